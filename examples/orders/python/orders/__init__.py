@@ -1,0 +1,1 @@
+"""The order desk: its database, its routes and its jobs."""

@@ -1,0 +1,127 @@
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { context, build as esbuild, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+
+const ROOT = resolve(__dirname, '../..');
+const DIST = join(ROOT, 'dist');
+
+/**
+ * Parsers are bundles of their own: a program loads one on its first use,
+ * and none of them counts towards the size of the program.
+ */
+const VENDOR_MODULES: Readonly<Record<string, string>> = {
+  'ts-morph': 'ts-morph',
+  '@lezer/python': 'lezer-python',
+  'libpg-query': 'libpg-query',
+};
+
+/** Replaces a parser by a `require` of its bundle, in whose CommonJS form its exports can be read. */
+const vendorPlugin: Plugin = {
+  name: 'vendor-modules',
+  setup(builder) {
+    builder.onResolve({ filter: /^(?:ts-morph|@lezer\/python|libpg-query)$/ }, ({ path }) => ({ path, namespace: 'vendor' }));
+    builder.onResolve({ filter: /^\.\.\/vendor\// }, ({ path }) => ({ path, external: true }));
+    builder.onLoad({ filter: /.*/, namespace: 'vendor' }, ({ path }) => ({
+      contents: `module.exports = require('../vendor/${VENDOR_MODULES[path]}.js')`,
+    }));
+  },
+};
+
+const shared: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  minify: true,
+  sourcemap: false,
+  logLevel: 'warning',
+  metafile: true,
+};
+
+/**
+ * What CommonJS code expects, for the ES modules of `dist/program/`.
+ * `__dirname` is `dist/`, as it is for the extension, so that files are found the same way everywhere.
+ */
+const COMMONJS_NAMES = [
+  `import { createRequire as __createRequire } from 'node:module';`,
+  `import { fileURLToPath as __fileURLToPath } from 'node:url';`,
+  `import { dirname as __parentOf } from 'node:path';`,
+  `const require = __createRequire(import.meta.url);`,
+  `const __filename = __fileURLToPath(import.meta.url);`,
+  `const __dirname = __parentOf(__parentOf(__filename));`,
+].join('\n');
+
+/** Server and command line share their chunks; what is imported dynamically stays out until it is asked for. */
+const programs: BuildOptions = {
+  ...shared,
+  format: 'esm',
+  splitting: true,
+  entryPoints: { server: join(ROOT, 'src/server.ts'), cli: join(ROOT, 'src/cli.ts') },
+  outdir: join(DIST, 'program'),
+  outExtension: { '.js': '.mjs' },
+  plugins: [vendorPlugin],
+  banner: { js: COMMONJS_NAMES },
+};
+
+const extension: BuildOptions = {
+  ...shared,
+  entryPoints: [join(ROOT, 'src/extension.ts')],
+  outfile: join(DIST, 'extension.js'),
+  external: ['vscode'],
+};
+
+const panel: BuildOptions = {
+  ...shared,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  entryPoints: [join(ROOT, 'src/panel/main.ts')],
+  outfile: join(DIST, 'panel.js'),
+};
+
+const vendor = Object.entries(VENDOR_MODULES).map(([module, name]): BuildOptions => ({
+  ...shared,
+  stdin: { contents: `module.exports = require(${JSON.stringify(module)})`, resolveDir: ROOT },
+  outfile: join(DIST, 'vendor', `${name}.js`),
+}));
+
+/** esbuild's account of what went into which file, for the size gates. */
+export interface BuildResult {
+  readonly programs: Metafile;
+}
+
+/** Bundles the three programs, the panel and the parsers into `dist/`. */
+export async function build(): Promise<BuildResult> {
+  rmSync(DIST, { recursive: true, force: true });
+  const [built] = await Promise.all([programs, extension, panel, ...vendor].map((options) => esbuild(options)));
+  await copyFiles();
+  return { programs: built!.metafile! };
+}
+
+/** Files that are read or run as they are. The entries keep plain names: package.json and the client name them. */
+async function copyFiles(): Promise<void> {
+  mkdirSync(DIST, { recursive: true });
+  await cp(join(ROOT, 'node_modules/libpg-query/wasm/libpg-query.wasm'), join(DIST, 'vendor/libpg-query.wasm'));
+  await cp(join(ROOT, 'src/measure/runtime'), join(DIST, 'runtime'), { recursive: true });
+  writeFileSync(join(DIST, 'server.js'), `import('./program/server.mjs');\n`);
+  writeFileSync(join(DIST, 'cli.js'), `#!/usr/bin/env node\nimport('./program/cli.mjs');\n`);
+  chmodSync(join(DIST, 'cli.js'), 0o755);
+}
+
+async function watch(): Promise<void> {
+  await build();
+  for (const options of [programs, extension, panel]) {
+    const watcher = await context(options);
+    await watcher.watch();
+  }
+  console.log('Watching; press Ctrl+C to stop.');
+}
+
+if (require.main === module) {
+  const run = process.argv.includes('--watch') ? watch() : build().then(() => undefined);
+  run.catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,35 @@
+import { basename } from 'node:path';
+import { EvidenceStore } from '../evidence/store';
+import { buildReport } from '../report/build';
+import { renderMarkdown } from '../report/markdown';
+import type { ReportArguments } from './arguments';
+import { runBenchmarks } from './benchmark';
+import { loadConfiguration } from './configuration';
+import { costlyRules, functionLookup } from './judge';
+import type { Output } from './output';
+import { scan } from './scan';
+import { resolveTarget } from './target';
+
+/** Carries out `report` and returns the exit code. @throws UsageError */
+export async function report(args: ReportArguments, output: Output): Promise<number> {
+  const target = resolveTarget([args.path], process.cwd());
+  const { config, warnings } = await loadConfiguration(target, args.config);
+  warnings.forEach(output.warn);
+  const { detector, failures } = await scan(target, { config });
+  const store = new EvidenceStore(target.workspace);
+  const unmeasured = args.runBenchmark ? await runBenchmarks(target.workspace, detector, store, output) : [];
+  const found = detector.check();
+  const stored = await store.list();
+  const built = buildReport({
+    findings: found.findings,
+    rules: costlyRules(detector),
+    runs: stored.runs,
+    config,
+    functionOf: functionLookup(detector),
+    failures: [...unmeasured, ...failures, ...found.failures, ...stored.failures],
+    workspaceName: basename(target.workspace),
+    now: new Date(),
+  });
+  output.print(args.format === 'json' ? `${JSON.stringify(built, undefined, 2)}\n` : renderMarkdown(built));
+  return unmeasured.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,28 @@
+export const USAGE = `Performance Engineer: finds performance problems in TypeScript, JavaScript, Python and SQL,
+and marks every number as measured or estimate.
+
+Usage
+  performance-engineer check [paths...] [options]
+  performance-engineer report [folder] [options]
+
+check: lists what the rules find in folders and files (default: the current folder)
+  --format text|json|markdown     how to print it (default: text)
+  --fail-on high|medium|low|none  the lowest priority that makes the exit code 1 (default: medium)
+  --rule <id>                     run this rule only; may be given more than once
+  --include-tests                 look into tests and fixtures too
+  --config <file>                 use this file instead of performance.json
+
+report: prints what to do first, what to leave alone, and what each gain costs
+  --format markdown|json          how to print it (default: markdown)
+  --run-benchmark                 run the project's benchmarks first and quote their figures;
+                                  the exit code is 1 when one of them could not be run
+  --config <file>                 use this file instead of performance.json
+
+  --help, --version
+
+Paths in the output are relative to the folder given; for a file or for several paths, to the current folder
+if it holds them all, and else to the nearest folder that does. performance.json is read from that folder or
+the nearest one above it. What git ignores, dependencies and generated files are left out.
+
+Exit code: 0 nothing at or above --fail-on, 1 something, 2 the command could not be carried out.
+`;

@@ -1,0 +1,146 @@
+import type { Language } from './language';
+import type { Range } from './text';
+
+/** What a call does outside the process. */
+export type EffectKind = 'query' | 'write' | 'request' | 'file';
+
+export interface Effect {
+  readonly kind: EffectKind;
+  /** The library that was recognised ("pg", "prisma", "django", "fetch"), or "sql" for a literal statement. */
+  readonly library: string;
+  readonly line: number;
+  /** The table or model where it is known. */
+  readonly table?: string;
+}
+
+/** Names a callee as far as one file can tell; the workspace index resolves it. */
+export type CalleeReference =
+  | { readonly kind: 'local'; readonly name: string }
+  | { readonly kind: 'import'; readonly module: string; readonly name: string }
+  /** A method on a class of this file (`owner` given) or on an imported class or instance. */
+  | { readonly kind: 'method'; readonly owner: CalleeReference; readonly name: string };
+
+export interface CallFact {
+  readonly callee: CalleeReference;
+  readonly line: number;
+  /** The call runs once per iteration of a loop or array callback of its function. */
+  readonly inLoop: boolean;
+}
+
+export interface FunctionFact {
+  /** Qualified by enclosing classes and functions: "OrderService.list", "main.load". Unique in its file by `#2`. */
+  readonly name: string;
+  /** Names under which other files reach it; "default" for a default export. */
+  readonly exportedAs: readonly string[];
+  /** The whole declaration, and the range of the name for lenses. */
+  readonly range: Range;
+  readonly nameRange: Range;
+  /** Hash of the text with white space folded: measurements survive re-indenting and edits above. */
+  readonly hash: string;
+  readonly isAsync: boolean;
+  readonly parameters: readonly ParameterFact[];
+  readonly effects: readonly Effect[];
+  readonly calls: readonly CallFact[];
+  /** Why this function is known to be hot or cold from its own file, e.g. "route handler". */
+  readonly heat?: HeatSignal;
+}
+
+export interface ParameterFact {
+  readonly name: string;
+  /** The annotation's text where there is one. */
+  readonly type?: string;
+  readonly optional: boolean;
+}
+
+export interface HeatSignal {
+  readonly heat: 'hot' | 'cold';
+  readonly reason: string;
+}
+
+export type FilterOperator = '=' | 'in' | 'range' | 'like-prefix' | 'like-infix' | 'is-null' | 'other';
+
+export interface ColumnUse {
+  /** The table's real name (aliases are resolved); undefined where it cannot be told. */
+  readonly table?: string;
+  readonly column: string;
+}
+
+export interface FilterUse extends ColumnUse {
+  readonly operator: FilterOperator;
+  /** The function wrapped around the column, lower case: "lower", "date". */
+  readonly wrappedBy?: string;
+}
+
+/** What one statement or builder chain asks of the database. */
+export interface QueryFact {
+  readonly verb: 'select' | 'insert' | 'update' | 'delete';
+  readonly tables: readonly string[];
+  readonly columns: '*' | readonly string[];
+  readonly filters: readonly FilterUse[];
+  /** Pairs of columns that are compared for equality between two tables. */
+  readonly joins: readonly (readonly [ColumnUse, ColumnUse])[];
+  readonly orderBy: readonly (ColumnUse & { readonly descending: boolean })[];
+  readonly hasLimit: boolean;
+  readonly hasOffset: boolean;
+  readonly line: number;
+}
+
+export interface ColumnDefinition {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean;
+}
+
+export interface IndexDefinition {
+  readonly name: string;
+  readonly table: string;
+  /** Plain column names in order; an expression is given as its lower-case text, e.g. "lower(name)". */
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+  /** Lower case: btree, gin, gist, hash, brin, fulltext... */
+  readonly method: string;
+  /** The predicate's text of a partial index. */
+  readonly where?: string;
+  /** Operator classes by column position, e.g. "gin_trgm_ops". */
+  readonly operatorClasses?: readonly (string | undefined)[];
+  readonly include?: readonly string[];
+}
+
+export interface ForeignKey {
+  readonly columns: readonly string[];
+  readonly references: string;
+  readonly referencedColumns: readonly string[];
+}
+
+/** One step of the schema's history, in the order in which a file states them. */
+export type SchemaChange =
+  | {
+      readonly kind: 'create-table';
+      readonly table: string;
+      readonly columns: readonly ColumnDefinition[];
+      readonly primaryKey: readonly string[];
+      readonly uniques: readonly (readonly string[])[];
+      readonly foreignKeys: readonly ForeignKey[];
+      readonly line: number;
+    }
+  | { readonly kind: 'drop-table'; readonly table: string; readonly line: number }
+  | { readonly kind: 'rename-table'; readonly table: string; readonly to: string; readonly line: number }
+  | { readonly kind: 'add-column'; readonly table: string; readonly column: ColumnDefinition; readonly line: number }
+  | { readonly kind: 'drop-column'; readonly table: string; readonly column: string; readonly line: number }
+  | { readonly kind: 'rename-column'; readonly table: string; readonly column: string; readonly to: string; readonly line: number }
+  | { readonly kind: 'add-primary-key'; readonly table: string; readonly columns: readonly string[]; readonly line: number }
+  | { readonly kind: 'add-unique'; readonly table: string; readonly columns: readonly string[]; readonly line: number }
+  | { readonly kind: 'add-foreign-key'; readonly table: string; readonly foreignKey: ForeignKey; readonly line: number }
+  | { readonly kind: 'create-index'; readonly index: IndexDefinition; readonly line: number }
+  | { readonly kind: 'drop-index'; readonly name: string; readonly line: number };
+
+/** Everything other files may need to know about one file. Plain JSON: it outlives the syntax tree. */
+export interface FileFacts {
+  readonly file: string;
+  readonly language: Language;
+  readonly functions: readonly FunctionFact[];
+  /** Names this file re-exports: `export { a as b } from './c'` and `export * from './d'` (name "*"). */
+  readonly reexports: readonly { readonly exportedAs: string; readonly module: string; readonly name: string }[];
+  readonly queries: readonly QueryFact[];
+  readonly schema: readonly SchemaChange[];
+}

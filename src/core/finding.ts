@@ -1,0 +1,58 @@
+import type { Failure } from './failures';
+import type { Language } from './language';
+import type { Confidence, Cost } from './rule';
+import type { Range } from './text';
+
+export type Priority = 'high' | 'medium' | 'low' | 'deferred';
+
+export const PRIORITIES: readonly Priority[] = ['high', 'medium', 'low', 'deferred'];
+
+/** `measured` needs a run that is in the evidence store; everything else is an `estimate`. */
+export type EvidenceKind = 'measured' | 'estimate';
+
+export type Heat = 'hot' | 'cold' | 'unknown';
+
+export interface FindingFix {
+  readonly title: string;
+  readonly kind: 'safe' | 'suggestion';
+  /** Edits by file, relative to the workspace folder; ranges are zero-based. */
+  readonly edits: readonly { readonly file: string; readonly range: Range; readonly newText: string }[];
+  readonly create?: { readonly file: string; readonly text: string };
+  readonly caveat?: string;
+}
+
+/** A rule's pattern at one place, judged with what the workspace knows. */
+export interface Finding {
+  /** Stable across unrelated edits: rule, file, function, the expression's text and its ordinal among equals. */
+  readonly id: string;
+  readonly rule: string;
+  /** Relative to the workspace folder, with forward slashes. */
+  readonly file: string;
+  readonly language: Language;
+  readonly range: Range;
+  /** Qualified name of the function around it; '' at top level. */
+  readonly functionName: string;
+  readonly message: string;
+  /** What the inlay hint says at the costly expression. */
+  readonly hint: string;
+  readonly cost: Cost;
+  readonly confidence: Confidence;
+  readonly heat: { readonly heat: Heat; readonly reason: string };
+  readonly related: readonly { readonly file: string; readonly range: Range; readonly message: string }[];
+  readonly fixes: readonly FindingFix[];
+}
+
+export interface Suppression {
+  readonly file: string;
+  readonly rules: readonly string[];
+  readonly reason: string;
+  /** ISO date (2027-01-31), inclusive. */
+  readonly until?: string;
+  /** Zero-based line of the comment. */
+  readonly line: number;
+}
+
+export interface DetectionResult {
+  readonly findings: readonly Finding[];
+  readonly failures: readonly Failure[];
+}

@@ -1,0 +1,179 @@
+import type { Language } from './language';
+import type { Span, SpanEdit } from './text';
+import type { WorkspaceView } from './workspaceView';
+
+export type RuleFamily =
+  | 'algorithm'
+  | 'data structure'
+  | 'database'
+  | 'API contract'
+  | 'caching'
+  | 'batching'
+  | 'lazy loading'
+  | 'streaming'
+  | 'I/O'
+  | 'scalability'
+  | 'observability';
+
+export type Resource = 'database' | 'cpu' | 'network' | 'memory' | 'io';
+
+/** `upfront`: decide it while designing. `deferrable`: wait until a measurement asks for it. */
+export type Decision = 'upfront' | 'deferrable';
+
+/** `safe`: behaviour is kept. `suggestion`: needs the user's confirmation. `none`: advice only. */
+export type FixKind = 'safe' | 'suggestion' | 'none';
+
+export type Validation = 'query count' | 'benchmark' | 'explain' | 'heap' | 'load';
+
+export type CostUnit =
+  | 'queries'
+  | 'round trips'
+  | 'comparisons'
+  | 'copied elements'
+  | 'rows read'
+  | 'bytes in memory'
+  | 'calls';
+
+/** Operations as a function of n, before and after the advice was taken. */
+export interface CostModel {
+  readonly unit: CostUnit;
+  /** What n counts, as a noun phrase: "items in the loop". */
+  readonly variable: string;
+  /** n where neither the code nor performance.json says one. Always reported as assumed. */
+  readonly assumedSize: number;
+  now(n: number): number;
+  after(n: number): number;
+  /**
+   * The order of magnitude of one unit in milliseconds. It exists to rank
+   * unmeasured findings among each other and is never shown as a time.
+   */
+  readonly millisecondsPerUnit: number;
+}
+
+/** A view that may disagree with the advice. `linter` names another tool's rule by its id. */
+export interface RuleConflict {
+  readonly view: 'clarity' | 'simplicity' | 'linter';
+  /** With view `linter`: the tool ("ruff") and its rule ("FURB101"). */
+  readonly tool?: string;
+  readonly rule?: string;
+  readonly text: string;
+}
+
+export interface Example {
+  readonly bad: string;
+  readonly better: string;
+}
+
+export interface RuleMeta {
+  /** Equal to the name of the rule's folder. */
+  readonly id: string;
+  readonly title: string;
+  readonly family: RuleFamily;
+  readonly resource: Resource;
+  readonly decision: Decision;
+  readonly languages: readonly Language[];
+  readonly fix: FixKind;
+  readonly complexity: { readonly now: string; readonly after: string };
+  readonly cost: CostModel;
+  /** One or two sentences: why this is slow. Shown in the hover and on the rule's page. */
+  readonly why: string;
+  /** The change to make, as an imperative phrase. */
+  readonly technique: string;
+  readonly tradeoffs: string;
+  readonly effortMinutes: number;
+  readonly validation: Validation;
+  readonly conflicts: readonly RuleConflict[];
+  /** When the pattern is right and the finding should be ignored. */
+  readonly whenNot: string;
+  readonly examples: Partial<Readonly<Record<Language, Example>>>;
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+}
+
+/** What n is for one match, so that the declared scale can be looked up. */
+export type SizeReference =
+  | { readonly kind: 'collection'; readonly name: string; readonly table?: string }
+  | { readonly kind: 'table'; readonly name: string }
+  | { readonly kind: 'literal'; readonly value: number };
+
+/** `possible` findings are shown as hints at most; `certain` and `likely` follow their priority. */
+export type Confidence = 'certain' | 'likely' | 'possible';
+
+export interface Match<Facts> {
+  /** The costly expression. */
+  readonly span: Span;
+  /** What the rule says about it; plain JSON, because it outlives the syntax tree. */
+  readonly facts: Facts;
+  readonly size?: SizeReference;
+  readonly confidence?: Confidence;
+  readonly related?: readonly { readonly span: Span; readonly message: string }[];
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly kind: 'safe' | 'suggestion';
+  /** Edits of the matched file. */
+  readonly edits: readonly SpanEdit[];
+  /** A file to create, relative to the workspace folder. */
+  readonly create?: { readonly file: string; readonly text: string };
+  /** For a suggestion: what could change in behaviour, as a sentence. */
+  readonly caveat?: string;
+}
+
+/** n and the operations at n. `basis` says where n came from; a cost is always an estimate. */
+export interface Cost {
+  readonly unit: CostUnit;
+  readonly variable: string;
+  readonly n: number;
+  readonly basis: 'literal' | 'declared' | 'assumed';
+  readonly now: number;
+  readonly after: number;
+}
+
+export interface Saying {
+  /** What, why and what to do, with an honest magnitude; one to three sentences. */
+  readonly message: string;
+  /** The inlay hint at the costly expression; the engine's own text is used where absent. */
+  readonly hint?: string;
+}
+
+/** A match after the syntax tree is gone, on its way through the linker. */
+export interface Candidate<Facts> {
+  readonly file: string;
+  readonly language: Language;
+  /** The qualified name of the innermost named function around the match; '' at top level. */
+  readonly functionName: string;
+  readonly facts: Facts;
+  readonly size?: SizeReference;
+  readonly confidence: Confidence;
+}
+
+/** What the linker may add once the whole workspace is known. */
+export interface Linked<Facts> {
+  readonly facts: Facts;
+  readonly size?: SizeReference;
+  readonly confidence?: Confidence;
+  readonly related?: readonly { readonly file: string; readonly line: number; readonly message: string }[];
+  readonly fix?: Fix;
+}
+
+/**
+ * A performance pattern with one meaning in every language.
+ * Finding (matcher), deciding with the workspace (link) and saying are separate; only the engine reports.
+ */
+export interface Rule<Facts = any> {
+  readonly meta: RuleMeta;
+  say(facts: Facts, cost: Cost): Saying;
+  /** Confirms, completes or (by returning undefined) withdraws a match with what the workspace knows. */
+  link?(candidate: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined;
+}
+
+/**
+ * Finds a rule's pattern in one language.
+ * `kinds` are the node kinds of that language's tree; `find` is called for those only.
+ */
+export interface Matcher<Kind, Node, File, Facts = any> {
+  readonly kinds: readonly Kind[];
+  find(node: Node, file: File): Match<Facts> | readonly Match<Facts>[] | undefined;
+  /** Called for a match while the tree is alive. The engine re-parses what it returns in tests. */
+  fix?(match: Match<Facts>, node: Node, file: File): Fix | undefined;
+}

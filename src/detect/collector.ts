@@ -1,0 +1,50 @@
+import { contentHash } from '../core/hash';
+import type { FindingFix } from '../core/finding';
+import type { Fix, Match } from '../core/rule';
+import type { LineIndex } from '../core/text';
+import type { RawFinding } from './candidate';
+
+/** Turns matches of one file into raw findings with stable ids. */
+export class FindingCollector {
+  readonly raw: RawFinding[] = [];
+  private readonly ordinals = new Map<string, number>();
+
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly lines: LineIndex,
+  ) {}
+
+  add(rule: string, match: Match<unknown>, fix: Fix | undefined, functionName: string): void {
+    this.raw.push({
+      id: this.idOf(rule, functionName, this.text.slice(match.span.start, match.span.end)),
+      rule,
+      range: this.lines.range(match.span),
+      functionName,
+      facts: match.facts,
+      size: match.size,
+      confidence: match.confidence ?? 'likely',
+      related: (match.related ?? []).map(({ span, message }) => ({ range: this.lines.range(span), message })),
+      fixes: fix ? [bindFix(fix, this.file, this.lines)] : [],
+    });
+  }
+
+  /** Neither line numbers nor white space enter the id, so edits elsewhere in the file leave it alone. */
+  private idOf(rule: string, functionName: string, expression: string): string {
+    const key = [rule, this.file, functionName, expression.replace(/\s+/g, '')].join('\0');
+    const ordinal = this.ordinals.get(key) ?? 0;
+    this.ordinals.set(key, ordinal + 1);
+    return `${rule}-${contentHash(`${key}\0${ordinal}`, 10)}`;
+  }
+}
+
+/** A fix in offsets becomes one in positions of a named file. */
+export function bindFix(fix: Fix, file: string, lines: LineIndex): FindingFix {
+  return {
+    title: fix.title,
+    kind: fix.kind,
+    edits: fix.edits.map((edit) => ({ file, range: lines.range(edit), newText: edit.newText })),
+    create: fix.create,
+    caveat: fix.caveat,
+  };
+}

@@ -1,0 +1,169 @@
+import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
+import type { FileFacts, FunctionFact } from '../core/facts';
+import { failures as failure, type Failure } from '../core/failures';
+import type { Finding, Suppression } from '../core/finding';
+import { languageOfFile } from '../core/language';
+import type { Rule, SizeReference } from '../core/rule';
+import type { Schema, WorkspaceView } from '../core/workspaceView';
+import { rules as allRules } from '../rules/generated/rules';
+import { CallGraph } from '../workspace/callGraph';
+import { HeatMap } from '../workspace/heat';
+import { buildSchema } from '../workspace/schema';
+import type { FileAnalysis } from './candidate';
+import { LanguageLoader } from './languages';
+import { linkFile, type LinkContext } from './linker';
+import { applySuppressions, expiredSuppression } from './suppressed';
+
+/** Parses files one by one and keeps their facts and raw findings; never their trees. */
+export interface Detector {
+  /** Every rule by id, switched on or not. */
+  readonly rules: ReadonlyMap<string, Rule>;
+  setConfig(config: PerformanceConfig): void;
+  /**
+   * Parses and walks one file. The parser of its language is loaded on first use.
+   * A file that cannot be analysed yields a failure in `check` and no findings.
+   */
+  update(file: string, text: string): Promise<void>;
+  remove(file: string): void;
+  has(file: string): boolean;
+  /**
+   * Links what is known into findings, of one file or of all. Suppressed findings are left out;
+   * an expired suppression is itself a finding of the rule "expired-suppression".
+   */
+  check(file?: string): { readonly findings: readonly Finding[]; readonly failures: readonly Failure[] };
+  functions(file: string): readonly FunctionFact[];
+  suppressions(file: string): readonly Suppression[];
+  facts(): readonly FileFacts[];
+  schema(): Schema;
+}
+
+export interface DetectorOptions {
+  readonly config?: PerformanceConfig;
+  /** Rules to run instead of all; for tests and `--rule`. */
+  readonly only?: readonly string[];
+  /** The day that decides whether a suppression has expired. */
+  readonly today?: () => Date;
+}
+
+export function createDetector(options: DetectorOptions = {}): Detector {
+  return new WorkspaceDetector(options);
+}
+
+class WorkspaceDetector implements Detector {
+  readonly rules: ReadonlyMap<string, Rule> = new Map([...allRules, expiredSuppression].map((rule) => [rule.meta.id, rule]));
+  private readonly loader = new LanguageLoader();
+  private readonly analyses = new Map<string, FileAnalysis>();
+  private readonly broken = new Map<string, Failure>();
+  /** Rules are filtered again in `check`, so that switching one on or off needs no new parse. */
+  private readonly wanted: ReadonlySet<string>;
+  private config: PerformanceConfig;
+  private context?: LinkContext;
+
+  constructor(private readonly options: DetectorOptions) {
+    this.config = options.config ?? EMPTY_CONFIG;
+    this.wanted = new Set(options.only ?? this.rules.keys());
+  }
+
+  setConfig(config: PerformanceConfig): void {
+    this.config = config;
+    this.context = undefined;
+  }
+
+  async update(file: string, text: string): Promise<void> {
+    const language = languageOfFile(file);
+    if (!language) return;
+    const analyser = await this.loader.load(language);
+    this.context = undefined;
+    this.broken.delete(file);
+    try {
+      this.analyses.set(file, analyser.analyse(file, text, this.wanted));
+    } catch (cause) {
+      this.analyses.delete(file);
+      this.broken.set(file, failure.parseFailed(file, cause));
+    }
+  }
+
+  remove(file: string): void {
+    this.context = undefined;
+    this.analyses.delete(file);
+    this.broken.delete(file);
+  }
+
+  has(file: string): boolean {
+    return this.analyses.has(file);
+  }
+
+  check(file?: string): { findings: Finding[]; failures: Failure[] } {
+    const context = this.linkContext();
+    const analyses = file === undefined ? [...this.analyses.values()] : [this.analyses.get(file)].filter((one) => one !== undefined);
+    const findings: Finding[] = [];
+    const failures: Failure[] = [...this.broken.values()].filter((one) => file === undefined || one.file === file);
+    for (const analysis of analyses) {
+      const linked = linkFile(analysis, context);
+      const active = linked.findings.filter(({ rule }) => this.config.rules[rule] !== 'off');
+      findings.push(...applySuppressions(active, analysis, this.options.today?.() ?? new Date()));
+      failures.push(...analysis.failures, ...linked.failures);
+    }
+    return { findings, failures };
+  }
+
+  functions(file: string): readonly FunctionFact[] {
+    return this.analyses.get(file)?.facts.functions ?? [];
+  }
+
+  suppressions(file: string): readonly Suppression[] {
+    return this.analyses.get(file)?.suppressions ?? [];
+  }
+
+  facts(): readonly FileFacts[] {
+    return [...this.analyses.values()].map(({ facts }) => facts);
+  }
+
+  schema(): Schema {
+    return this.linkContext().workspace.schema;
+  }
+
+  /** Built on demand and thrown away with every change: building costs less than keeping it right in pieces. */
+  private linkContext(): LinkContext {
+    if (!this.context) {
+      const facts = this.facts();
+      this.context = {
+        rules: this.rules,
+        config: this.config,
+        heat: new HeatMap(facts, this.config),
+        workspace: workspaceView(facts, this.config),
+      };
+    }
+    return this.context;
+  }
+}
+
+function workspaceView(facts: readonly FileFacts[], config: PerformanceConfig): WorkspaceView {
+  const graph = new CallGraph(facts);
+  const schema = buildSchema(facts);
+  const paths = facts.map(({ file }) => file).sort();
+  const rowsOf = (table: string): number | undefined => lookUp(config.scale.tables, table)?.rows;
+  return {
+    schema,
+    rowsOf,
+    sizeOf: (reference: SizeReference) => {
+      if (reference.kind === 'literal') return reference.value;
+      if (reference.kind === 'table') return rowsOf(reference.name);
+      return lookUp(config.scale.collections, reference.name) ?? (reference.table ? rowsOf(reference.table) : undefined) ?? rowsOf(reference.name);
+    },
+    reach: (file, callee, kinds) => graph.reach(file, callee, kinds),
+    files: (matches) => paths.filter(matches),
+  };
+}
+
+/** Names are compared without case; "order.items" also answers for "items" where nothing nearer is declared. */
+function lookUp<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  const wanted = name.toLowerCase();
+  for (const [key, value] of Object.entries(table)) {
+    if (key.toLowerCase() === wanted) return value;
+  }
+  for (const [key, value] of Object.entries(table)) {
+    if (wanted.endsWith(`.${key.toLowerCase()}`)) return value;
+  }
+  return undefined;
+}

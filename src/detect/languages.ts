@@ -1,0 +1,31 @@
+import type { Language } from '../core/language';
+import type { LanguageAnalyser } from './candidate';
+import { SqlAnalyser } from './sql';
+
+/** Loads the parser and the matchers of a language on first use; a Python user never loads the TypeScript compiler. */
+export class LanguageLoader {
+  private readonly loaded = new Map<Language, Promise<LanguageAnalyser>>();
+
+  load(language: Language): Promise<LanguageAnalyser> {
+    let analyser = this.loaded.get(language);
+    if (!analyser) this.loaded.set(language, (analyser = this.create(language)));
+    return analyser;
+  }
+
+  private async create(language: Language): Promise<LanguageAnalyser> {
+    const sql = language === 'sql' ? await createSql() : ((await this.load('sql')) as SqlAnalyser);
+    if (language === 'sql') return sql;
+    if (language === 'typescript') {
+      const [{ TypeScriptAnalyser }, { matchers }] = await Promise.all([import('./typescript'), import('../rules/generated/typescript')]);
+      return new TypeScriptAnalyser(matchers, sql);
+    }
+    const [{ PythonAnalyser }, { matchers }] = await Promise.all([import('./python'), import('../rules/generated/python')]);
+    return new PythonAnalyser(matchers, sql);
+  }
+}
+
+async function createSql(): Promise<SqlAnalyser> {
+  const [{ loadSqlParser }, { matchers }] = await Promise.all([import('../syntax/sql/parser'), import('../rules/generated/sql')]);
+  await loadSqlParser();
+  return new SqlAnalyser(matchers);
+}

@@ -1,0 +1,96 @@
+import type { PerformanceConfig } from '../core/config';
+import { failures as failure, type Failure } from '../core/failures';
+import type { Finding, FindingFix } from '../core/finding';
+import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
+import type { WorkspaceView } from '../core/workspaceView';
+import type { HeatMap } from '../workspace/heat';
+import type { FileAnalysis, RawFinding } from './candidate';
+
+export interface LinkContext {
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly workspace: WorkspaceView;
+  readonly heat: HeatMap;
+  readonly config: PerformanceConfig;
+}
+
+/** Confirms or withdraws the raw findings of one file with what the workspace knows, and says them. */
+export function linkFile(analysis: FileAnalysis, context: LinkContext): { findings: Finding[]; failures: Failure[] } {
+  const findings: Finding[] = [];
+  const failures: Failure[] = [];
+  const broken = new Set<string>();
+  for (const raw of analysis.raw) {
+    const rule = context.rules.get(raw.rule);
+    if (!rule || broken.has(raw.rule)) continue;
+    try {
+      const finding = link(analysis, raw, rule, context);
+      if (finding) findings.push(finding);
+    } catch (cause) {
+      broken.add(raw.rule);
+      failures.push(failure.matcherFailed(analysis.file, raw.rule, cause));
+    }
+  }
+  return { findings: withoutEchoes(findings), failures };
+}
+
+function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: LinkContext): Finding | undefined {
+  const { file } = analysis;
+  const linked: Linked<unknown> | undefined = rule.link
+    ? rule.link({ file, language: analysis.facts.language, functionName: raw.functionName, facts: raw.facts, size: raw.size, confidence: raw.confidence }, context.workspace)
+    : { facts: raw.facts };
+  if (!linked) return undefined;
+  const cost = costOf(rule, linked.size ?? raw.size, context.workspace);
+  const saying = rule.say(linked.facts, cost);
+  return {
+    id: raw.id,
+    rule: raw.rule,
+    file,
+    language: analysis.facts.language,
+    range: raw.range,
+    functionName: raw.functionName,
+    message: saying.message,
+    hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
+    cost,
+    confidence: linked.confidence ?? raw.confidence,
+    heat: context.heat.of(file, raw.functionName),
+    related: [
+      ...raw.related.map(({ range, message }) => ({ file, range, message })),
+      ...(linked.related ?? []).map(({ file: other, line, message }) => ({
+        file: other,
+        range: { start: { line, character: 0 }, end: { line, character: 0 } },
+        message,
+      })),
+    ],
+    fixes: [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : [])],
+  };
+}
+
+/** A fix that the linker adds creates a file; the tree it could edit is gone by then. */
+function createdFile(fix: NonNullable<Linked<unknown>['fix']>): FindingFix {
+  return { title: fix.title, kind: fix.kind, edits: [], create: fix.create, caveat: fix.caveat };
+}
+
+function costOf(rule: Rule, size: SizeReference | undefined, workspace: WorkspaceView): Cost {
+  const { cost } = rule.meta;
+  const literal = size?.kind === 'literal' ? size.value : undefined;
+  const declared = size && literal === undefined ? workspace.sizeOf(size) : undefined;
+  const n = literal ?? declared ?? cost.assumedSize;
+  return {
+    unit: cost.unit,
+    variable: cost.variable,
+    n,
+    basis: literal !== undefined ? 'literal' : declared !== undefined ? 'declared' : 'assumed',
+    now: cost.now(n),
+    after: cost.after(n),
+  };
+}
+
+/** One expression is one finding of a rule, however many roads lead to it. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, range }) => {
+    const key = `${rule}:${range.start.line}:${range.start.character}:${range.end.line}:${range.end.character}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,87 @@
+import { FactCollector } from '../syntax/python/factCollector';
+import { STRING_KINDS, mayHoldSql, wholeString } from '../syntax/python/embeddedSql';
+import { PythonFile, type PythonNode } from '../syntax/python/file';
+import { KindSet } from '../syntax/python/kinds';
+import type { FileAnalysis, LanguageAnalyser } from './candidate';
+import { FindingCollector } from './collector';
+import { Dispatcher, type FileDispatch, type RegisteredMatcher } from './dispatch';
+import type { EmbeddedSqlAnalyser, SqlFileDispatch } from './sql';
+import { findSuppressions } from './suppressions';
+
+type PythonMatcherEntry = RegisteredMatcher<string, PythonNode, PythonFile>;
+
+/** The kinds that the fact collector and the SQL reader need, whatever the rules ask for. */
+const OWN_KINDS = ['FunctionDefinition', 'CallExpression', ...STRING_KINDS] as const;
+
+interface Prepared {
+  readonly dispatcher: Dispatcher<string, PythonNode, PythonFile>;
+  /** Nodes of other kinds are passed over without being looked at. */
+  readonly kinds: KindSet;
+}
+
+/** Parses a Python file once and walks its nodes once, in reading order. */
+export class PythonAnalyser implements LanguageAnalyser {
+  private readonly prepared = new Map<string, Prepared>();
+
+  constructor(
+    private readonly matchers: readonly PythonMatcherEntry[],
+    private readonly embedded: EmbeddedSqlAnalyser,
+  ) {}
+
+  analyse(path: string, text: string, rules: ReadonlySet<string>): FileAnalysis {
+    const file = new PythonFile(path, text);
+    const { dispatcher, kinds } = this.prepare(rules);
+    const findings = new FindingCollector(path, text, file.lines);
+    const facts = new FactCollector(file);
+    const sql = this.embedded.forFile(path, rules, findings);
+    const dispatch = dispatcher.forFile(path, file, (rule, match, fix) => findings.add(rule, match, fix, facts.functionName));
+    file.tree.scan(kinds, 0, file.tree.size, (index) => visit(index, file, facts, dispatch, sql));
+    return {
+      file: path,
+      facts: facts.finish(),
+      raw: findings.raw,
+      suppressions: findSuppressions(text, 'python', path),
+      failures: [...dispatch.failures, ...sql.failures],
+    };
+  }
+
+  private prepare(rules: ReadonlySet<string>): Prepared {
+    const key = [...rules].sort().join();
+    let prepared = this.prepared.get(key);
+    if (prepared === undefined) {
+      const active = this.matchers.filter(({ rule }) => rules.has(rule));
+      prepared = { dispatcher: new Dispatcher(active), kinds: new KindSet([...OWN_KINDS, ...active.flatMap(({ matcher }) => matcher.kinds)]) };
+      this.prepared.set(key, prepared);
+    }
+    return prepared;
+  }
+}
+
+function visit(
+  index: number,
+  file: PythonFile,
+  facts: FactCollector,
+  dispatch: FileDispatch<string, PythonNode, PythonFile>,
+  sql: SqlFileDispatch,
+): void {
+  const { tree } = file;
+  facts.leaveUpTo(index);
+  const kind = tree.kindAt(index);
+  const node = tree.node(index);
+  if (kind === 'FunctionDefinition') {
+    const named = file.functions.get(index);
+    if (named !== undefined) facts.enter(named);
+  } else if (kind === 'CallExpression') {
+    facts.call(node);
+  } else if (mayHoldSql(file.text, tree.startAt(index), tree.endAt(index))) {
+    visitString(node, file, facts, sql);
+  }
+  dispatch.visit(kind, node);
+}
+
+function visitString(literal: PythonNode, file: PythonFile, facts: FactCollector, sql: SqlFileDispatch): void {
+  if (!(STRING_KINDS as readonly string[]).includes(literal.kind)) return;
+  const whole = wholeString(literal);
+  if (whole === undefined) return;
+  for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts);
+}

@@ -1,0 +1,74 @@
+import { contentHash } from '../core/hash';
+import type { Finding } from '../core/finding';
+import type { Rule } from '../core/rule';
+import type { FileAnalysis } from './candidate';
+import { isExpired, isIncomplete, isSuppressed, type LocatedSuppression } from './suppressions';
+
+interface Facts {
+  readonly problem: 'expired' | 'incomplete';
+  readonly until?: string;
+}
+
+/** Not a pattern of the catalogue: it keeps the suppression comments themselves honest. */
+export const expiredSuppression: Rule<Facts> = {
+  meta: {
+    id: 'expired-suppression',
+    title: 'Suppression that no longer holds',
+    family: 'observability',
+    resource: 'cpu',
+    decision: 'upfront',
+    languages: ['typescript', 'python', 'sql'],
+    fix: 'none',
+    complexity: { now: '-', after: '-' },
+    cost: { unit: 'calls', variable: 'suppressions', assumedSize: 1, now: () => 0, after: () => 0, millisecondsPerUnit: 0 },
+    why: 'A suppression with a date was a promise to look again.',
+    technique: 'Look at the finding again: fix it, or give a new reason and a new date.',
+    tradeoffs: 'None.',
+    effortMinutes: 5,
+    validation: 'benchmark',
+    conflicts: [],
+    whenNot: 'Never.',
+    examples: {},
+    links: [],
+  },
+  say: ({ problem, until }) => ({
+    message:
+      problem === 'expired'
+        ? `This suppression expired on ${until}. Fix the finding, or give a new reason and a new date.`
+        : 'This suppression needs a rule and a reason, and a real date where it has one: performance-ignore <rule>: reason until 2027-01-31.',
+    hint: 'suppression',
+  }),
+};
+
+/** Takes out what a valid suppression covers, and adds a finding for each suppression that is expired or incomplete. */
+export function applySuppressions(findings: readonly Finding[], analysis: FileAnalysis, today: Date): Finding[] {
+  const suppressions = analysis.suppressions;
+  if (suppressions.length === 0) return [...findings];
+  const day = today.toISOString().slice(0, 10);
+  const valid = suppressions.filter((suppression) => !isExpired(suppression, day) && !isIncomplete(suppression));
+  const kept = findings.filter(({ range, rule }) => !isSuppressed(range, rule, valid));
+  const spent = suppressions.filter((suppression) => !valid.includes(suppression));
+  return [...kept, ...spent.map((suppression, ordinal) => spentFinding(suppression, ordinal, analysis))];
+}
+
+function spentFinding(suppression: LocatedSuppression, ordinal: number, analysis: FileAnalysis): Finding {
+  const { file, line, until } = suppression;
+  const saying = expiredSuppression.say({ problem: isIncomplete(suppression) ? 'incomplete' : 'expired', until }, NO_COST);
+  return {
+    id: `expired-suppression-${contentHash([file, suppression.rules.join(), suppression.reason, ordinal].join('\0'), 10)}`,
+    rule: 'expired-suppression',
+    file,
+    language: analysis.facts.language,
+    range: { start: { line, character: 0 }, end: { line, character: Number.MAX_SAFE_INTEGER } },
+    functionName: '',
+    message: saying.message,
+    hint: saying.hint ?? '',
+    cost: NO_COST,
+    confidence: 'certain',
+    heat: { heat: 'unknown', reason: 'not about running code' },
+    related: [],
+    fixes: [],
+  };
+}
+
+const NO_COST = { unit: 'calls', variable: 'suppressions', n: 1, basis: 'literal', now: 0, after: 0 } as const;

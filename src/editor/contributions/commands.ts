@@ -1,0 +1,75 @@
+import type { Commands } from '../../lsp/protocol';
+
+/** Every command with its arguments. A person may also run each without any, from the palette or a menu. */
+export interface CommandArguments extends Commands {
+  'performanceEngineer.runBenchmark': [];
+  /** Runs a generated driver with the arguments that are in it now. */
+  'performanceEngineer.runDriver': [driver: string];
+  'performanceEngineer.openProfile': [run: string];
+  'performanceEngineer.toggleHeat': [];
+  'performanceEngineer.copyReportAsMarkdown': [];
+  'performanceEngineer.refreshReport': [];
+  'performanceEngineer.openConfig': [];
+  'performanceEngineer.restartServer': [];
+  'performanceEngineer.showLog': [];
+}
+
+export type CommandId = keyof CommandArguments;
+
+interface CommandDeclaration {
+  readonly title: string;
+  readonly icon?: string;
+  /** When the palette offers it: always unless told; `false` where it makes no sense without its arguments. */
+  readonly palette?: string | false;
+}
+
+/** Languages in which a function can be profiled. */
+const PROFILED = 'editorLangId =~ /^(typescript|javascript)(react)?$|^python$/';
+
+const COMMANDS: Readonly<Record<CommandId, CommandDeclaration>> = {
+  'performanceEngineer.profileFunction': { title: 'Profile This Function', palette: PROFILED },
+  'performanceEngineer.runBenchmark': { title: 'Run Benchmark', icon: '$(play)' },
+  'performanceEngineer.runDriver': { title: 'Profile with These Arguments', icon: '$(play)', palette: false },
+  'performanceEngineer.openProfile': { title: 'Open Profile' },
+  'performanceEngineer.toggleHeat': { title: 'Show or Hide Line Heat' },
+  'performanceEngineer.showReport': { title: 'Show Report' },
+  'performanceEngineer.copyReportAsMarkdown': { title: 'Copy Report as Markdown', icon: '$(copy)' },
+  'performanceEngineer.refreshReport': { title: 'Refresh Report', icon: '$(refresh)' },
+  'performanceEngineer.showFindings': { title: 'Show Findings of This Function', palette: false },
+  'performanceEngineer.dismissFinding': { title: 'Dismiss Finding with a Reason', palette: false },
+  'performanceEngineer.openRule': { title: 'Open Rule Page' },
+  'performanceEngineer.openConfig': { title: 'Open performance.json' },
+  'performanceEngineer.restartServer': { title: 'Restart Server' },
+  'performanceEngineer.showLog': { title: 'Show Log' },
+};
+
+const CATEGORY = 'Performance';
+
+export const commands = Object.entries(COMMANDS).map(([command, { title, icon }]) => ({
+  command,
+  title,
+  category: CATEGORY,
+  ...(icon && { icon }),
+}));
+
+const inReport = (command: CommandId, group: string) => ({
+  command,
+  when: 'view == performanceEngineer.report',
+  group,
+});
+
+export const menus = {
+  commandPalette: Object.entries(COMMANDS).flatMap(([command, { palette }]) =>
+    palette === undefined ? [] : [{ command, when: palette === false ? 'false' : palette }],
+  ),
+  'editor/context': [
+    { command: 'performanceEngineer.profileFunction' satisfies CommandId, when: PROFILED, group: '1_performance@1' },
+  ],
+  'view/title': [
+    inReport('performanceEngineer.runBenchmark', 'navigation@1'),
+    inReport('performanceEngineer.copyReportAsMarkdown', 'navigation@2'),
+    inReport('performanceEngineer.refreshReport', 'navigation@3'),
+    inReport('performanceEngineer.openConfig', '1_open@1'),
+    inReport('performanceEngineer.openProfile', '1_open@2'),
+  ],
+};

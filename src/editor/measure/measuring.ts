@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { FailureError, failures } from '../../core/failures';
+import { Method, type PlanParams, type RunSummary } from '../../lsp/protocol';
+import type { MeasurePlan } from '../../measure';
+import type { Server } from '../server/server';
+import { setting } from '../settings';
+import { runInTerminal } from './terminalTask';
+
+/** What came of a request to measure. */
+export type Outcome =
+  | { readonly kind: 'measured'; readonly summary: RunSummary }
+  /** The generated driver was written and waits for its arguments. */
+  | { readonly kind: 'fill-in'; readonly driver: vscode.Uri };
+
+/** Runs one measurement at a time: two at once would take the machine from each other and spoil both. */
+export class Measuring implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<string | null>();
+  private running: string | null = null;
+
+  /** The label of what runs, or null when it has ended. */
+  readonly onRunning = this.changed.event;
+
+  constructor(private readonly server: Server) {}
+
+  get label(): string | null {
+    return this.running;
+  }
+
+  /** Refuses, saying why, where nothing may be run. */
+  ensureAllowed(): void {
+    if (!vscode.workspace.isTrusted) throw new FailureError(failures.untrustedWorkspace());
+    if (this.running !== null) throw new FailureError(failures.alreadyMeasuring(this.running));
+  }
+
+  /** @throws FailureError, or what the server answers, where nothing could be run or stored. */
+  async measure(params: PlanParams): Promise<Outcome> {
+    this.ensureAllowed();
+    this.setRunning(params.choice.label);
+    try {
+      const planned = await this.server.request(Method.plan, params);
+      if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
+      return { kind: 'measured', summary: await this.run(planned.plan) };
+    } finally {
+      this.setRunning(null);
+    }
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private async run(plan: MeasurePlan): Promise<RunSummary> {
+    const { label } = plan.driver;
+    const what = plan.target ? plan.target.functionName : label;
+    const title = plan.kind === 'benchmark' ? `Benchmarking ${what}` : `Profiling ${what}`;
+    const timeoutMs = setting('timeLimit') * 1000;
+    return vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      async (progress, token) => {
+        const stopClock = showClock(progress, label, timeoutMs);
+        const exit = await runInTerminal(plan, { timeoutMs, token }).finally(stopClock);
+        progress.report({ message: 'reading what it measured' });
+        return this.server.request(Method.finish, { plan, exit });
+      },
+    );
+  }
+
+  private setRunning(label: string | null): void {
+    this.running = label;
+    this.changed.fire(label);
+  }
+}
+
+/** Says every second how long it has taken. @returns what stops that. */
+function showClock(progress: vscode.Progress<{ message?: string }>, label: string, timeoutMs: number): () => void {
+  const began = Date.now();
+  const limit = Math.round(timeoutMs / 1000);
+  const show = () => progress.report({ message: `${label}, ${Math.round((Date.now() - began) / 1000)} s of at most ${limit} s` });
+  show();
+  const clock = setInterval(show, 1000);
+  return () => clearInterval(clock);
+}

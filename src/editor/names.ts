@@ -1,0 +1,21 @@
+import type { Commands } from '../lsp/protocol';
+
+/** Names that the manifest and the code must agree on. Plain data: the generator of package.json loads it. */
+
+/** VS Code's ids of the languages that are checked. */
+export const ANALYSED_LANGUAGES = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python', 'sql'] as const;
+
+export const CONFIG_PATTERN = 'performance.json';
+
+export const REPORT_VIEW = 'performanceEngineer.report';
+
+export const TASK_TYPE = 'performance';
+
+/** The commands that a link in a hover may run. Each asks before it does anything. */
+export const LINKED_COMMANDS: readonly (keyof Commands)[] = [
+  'performanceEngineer.profileFunction',
+  'performanceEngineer.showReport',
+  'performanceEngineer.showFindings',
+  'performanceEngineer.openRule',
+  'performanceEngineer.dismissFinding',
+];

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { FailureError, failures } from '../../core/failures';
+import type { ReportResult } from '../../lsp/protocol';
+import type { FromPanel } from '../../panel/protocol';
+import { renderItem } from '../../report/markdown';
+import { runCommand } from '../commands';
+import { applyFix, dismissFinding } from '../report/findings';
+import { reveal, uriInside } from '../report/places';
+import type { Services } from '../services';
+
+type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' }>;
+
+/**
+ * Does what a button of the report asks for. This is the whole list of what the view can make happen:
+ * it names what it wants, and never a command.
+ */
+export async function carryOut(action: Action, { server }: Services, shown: ReportResult | undefined): Promise<void> {
+  switch (action.type) {
+    case 'goTo':
+      return reveal(fileOf(shown, action.file), action.range);
+    case 'applyFix':
+      return applyFix(server, action.findingId);
+    case 'dismiss':
+      return dismissFinding(server, action.findingId, action.reason);
+    case 'copyMarkdown':
+      return copyMarkdown(shown, action.itemId);
+    case 'profile':
+      await runCommand('performanceEngineer.profileFunction', fileOf(shown, action.file).toString(), action.functionName);
+      return;
+    case 'runBenchmark':
+      await runCommand('performanceEngineer.runBenchmark');
+      return;
+    case 'openRule':
+      await runCommand('performanceEngineer.openRule', action.rule);
+      return;
+    case 'openRun':
+      await runCommand('performanceEngineer.openProfile', action.runId);
+      return;
+    case 'openConfig':
+      await runCommand('performanceEngineer.openConfig');
+      return;
+    case 'manageTrust':
+      await vscode.commands.executeCommand('workbench.trust.manage');
+      return;
+    case 'openFolder':
+      await vscode.commands.executeCommand('workbench.action.files.openFolder');
+  }
+}
+
+/** Files of the report are relative to the folder it is about. */
+function fileOf(shown: ReportResult | undefined, file: string): vscode.Uri {
+  if (shown?.folder === undefined) throw new FailureError(failures.noFolder());
+  return uriInside(vscode.Uri.parse(shown.folder, true), file);
+}
+
+async function copyMarkdown(shown: ReportResult | undefined, itemId: string | undefined): Promise<void> {
+  if (itemId === undefined) {
+    await runCommand('performanceEngineer.copyReportAsMarkdown');
+    return;
+  }
+  const markdown = shown && renderItem(shown.report, itemId);
+  if (markdown === undefined) throw new FailureError(failures.unknownFinding(itemId));
+  await vscode.env.clipboard.writeText(markdown);
+}

@@ -1,0 +1,148 @@
+import type { FunctionCost, LineCost } from '../../core/evidence';
+import { type Identity, type Sources, identify } from '../attribution';
+import { callTree, inclusive, isOutermost } from './callTree';
+import { type FrameKind, Frames } from './frames';
+import type { CpuProfile, ProfileNode } from './parse';
+import type { ScriptMaps } from './scriptMaps';
+import { type TimeWindow, selfWeights } from './weights';
+
+/** One profile of a run: each process or thread writes one. */
+export interface ThreadProfile {
+  readonly profile: CpuProfile;
+  readonly maps: ScriptMaps;
+}
+
+export interface ProfileCosts {
+  readonly functions: readonly FunctionCost[];
+  readonly lines: readonly LineCost[];
+  /** Samples of the driven path; the shares are of these. */
+  readonly sampleCount: number;
+  /** Samples that were left out: waiting, and loading modules. */
+  readonly idleSamples: number;
+  readonly loadingSamples: number;
+}
+
+interface Cost {
+  readonly identity: Identity;
+  readonly foreign: boolean;
+  self: number;
+  total: number;
+  samples: number;
+}
+
+/** Foreign code below this share is left out of the list, never out of the totals. */
+const SMALLEST_FOREIGN_SHARE = 0.001;
+
+/**
+ * What profiles of one run say about functions and lines. Shares are of the driven path: the
+ * time without waiting (idle) and without loading and compiling modules. Foreign code is grouped.
+ */
+export function costsOf(profiles: readonly ThreadProfile[], sources: Sources, window?: TimeWindow): ProfileCosts {
+  const totals = new Totals(sources, window);
+  for (const profile of profiles) totals.add(profile);
+  return totals.result();
+}
+
+class Totals {
+  private readonly frames: Frames;
+  private readonly costs = new Map<string, Cost>();
+  private readonly lines = new Map<string, { file: string; line: number; self: number }>();
+  private readonly samples = { driven: 0, idle: 0, loading: 0 };
+  private driven = 0;
+
+  constructor(private readonly sources: Sources, private readonly window?: TimeWindow) {
+    this.frames = new Frames(sources.roots, sources.machinery);
+  }
+
+  add({ profile, maps }: ThreadProfile): void {
+    const tree = callTree(profile);
+    const kinds = tree.nodes.map(({ callFrame }) => this.frames.kindOf(callFrame));
+    const parts = partsOfRun(kinds, tree.parents);
+    const loading = new Set(tree.nodes.flatMap(({ id }, i) => (parts[i] === 'loading' ? [id] : [])));
+    const weights = selfWeights(profile, loading, this.window);
+    const owners = tree.nodes.map((node, i) => (parts[i] === 'driven' ? this.ownerOf(node, kinds[i]!, maps) : undefined));
+    const self = tree.nodes.map(({ id }, i) => (parts[i] === 'driven' ? (weights.microseconds.get(id) ?? 0) : 0));
+    const counts = tree.nodes.map(({ id }, i) => (parts[i] === 'driven' ? (weights.samples.get(id) ?? 0) : 0));
+    const totals = inclusive(tree, self);
+    const totalCounts = inclusive(tree, counts);
+
+    tree.nodes.forEach((node, i) => {
+      this.samples[parts[i]!] += weights.samples.get(node.id) ?? 0;
+      this.driven += self[i]!;
+      const owner = owners[i];
+      if (!owner) return;
+      owner.self += self[i]!;
+      if (kinds[i]!.kind === 'workspace') this.addLines(node, kinds[i]!, maps, self[i]!);
+      if (!isOutermost(tree, owners, i)) return;
+      owner.total += totals[i]!;
+      owner.samples += totalCounts[i]!;
+    });
+  }
+
+  result(): ProfileCosts {
+    const share = (microseconds: number) => Math.min(1, microseconds / this.driven);
+    const listed = [...this.costs.values()].filter(
+      ({ foreign, samples, total }) => samples > 0 && (!foreign || share(total) >= SMALLEST_FOREIGN_SHARE),
+    );
+    return {
+      functions: listed.sort((a, b) => b.total - a.total).map(({ identity, self, total, samples }) => ({
+        ...identity,
+        selfShare: share(self),
+        totalShare: share(total),
+        selfMs: self / 1000,
+        totalMs: total / 1000,
+        samples,
+      })),
+      lines: [...this.lines.values()].map(({ file, line, self }) => ({ file, line, selfShare: share(self) })),
+      sampleCount: this.samples.driven,
+      idleSamples: this.samples.idle,
+      loadingSamples: this.samples.loading,
+    };
+  }
+
+  private ownerOf(node: ProfileNode, kind: FrameKind, maps: ScriptMaps): Cost | undefined {
+    if (kind.kind === 'root' || kind.kind === 'idle') return undefined;
+    if (kind.kind !== 'workspace') return this.cost({ file: kind.file, functionName: kind.name, line: 0 }, true);
+    const { functionName: name, scriptId, lineNumber, columnNumber } = node.callFrame;
+    const place = maps.place(scriptId, kind.path, lineNumber, columnNumber);
+    const file = this.frames.relative(place.file);
+    if (file === undefined) return this.cost({ file: place.file, functionName: '', line: 0 }, true);
+    return this.cost(identify({ ...place, file, name }, this.sources.functionsOf(file)), false);
+  }
+
+  private cost(identity: Identity, foreign: boolean): Cost {
+    const key = `${identity.file}\0${identity.functionName}`;
+    let cost = this.costs.get(key);
+    if (!cost) this.costs.set(key, (cost = { identity, foreign, self: 0, total: 0, samples: 0 }));
+    return cost;
+  }
+
+  /** A node's ticks carry no times, so its cost in the window is spread over its lines as all its ticks are. */
+  private addLines(node: ProfileNode, kind: FrameKind, maps: ScriptMaps, self: number): void {
+    const ticks = node.positionTicks?.reduce((sum, tick) => sum + tick.ticks, 0) ?? 0;
+    if (kind.kind !== 'workspace' || self === 0 || ticks === 0) return;
+    for (const tick of node.positionTicks!) {
+      const place = maps.line(node.callFrame.scriptId, kind.path, tick.line - 1);
+      const file = this.frames.relative(place.file);
+      if (file === undefined) continue;
+      const key = `${file}\0${place.line}`;
+      const line = this.lines.get(key) ?? { file, line: place.line, self: 0 };
+      line.self += self * (tick.ticks / ticks);
+      this.lines.set(key, line);
+    }
+  }
+}
+
+/**
+ * Which part of the run each node's own time belongs to. What a module loader calls is loading,
+ * until it comes to code of the workspace; a function that imports lazily is charged for neither.
+ */
+function partsOfRun(kinds: readonly FrameKind[], parents: readonly number[]): ('driven' | 'idle' | 'loading')[] {
+  const parts: ('driven' | 'idle' | 'loading')[] = [];
+  kinds.forEach(({ kind }, i) => {
+    const inLoading = parents[i]! >= 0 && parts[parents[i]!] === 'loading';
+    if (kind === 'idle') parts.push('idle');
+    else parts.push(kind === 'loading' || (inLoading && kind !== 'workspace') ? 'loading' : 'driven');
+  });
+  return parts;
+}

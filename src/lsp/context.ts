@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { TextDocuments, type Connection } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { readClient, type Client } from './client';
+import type { Notifications } from './protocol';
+import { Publisher } from './publisher';
+import { Refresher } from './refresher';
+import { Scans } from './scans';
+import { Sessions } from './sessions';
+
+/** The parts of one running server. */
+export class ServerContext {
+  readonly documents = new TextDocuments(TextDocument);
+  readonly sessions = new Sessions();
+  readonly publisher: Publisher;
+  readonly refresher: Refresher;
+  readonly scans: Scans;
+  /** Known from `initialize` on. */
+  client: Client = readClient({});
+
+  constructor(readonly connection: Connection) {
+    this.publisher = new Publisher((params) => this.background('publish', connection.sendDiagnostics(params)));
+    this.refresher = new Refresher(this);
+    this.scans = new Scans(this);
+  }
+
+  notify<Name extends keyof Notifications>(method: Name, params: Notifications[Name]): void {
+    this.background('notify', this.connection.sendNotification(method, params));
+  }
+
+  /** Work nobody waits for: when it fails, the log says so and everything else goes on. */
+  background(what: string, work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      this.connection.console.error(`${what}: ${error instanceof Error ? error.stack : String(error)}`);
+    });
+  }
+
+  /** The URI of a rule's offline page. The pages lie beside the folder of the program, in the package and in the checkout. */
+  pageOf(rule: string): string {
+    return pathToFileURL(resolve(PROGRAM, '../media/rules', `${rule}.md`)).href;
+  }
+}
+
+/** The TypeScript compiler that the package carries, for workspaces that have none; absent in the checkout. */
+export function carriedCompiler(): string | undefined {
+  const path = join(PROGRAM, 'vendor', 'ts-morph.js');
+  return existsSync(path) ? path : undefined;
+}
+
+/** `dist` of the built program, or `src` when it runs from its sources. */
+const PROGRAM = /[\\/]lsp$/.test(__dirname) ? resolve(__dirname, '..') : __dirname;
+

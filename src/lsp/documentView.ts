@@ -1,0 +1,72 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FunctionFact } from '../core/facts';
+import type { EvidenceKind, Finding, Priority } from '../core/finding';
+import type { Language } from '../core/language';
+import type { RuleMeta } from '../core/rule';
+import type { FunctionSummary, Measurement } from './protocol';
+
+/** A finding with its place in the ranking, and why it has it. */
+export interface Judged {
+  readonly finding: Finding;
+  readonly priority: Priority;
+  readonly evidence: EvidenceKind;
+  /** One sentence; absent for findings about suppressions. */
+  readonly reason?: string;
+}
+
+/**
+ * All that the editor features need to know about one open document, at one version.
+ * The features are pure functions of it.
+ */
+export interface DocumentView {
+  readonly uri: string;
+  /** Relative to the workspace folder. */
+  readonly file: string;
+  readonly language: Language;
+  readonly text: TextDocument;
+  readonly judged: readonly Judged[];
+  readonly functions: readonly FunctionFact[];
+  /** By qualified function name. */
+  readonly measurements: ReadonlyMap<string, Measurement>;
+  /** What is known of a rule; undefined for findings about suppressions, which no rule makes. */
+  rule(id: string): RuleMeta | undefined;
+  /** The URI of a file of the same folder. */
+  uriOf(file: string): string;
+}
+
+/** Deferred findings wait in the report; the editor shows the others, the most important first. */
+export function shown(view: DocumentView): readonly Judged[] {
+  return view.judged.filter(({ priority }) => priority !== 'deferred');
+}
+
+/** Title of a finding's rule, for people. */
+export function titleOf(view: DocumentView, finding: Finding): string {
+  return view.rule(finding.rule)?.title ?? finding.rule.replaceAll('-', ' ');
+}
+
+/** The functions of a document that have something to say: findings or a measurement. */
+export function summarise(view: DocumentView): FunctionSummary[] {
+  const judged = shown(view);
+  return view.functions.flatMap((fact) => {
+    const findings = judged.filter(({ finding }) => finding.functionName === fact.name);
+    const measurement = view.measurements.get(fact.name);
+    if (findings.length === 0 && measurement === undefined) return [];
+    return [
+      {
+        name: fact.name,
+        range: fact.range,
+        nameRange: fact.nameRange,
+        measurement,
+        findings: findings.map(({ finding, priority, evidence }) => ({
+          id: finding.id,
+          rule: finding.rule,
+          title: titleOf(view, finding),
+          message: finding.message,
+          range: finding.range,
+          priority,
+          evidence,
+        })),
+      },
+    ];
+  });
+}

@@ -1,0 +1,55 @@
+import type { ServerContext } from './context';
+import type { DocumentView } from './documentView';
+import { answering, requireText } from './answering';
+import { codeActionsOf } from './features/codeActions';
+import { hoverOf } from './features/hovers';
+import { inlayHintsOf } from './features/inlayHints';
+import { lensesOf } from './features/lenses';
+
+/** What the editor asks about a document that is open. Diagnostics are not asked for: the refresher sends them. */
+export function registerEditorFeatures(context: ServerContext): void {
+  const { connection, sessions } = context;
+  const log = connection.console;
+
+  connection.onCodeLens(
+    answering(log, 'code lenses', async ({ textDocument }) => {
+      const view = sessions.settings.codeLens ? await viewOf(context, textDocument?.uri) : undefined;
+      return view ? lensesOf(view, new Date()) : [];
+    }),
+  );
+
+  connection.languages.inlayHint.on(
+    answering(log, 'inlay hints', async ({ textDocument, range }) => {
+      const view = sessions.settings.inlayHints ? await viewOf(context, textDocument?.uri) : undefined;
+      return view ? inlayHintsOf(view, range) : [];
+    }),
+  );
+
+  connection.onHover(
+    answering(log, 'hover', async ({ textDocument, position }) => {
+      const view = await viewOf(context, textDocument?.uri);
+      return (view && hoverOf(view, position, new Date())) ?? null;
+    }),
+  );
+
+  connection.onCodeAction(
+    answering(log, 'code actions', async ({ textDocument, range, context: asked }) => {
+      const view = await viewOf(context, textDocument?.uri);
+      return view ? codeActionsOf(view, range, asked, editTarget(context, view), context.client) : [];
+    }),
+  );
+}
+
+/** The view of an open document; undefined for one that is not looked at. */
+export async function viewOf({ sessions }: ServerContext, uri: unknown): Promise<DocumentView | undefined> {
+  const place = sessions.find(requireText(uri, 'uri'));
+  return place?.session.view(place.file);
+}
+
+/** Edits name the version of each document that is open, so that none is applied to another text. */
+export function editTarget({ documents }: ServerContext, { uriOf }: Pick<DocumentView, 'uriOf'>): {
+  uriOf(file: string): string;
+  versionOf(uri: string): number | null;
+} {
+  return { uriOf, versionOf: (uri) => documents.get(uri)?.version ?? null };
+}

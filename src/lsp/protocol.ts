@@ -1,0 +1,213 @@
+/**
+ * What client and server say to each other beyond the Language Server Protocol.
+ * Methods are plain strings and types only, so that importing this file loads nothing.
+ *
+ * A request that cannot be answered rejects with LSP's RequestFailed; `data` of that error is a
+ * `Failure` of src/core/failures.ts, and its message is fit to be shown to the user.
+ */
+import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { RuleLevel } from '../core/config';
+import type { BenchmarkResult, Run } from '../core/evidence';
+import type { EvidenceKind, Priority } from '../core/finding';
+import type { Range } from '../core/text';
+import type { DriverChoice, Exit, MeasurePlan, Target } from '../measure';
+import type { Report } from '../report/model';
+
+export const Method = {
+  report: 'performance/report',
+  markdown: 'performance/markdown',
+  functions: 'performance/functions',
+  heat: 'performance/heat',
+  drivers: 'performance/drivers',
+  plan: 'performance/plan',
+  finish: 'performance/finish',
+  benchmarks: 'performance/benchmarks',
+  fix: 'performance/fix',
+  dismiss: 'performance/dismiss',
+  status: 'performance/status',
+  changed: 'performance/changed',
+} as const;
+
+/** Parameters and result of each request, by its method. */
+export interface Requests {
+  'performance/report': { params: FolderParams; result: ReportResult };
+  /** The report as the Markdown of "Copy as Markdown" and of the CLI. */
+  'performance/markdown': { params: FolderParams; result: { readonly markdown: string } };
+  'performance/functions': { params: DocumentParams; result: readonly FunctionSummary[] };
+  /** null: no run has measured the lines of this document. */
+  'performance/heat': { params: DocumentParams; result: HeatResult | null };
+  /** How a function can be driven, the best first. */
+  'performance/drivers': { params: FunctionParams; result: DriversResult };
+  /** Rejects in an untrusted workspace, and where the tool (node, python) is missing. */
+  'performance/plan': { params: PlanParams; result: PlanResult };
+  /** Reads, stores and answers with what the terminal task has measured. */
+  'performance/finish': { params: FinishParams; result: RunSummary };
+  /** How the folder's existing benchmarks can be run; for "Run Benchmark", where no function is meant. */
+  'performance/benchmarks': { params: FolderParams; result: DriversResult };
+  'performance/fix': { params: FixParams; result: WorkspaceEdit };
+  /** Answers with an edit that writes a suppression comment: the user sees it and can undo it. */
+  'performance/dismiss': { params: DismissParams; result: WorkspaceEdit };
+}
+
+/** Notifications of the server, by their method. */
+export interface Notifications {
+  /** For the language status item. Sent when the state changes, and while scanning every few hundred milliseconds. */
+  'performance/status': ServerStatus;
+  /** The report, the lenses or the heat of a folder may have changed: ask again for what is on screen. */
+  'performance/changed': { readonly folder: string };
+}
+
+/** `initializationOptions`. Every key may be absent: another editor may send nothing at all. */
+export interface InitializationOptions {
+  readonly settings?: Partial<ServerSettings>;
+}
+
+/** Sent whole, as `settings` of workspace/didChangeConfiguration, whenever one of them changes. */
+export interface ServerSettings {
+  /** By rule id. A level that is given here wins over performance.json in this editor. */
+  readonly rules: Readonly<Record<string, RuleLevel>>;
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
+  /** Globs of files that are not looked at, on top of .gitignore. */
+  readonly exclude: readonly string[];
+  /** Paths of the interpreters that run what is measured; empty: they are looked for. */
+  readonly nodePath: string;
+  readonly pythonPath: string;
+  /** False in a restricted workspace: the detector works and the runners refuse, saying why. */
+  readonly trusted: boolean;
+}
+
+/** The commands that lenses, hovers and code actions name, with their arguments. The client implements them. */
+export interface Commands {
+  'performanceEngineer.profileFunction': [uri: string, functionName: string];
+  'performanceEngineer.showReport': [uri: string, functionName?: string];
+  'performanceEngineer.showFindings': [uri: string, functionName: string];
+  'performanceEngineer.openRule': [rule: string];
+  /** Asks for the reason, then sends `performance/dismiss` and applies the edit. */
+  'performanceEngineer.dismissFinding': [uri: string, finding: string];
+}
+
+export type ServerStatus =
+  | { readonly state: 'starting' }
+  | { readonly state: 'scanning'; readonly done: number; readonly total: number }
+  | { readonly state: 'ready'; readonly files: number; readonly findings: number; readonly failures: number }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** A file URI of a workspace folder; without one the first folder is meant. */
+export interface FolderParams {
+  readonly folder?: string;
+}
+
+export interface DocumentParams {
+  readonly uri: string;
+}
+
+export interface FunctionParams extends DocumentParams {
+  /** Qualified name, as in `FunctionSummary.name`. */
+  readonly functionName: string;
+}
+
+export interface ReportResult {
+  /** The folder's URI, to which the report's files are relative; absent when there is no folder. */
+  readonly folder?: string;
+  readonly report: Report;
+}
+
+/** Which run a figure comes from. Every measured figure on screen names it. */
+export interface RunReference {
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly tool: string;
+}
+
+export interface Measurement {
+  readonly run: RunReference;
+  /** Shares of 0 to 1. */
+  readonly selfShare: number;
+  readonly totalShare: number;
+  readonly calls?: number;
+  /** The function's text has changed since. */
+  readonly stale: boolean;
+}
+
+export interface FunctionSummary {
+  readonly name: string;
+  readonly range: Range;
+  readonly nameRange: Range;
+  readonly findings: readonly FindingSummary[];
+  readonly measurement?: Measurement;
+}
+
+export interface FindingSummary {
+  readonly id: string;
+  readonly rule: string;
+  readonly title: string;
+  readonly message: string;
+  readonly range: Range;
+  readonly priority: Priority;
+  readonly evidence: EvidenceKind;
+}
+
+export interface HeatResult {
+  readonly run: RunReference;
+  /** Zero-based lines of the document as it is now; lines of functions that have changed are left out. */
+  readonly lines: readonly { readonly line: number; readonly selfShare: number }[];
+}
+
+export interface DriversResult {
+  /** The URI of the workspace folder, for `PlanParams`. */
+  readonly folder: string;
+  /** Absent for benchmarks that measure no function in particular. */
+  readonly target?: Target;
+  readonly choices: readonly DriverChoice[];
+}
+
+export interface PlanParams {
+  readonly folder: string;
+  /** `profile`: where the time goes. `benchmark`: how long it takes, without a profiler. */
+  readonly kind: 'profile' | 'benchmark';
+  readonly choice: DriverChoice;
+  /** Required for a profile and for a generated driver. */
+  readonly target?: Target;
+}
+
+export type PlanResult =
+  /** To be run in a terminal, without a shell; when it has ended, `performance/finish` takes it back. */
+  | { readonly kind: 'run'; readonly plan: MeasurePlan }
+  /** The generated driver was just written: show it, and ask again once its arguments are filled in. */
+  | { readonly kind: 'fill-in'; readonly driver: string };
+
+export interface FinishParams {
+  readonly plan: MeasurePlan;
+  readonly exit: Exit;
+}
+
+export interface RunSummary {
+  readonly run: RunReference;
+  readonly status: Run['status'];
+  /** What a failed run says to the user. */
+  readonly failure?: Run['failure'];
+  /** The function that was asked for, where the run saw it. */
+  readonly measurement?: Measurement;
+  readonly benchmarks: readonly Omit<BenchmarkResult, 'samples'>[];
+  /** One sentence for the user: "loadOrders: self 62 %, total 80 % of 1,240 samples". */
+  readonly message: string;
+  readonly caveats: readonly string[];
+  /** File URI of the profiler's own file, for the editor's viewer. */
+  readonly raw?: string;
+}
+
+export interface FixParams {
+  readonly finding: string;
+  /** Position in the finding's list of fixes. */
+  readonly fix: number;
+}
+
+export interface DismissParams {
+  readonly finding: string;
+  /** One line; required, because a suppression without a reason is a riddle to the next reader. */
+  readonly reason: string;
+  /** ISO date after which the suppression itself is reported. */
+  readonly until?: string;
+}

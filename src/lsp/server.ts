@@ -1,0 +1,18 @@
+import type { Connection } from 'vscode-languageserver';
+import { ServerContext } from './context';
+import { registerEditorFeatures } from './editorFeatures';
+import { registerLifecycle } from './lifecycle';
+import { registerMeasureRequests } from './measureRequests';
+import { registerReportRequests } from './reportRequests';
+import { registerSyncing } from './watching';
+
+/** Switches everything on and listens. */
+export function startServer(connection: Connection): void {
+  const context = new ServerContext(connection);
+  registerLifecycle(context);
+  registerSyncing(context);
+  registerEditorFeatures(context);
+  registerReportRequests(context);
+  registerMeasureRequests(context);
+  connection.listen();
+}

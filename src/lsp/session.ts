@@ -1,0 +1,166 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import picomatch from 'picomatch';
+import type { FunctionFact } from '../core/facts';
+import { failures, type Failure } from '../core/failures';
+import type { Finding } from '../core/finding';
+import { languageOfFile } from '../core/language';
+import { createDetector, type Detector } from '../detect/detector';
+import { EvidenceStore } from '../evidence/store';
+import { buildReport } from '../report/build';
+import type { Report } from '../report/model';
+import { CONFIG_FILE } from '../workspace/config';
+import { isGenerated, isGeneratedPath, isTestPath, LARGEST_FILE_BYTES } from '../workspace/files';
+import { isSkippedFolder } from '../workspace/files/skip';
+import { Configuration } from './configuration';
+import type { DocumentView } from './documentView';
+import { SessionEvidence } from './evidence';
+import type { FileNames } from './fileNames';
+import { Judge } from './judge';
+import { OpenFiles } from './openFiles';
+import type { ServerSettings } from './protocol';
+
+/**
+ * What is known of one workspace folder, or of the documents that belong to none:
+ * the detector, the configuration, the measurements and the open documents.
+ */
+export class Session {
+  readonly detector: Detector = createDetector();
+  readonly configuration = new Configuration();
+  readonly store?: EvidenceStore;
+  readonly evidence: SessionEvidence;
+  readonly open: OpenFiles;
+  private readonly judge: Judge;
+  private readonly unreadable = new Map<string, Failure>();
+  private readonly views = new Map<string, { readonly version: number; readonly view: DocumentView }>();
+  private isExcluded: (file: string) => boolean = () => false;
+  private started?: Promise<unknown>;
+
+  constructor(readonly names: FileNames) {
+    this.store = names.root && new EvidenceStore(names.root.path);
+    this.evidence = new SessionEvidence(this.store);
+    this.open = new OpenFiles((file, text) => this.analyse(file, text));
+    this.judge = new Judge(this.detector, this.configuration, this.evidence);
+  }
+
+  /** Reads performance.json and the stored runs, once. No document is judged before that. */
+  start(): Promise<unknown> {
+    return (this.started ??= Promise.all([this.readConfiguration(), this.loadEvidence()]));
+  }
+
+  /** Whether an open file is looked at: the project's own source, as in a scan. */
+  covers(file: string): boolean {
+    if (languageOfFile(file) === undefined) return false;
+    if (this.names.root === undefined) return true;
+    const folders = file.split('/').slice(0, -1);
+    const isSkipped = folders.some((_, depth) => isSkippedFolder(folders.slice(0, depth + 1).join('/')));
+    return !isSkipped && !isTestPath(file) && !isGeneratedPath(file) && !this.isExcluded(file);
+  }
+
+  setSettings(settings: ServerSettings): void {
+    this.isExcluded = settings.exclude.length === 0 ? () => false : picomatch([...settings.exclude], { dot: true });
+    this.configuration.setSettings(settings);
+    this.configurationChanged();
+  }
+
+  /** Takes performance.json from the editor where it is open, else from the disk. */
+  async readConfiguration(): Promise<void> {
+    this.configuration.failures = [];
+    this.configuration.setText(this.open.get(CONFIG_FILE)?.getText() ?? (await this.configurationOnDisk()));
+    this.configurationChanged();
+  }
+
+  async loadEvidence(): Promise<void> {
+    await this.evidence.load();
+    this.judge.reset();
+    this.views.clear();
+  }
+
+  /** Gives a text to the detector, unless nobody could act on what it would say. */
+  async analyse(file: string, text: string): Promise<void> {
+    const T = Date.now(); process.stderr.write('ANALYSE ' + file + '\n');
+    const failure = unreadable(file, text);
+    if (failure) this.unreadable.set(file, failure);
+    else this.unreadable.delete(file);
+    if (failure || isGenerated(text, languageOfFile(file))) this.detector.remove(file);
+    else await this.detector.update(file, text); process.stderr.write('DONE ' + file + ' ' + (Date.now() - T) + '\n');
+    this.views.clear();
+  }
+
+  remove(file: string): void {
+    this.unreadable.delete(file);
+    this.open.forget(file);
+    this.detector.remove(file);
+    this.views.clear();
+  }
+
+  /** An open document that belongs to another session from now on. */
+  release(uri: string): void {
+    const file = this.open.files.find((candidate) => this.open.get(candidate)?.uri === uri);
+    if (file === undefined) return;
+    this.open.delete(file);
+    if (this.names.root === undefined) this.remove(file);
+  }
+
+  /** What the editor shows of an open document at its newest version; undefined for one that is not looked at. */
+  async view(file: string): Promise<DocumentView | undefined> {
+    await this.start();
+    if (!this.open.has(file) || !this.covers(file)) return undefined;
+    await this.open.bringUpToDate(file);
+    const document = this.open.get(file);
+    if (document === undefined) return undefined;
+    const cached = this.views.get(file);
+    if (cached?.version === document.version) return cached.view;
+    const view = this.judge.view(file, document, (other) => this.uriOf(other));
+    this.views.set(file, { version: document.version, view });
+    return view;
+  }
+
+  /** @param more failures that others have met, such as files that the scanner could not read. */
+  report(more: readonly Failure[], now: Date): Report {
+    const { findings, failures: found } = this.detector.check();
+    return buildReport({
+      findings,
+      rules: this.judge.rules,
+      runs: this.evidence.runs,
+      config: this.configuration.current,
+      functionOf: (file, functionName) => this.functionOf(file, functionName),
+      failures: [...found, ...this.unreadable.values(), ...this.evidence.failures, ...this.configuration.failures, ...more],
+      workspaceName: this.names.name,
+      now,
+    });
+  }
+
+  finding(id: string): Finding | undefined {
+    return this.detector.check().findings.find((finding) => finding.id === id);
+  }
+
+  functionOf(file: string, functionName: string): FunctionFact | undefined {
+    return this.detector.functions(file).find(({ name }) => name === functionName);
+  }
+
+  /** The URI by which the editor knows a file that is open, else the one made of its path. */
+  uriOf(file: string): string {
+    return this.open.get(file)?.uri ?? this.names.uriOf(file);
+  }
+
+  private configurationChanged(): void {
+    this.detector.setConfig(this.configuration.current);
+    this.judge.reset();
+    this.views.clear();
+  }
+
+  private async configurationOnDisk(): Promise<string | undefined> {
+    if (this.names.root === undefined) return undefined;
+    return readFile(join(this.names.root.path, CONFIG_FILE), 'utf8').catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'ENOENT') this.configuration.failures = [failures.unreadableFile(CONFIG_FILE, cause)];
+      return undefined;
+    });
+  }
+}
+
+function unreadable(file: string, text: string): Failure | undefined {
+  if (text.includes('\0')) return failures.binaryFile(file);
+  if (text.length > LARGEST_FILE_BYTES) return failures.largeFile(file, text.length, LARGEST_FILE_BYTES);
+  return undefined;
+}

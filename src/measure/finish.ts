@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Run } from '../core/evidence';
+import { type Failure, FailureError, failures } from '../core/failures';
+import type { FunctionAnchor, Sources } from '../evidence/attribution';
+import { currentMachine } from '../evidence/machine';
+import { EVIDENCE_FOLDER, type EvidenceStore } from '../evidence/store';
+import { type Figures, NOTHING, readOutputs } from './outputs';
+import type { Exit, MeasurePlan } from './plan';
+import { readText } from './readProfiles';
+import { type RunOptions, runPlan } from './runPlan';
+import { runtimeFolder } from './runtimeFiles';
+
+/** The functions of a file (relative to the workspace) as the syntax knows them; undefined where it cannot be read. */
+export type FunctionsOf = (file: string) => readonly FunctionAnchor[] | undefined;
+
+/**
+ * Reads what a plan's program left behind and makes the run of it, whoever ran the program.
+ * It reads and parses whole profiles synchronously: call it off the extension host.
+ * A failure of any kind is in the run; it throws none.
+ */
+export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: FunctionsOf): Promise<Run> {
+  const roots = rootsOf(plan.workspace);
+  const machinery = [runtimeFolder, ...roots.map((root) => join(root, EVIDENCE_FOLDER))];
+  const { figures, failure } = outcome(plan, exit, { roots, machinery, functionsOf });
+  return {
+    version: 1,
+    id: plan.id,
+    kind: plan.kind,
+    tool: plan.tool,
+    startedAt: exit.startedAt,
+    durationMs: exit.durationMs,
+    machine: currentMachine(),
+    driver: plan.driver,
+    commit: await commitOf(plan.workspace),
+    status: exit.ending === 'cancelled' ? 'cancelled' : failure ? 'failed' : 'completed',
+    failure: failure && { code: failure.code, message: failure.message },
+    target: plan.target,
+    ...figures,
+  };
+}
+
+/** Runs a plan, reads its files and stores the run. Throws FailureError only where the run cannot be stored. */
+export async function measure(plan: MeasurePlan, store: EvidenceStore, functionsOf: FunctionsOf, options: RunOptions): Promise<Run> {
+  const run = await finish(plan, await runPlan(plan, options), functionsOf);
+  await store.append(run);
+  return run;
+}
+
+function outcome(plan: MeasurePlan, exit: Exit, sources: Sources): { figures: Figures; failure?: Failure } {
+  if (exit.ending === 'cancelled') return { figures: NOTHING };
+  const failure = endingFailure(plan, exit);
+  if (failure) return { figures: NOTHING, failure };
+  try {
+    const figures = readOutputs(plan, sources);
+    return { figures, failure: unseenTarget(plan, figures) };
+  } catch (error) {
+    const failure = error instanceof FailureError ? error.failure : failures.brokenProfile(plan.rawFolder, error);
+    return { figures: NOTHING, failure };
+  }
+}
+
+function endingFailure(plan: MeasurePlan, { ending, code, signal, cause, durationMs }: Exit): Failure | undefined {
+  const { label } = plan.driver;
+  if (ending === 'not-started') return failures.programNotStarted(label, plan.argv[0]!, cause);
+  if (ending === 'timed-out') return failures.programTimedOut(label, Math.round(durationMs / 1000));
+  if (code === 0) return undefined;
+  const problem = readText(join(plan.rawFolder, 'problem.json'));
+  if (problem) return failures.pythonModuleMissing((JSON.parse(problem) as { missingModule: string }).missingModule, plan.argv[0]!);
+  return failures.programFailed(label, code === undefined ? `signal ${signal ?? 'unknown'}` : `exit code ${code}`);
+}
+
+function unseenTarget({ kind, target, driver }: MeasurePlan, { functions }: Figures): Failure | undefined {
+  if (kind !== 'cpu-profile' || !target) return undefined;
+  const seen = functions.some(({ file, functionName }) => file === target.file && functionName === target.functionName);
+  return seen ? undefined : failures.targetNotSeen(target.functionName, target.file, driver.label);
+}
+
+/** Programs report the real path of a file, also in a workspace that was opened through a link. */
+function rootsOf(workspace: string): readonly string[] {
+  return [...new Set([workspace, realpathSync(workspace)])];
+}
+
+async function commitOf(workspace: string): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['rev-parse', 'HEAD'], { cwd: workspace, timeout: 2000 });
+    return stdout.trim();
+  } catch {
+    // Not every workspace is a repository, and not every machine has git.
+    return undefined;
+  }
+}

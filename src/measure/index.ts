@@ -1,0 +1,9 @@
+/** What the editor, the language server and the command line call. */
+export type { DriverChoice, WorkspaceFiles } from './drivers/choice';
+export { type GeneratedDriver, canGenerateDriver, ensureGeneratedDriver } from './drivers/generated';
+export { listDrivers } from './drivers/listDrivers';
+export { type FunctionsOf, finish, measure } from './finish';
+export { listBenchmarks } from './listBenchmarks';
+export { type PlanContext, planBenchmark, planProfile } from './makePlan';
+export type { Exit, MeasurePlan, Target } from './plan';
+export { type RunOptions, runPlan } from './runPlan';

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { FailureError, failures } from '../core/failures';
+import type { DriverChoice } from './drivers/choice';
+import { foldersAbove } from './drivers/project';
+import { NO_OPTIONS, type NodeOptions, resolveFrom, typeScriptLoader } from './typescriptLoader';
+
+/** Microseconds between two samples: 1.0 to 1.2 times the program's own time, and 2,000 samples a second. */
+const SAMPLING_INTERVAL_US = 500;
+/** A mocha that is configured with a loader of its own gets no second one. */
+const CONFIGURED_LOADER = /\b(?:tsx|ts-node|@swc-node|esbuild-register|sucrase|@babel\/register)\b/;
+const MOCHA_CONFIGURATION = ['.mocharc.json', '.mocharc.jsonc', '.mocharc.js', '.mocharc.cjs', '.mocharc.mjs', '.mocharc.yml', '.mocharc.yaml', 'package.json'];
+
+/** A Node program without Node itself: options, then the file and its arguments. */
+export interface NodeProgram {
+  readonly options: readonly string[];
+  readonly program: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export function isTypeScript(file: string): boolean {
+  return /\.[mc]?tsx?$/.test(file);
+}
+
+/** What Node must run for a choice, other than a package script. `carried` as in typeScriptLoader. Throws FailureError. */
+export function nodeProgram(choice: DriverChoice, workspace: string, carried: string | undefined): NodeProgram {
+  const cwd = join(workspace, choice.cwd);
+  const file = join(workspace, choice.file);
+  const loader = () => (isTypeScript(choice.file) ? typeScriptLoader(cwd, choice.file, carried) : NO_OPTIONS);
+  switch (choice.runner) {
+    case 'vitest':
+      // Threads are ended without a chance to write their profile; processes are asked to end.
+      return { ...NO_OPTIONS, program: [binary(choice, cwd), 'run', '--pool=forks', file] };
+    case 'jest':
+      return { ...NO_OPTIONS, program: [binary(choice, cwd), '--runInBand', '--coverage=false', '--runTestsByPath', file] };
+    case 'mocha':
+      return { ...(hasMochaLoader(choice, workspace) ? NO_OPTIONS : loader()), program: [binary(choice, cwd), '--no-parallel', file] };
+    default:
+      return { ...loader(), program: [file] };
+  }
+}
+
+/** The options that profile the first process, and the environment by which its children profile themselves. */
+export function nodeProfiling(rawFolder: string, preload: string, environment: NodeJS.ProcessEnv): NodeOptions {
+  return {
+    options: ['--cpu-prof', `--cpu-prof-dir=${rawFolder}`, `--cpu-prof-interval=${SAMPLING_INTERVAL_US}`],
+    env: {
+      // Inside NODE_OPTIONS, quotes and backslashes are escaped as JSON escapes them.
+      NODE_OPTIONS: `${environment.NODE_OPTIONS ?? ''} --require ${JSON.stringify(preload)}`.trim(),
+      PERFORMANCE_ENGINEER_OUTPUT: rawFolder,
+      PERFORMANCE_ENGINEER_INTERVAL: String(SAMPLING_INTERVAL_US),
+      TSX_DISABLE_CACHE: '1',
+    },
+  };
+}
+
+/** The command of a package script, by the package manager whose lock file is nearest. */
+export function scriptCommand(choice: DriverChoice, workspace: string, argument: readonly string[]): string[] {
+  const manager = packageManager(choice.file, workspace);
+  const separator = manager === 'npm' && argument.length > 0 ? ['--'] : [];
+  const command = [manager, 'run', choice.script!, ...separator, ...argument];
+  // On Windows package managers are batch files, which only the command interpreter runs.
+  return process.platform === 'win32' ? ['cmd.exe', '/d', '/c', ...command] : command;
+}
+
+const LOCK_FILES: readonly (readonly [string, string])[] = [
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+  ['package-lock.json', 'npm'],
+];
+
+function packageManager(file: string, workspace: string): string {
+  for (const folder of foldersAbove(file)) {
+    const found = LOCK_FILES.find(([name]) => existsSync(join(workspace, folder, name)));
+    if (found) return found[1];
+  }
+  return 'npm';
+}
+
+function binary({ runner, file }: DriverChoice, cwd: string): string {
+  const manifest = resolveFrom(cwd, `${runner}/package.json`);
+  if (!manifest) throw new FailureError(failures.runnerMissing(runner, file));
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: string | Record<string, string> };
+  return join(dirname(manifest), typeof bin === 'string' ? bin : bin[runner]!);
+}
+
+function hasMochaLoader(choice: DriverChoice, workspace: string): boolean {
+  return foldersAbove(choice.file).some((folder) =>
+    MOCHA_CONFIGURATION.some((name) => {
+      const path = join(workspace, folder, name);
+      if (!existsSync(path)) return false;
+      const text = readFileSync(path, 'utf8');
+      if (name !== 'package.json') return CONFIGURED_LOADER.test(text);
+      return CONFIGURED_LOADER.test(JSON.stringify((JSON.parse(text) as { mocha?: unknown }).mocha ?? ''));
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+import type { Driver, Run } from '../core/evidence';
+
+/** The function that is to be measured, as the syntax knows it. */
+export interface Target {
+  /** Relative to the workspace folder, with forward slashes. */
+  readonly file: string;
+  /** Qualified: "OrderService.list". */
+  readonly functionName: string;
+  readonly hash: string;
+}
+
+/** What writes the files of a run, and so how they are read. */
+export type OutputFormat = 'node-profile' | 'python-profile' | 'benchmark-json' | 'drive-json';
+
+/**
+ * One program to run for one measurement. Plain JSON: it is made in one process, run in a
+ * second (a terminal task or this library) and finished in a third.
+ */
+export interface MeasurePlan {
+  /** The id of the run it will be. */
+  readonly id: string;
+  readonly kind: Run['kind'];
+  readonly driver: Driver;
+  readonly tool: Run['tool'];
+  readonly target?: Target;
+  /** The workspace folder, absolute. */
+  readonly workspace: string;
+  /** Program and arguments, to be run without a shell. */
+  readonly argv: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  /** To be set in addition to the environment of the process that runs it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Where the program's profiles and results appear, absolute. */
+  readonly rawFolder: string;
+  readonly format: OutputFormat;
+}
+
+/** How a plan's program ended. Plain JSON. */
+export interface Exit {
+  /** The exit code, or undefined where it was killed or never began. */
+  readonly code?: number;
+  readonly signal?: string;
+  readonly ending: 'exited' | 'cancelled' | 'timed-out' | 'not-started';
+  /** Why it was not started, or after how many milliseconds it was stopped. */
+  readonly cause?: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+}

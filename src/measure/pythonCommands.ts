@@ -1,0 +1,50 @@
+import { join, relative } from 'node:path';
+import type { DriverChoice } from './drivers/choice';
+import { pythonImportFolder } from './drivers/project';
+import type { Command, PlanContext } from './makePlan';
+import type { Prepared } from './nodeCommands';
+import { runtimeFiles } from './runtimeFiles';
+import { findPython } from './tools';
+
+/** Runs the choice under cProfile and the line sampler. `targetFile` is relative to the workspace. Throws FailureError. */
+export async function pythonProfileCommand(prepared: Prepared, context: PlanContext, targetFile: string): Promise<Command> {
+  const { choice, generatedFile, rawFolder } = prepared;
+  const python = await pythonOf(choice, context);
+  const program = generatedFile ? ['drive', generatedFile] : programOf(choice, context);
+  return {
+    argv: [...python.argv, runtimeFiles.pythonRunner, rawFolder, ...program],
+    env: importPaths([targetFile, choice.file], context),
+    tool: { name: 'cProfile', version: python.version },
+    format: 'python-profile',
+  };
+}
+
+/** Runs the choice without any profiler; it writes its samples to a file. Throws FailureError. */
+export async function pythonTimingCommand({ choice, generatedFile, rawFolder }: Prepared, context: PlanContext): Promise<Command> {
+  const python = await pythonOf(choice, context);
+  const shared = { tool: { name: 'python', version: python.version }, env: importPaths([choice.file], context) };
+  if (generatedFile) {
+    const argv = [...python.argv, runtimeFiles.pythonRunner, rawFolder, 'time', generatedFile];
+    return { ...shared, argv, format: 'drive-json' };
+  }
+  const file = join(context.workspace.workspace, choice.file);
+  return { ...shared, argv: [...python.argv, file, '--json', join(rawFolder, 'benchmark.json')], format: 'benchmark-json' };
+}
+
+function pythonOf(choice: DriverChoice, { workspace: { workspace }, python }: PlanContext) {
+  return findPython(workspace, join(workspace, choice.cwd), python);
+}
+
+function programOf({ runner, file, cwd }: DriverChoice, { workspace: { workspace } }: PlanContext): string[] {
+  const path = join(workspace, file);
+  if (runner === 'pytest') return ['pytest', path];
+  if (runner === 'unittest') return ['unittest', relative(join(workspace, cwd), path)];
+  return ['file', path];
+}
+
+/** Imports work as they do in the project, whether it is installed or not. */
+function importPaths(files: readonly string[], { workspace, environment = process.env }: PlanContext): Record<string, string> {
+  const roots = files.map((file) => join(workspace.workspace, pythonImportFolder(file, workspace)));
+  const separator = process.platform === 'win32' ? ';' : ':';
+  return { PYTHONPATH: [...new Set([...roots, ...(environment.PYTHONPATH ? [environment.PYTHONPATH] : [])])].join(separator) };
+}

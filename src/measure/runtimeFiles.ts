@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+
+/** The folder of the scripts that run inside the measured programs; the build copies it beside the bundles. */
+export const runtimeFolder = join(__dirname, 'runtime');
+
+export const runtimeFiles = {
+  /** Loaded by `--require` into each Node process of a profiled run. */
+  nodePreload: join(runtimeFolder, 'node', 'preload.cjs'),
+  nodeDrive: join(runtimeFolder, 'node', 'drive.mjs'),
+  nodeTypeScript: join(runtimeFolder, 'node', 'typescript.mjs'),
+  pythonRunner: join(runtimeFolder, 'python', 'profile_runner.py'),
+} as const;

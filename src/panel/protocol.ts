@@ -1,0 +1,77 @@
+/**
+ * Everything the panel and the extension say to each other. Each side checks what it receives with the
+ * guards below and drops what does not fit: a message is outside input to either of them.
+ * The panel says `ready` when it can receive. It answers each message with `ack`, because a
+ * delivered postMessage does not prove that a view was there to read it.
+ */
+import type { Range } from '../core/text';
+import type { Report } from '../report/model';
+import { type Check, isCount, isFlag, isText, messageOf, nullable, objectOf, oneOf, optional } from './check';
+import { isRange, isReport } from './reportCheck';
+
+/** What the panel must know besides the report. */
+export interface PanelState {
+  /** False when no folder is open. */
+  readonly hasWorkspace: boolean;
+  /** False in Restricted Mode, where nothing of the workspace may be run. */
+  readonly trusted: boolean;
+}
+
+interface Numbered {
+  /** Counts up from 1 in each view; the `ack` repeats it. */
+  readonly seq: number;
+}
+
+export type ToPanel =
+  /** `report` is null until the detector has been through once. */
+  | (Numbered & { readonly type: 'report'; readonly report: Report | null; readonly state: PanelState })
+  /** What is running, in a few words; null when nothing runs any more. */
+  | (Numbered & { readonly type: 'progress'; readonly label: string | null })
+  /** Something the user asked for failed; the message names the next step. */
+  | (Numbered & { readonly type: 'error'; readonly code: string; readonly message: string });
+
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'ack'; readonly seq: number }
+  | { readonly type: 'goTo'; readonly file: string; readonly range: Range }
+  | { readonly type: 'applyFix'; readonly findingId: string }
+  | { readonly type: 'profile'; readonly file: string; readonly functionName: string }
+  | { readonly type: 'dismiss'; readonly findingId: string; readonly reason: string }
+  /** One item of the report by its id, or the whole report. */
+  | { readonly type: 'copyMarkdown'; readonly itemId?: string }
+  | { readonly type: 'runBenchmark' }
+  | { readonly type: 'openRule'; readonly rule: string }
+  | { readonly type: 'openRun'; readonly runId: string }
+  | { readonly type: 'openConfig' }
+  /** For the empty states: VS Code's own dialogs for trusting the workspace and for opening a folder. */
+  | { readonly type: 'manageTrust' }
+  | { readonly type: 'openFolder' };
+
+type To<K extends ToPanel['type']> = Extract<ToPanel, { readonly type: K }>;
+type From<K extends FromPanel['type']> = Extract<FromPanel, { readonly type: K }>;
+
+const isPanelState = objectOf<PanelState>({ hasWorkspace: isFlag, trusted: isFlag });
+
+export const isToPanel: Check<ToPanel> = messageOf<ToPanel>({
+  report: objectOf<To<'report'>>({
+    type: oneOf('report'), seq: isCount, report: nullable(isReport), state: isPanelState,
+  }),
+  progress: objectOf<To<'progress'>>({ type: oneOf('progress'), seq: isCount, label: nullable(isText) }),
+  error: objectOf<To<'error'>>({ type: oneOf('error'), seq: isCount, code: isText, message: isText }),
+});
+
+export const isFromPanel: Check<FromPanel> = messageOf<FromPanel>({
+  ready: objectOf<From<'ready'>>({ type: oneOf('ready') }),
+  ack: objectOf<From<'ack'>>({ type: oneOf('ack'), seq: isCount }),
+  goTo: objectOf<From<'goTo'>>({ type: oneOf('goTo'), file: isText, range: isRange }),
+  applyFix: objectOf<From<'applyFix'>>({ type: oneOf('applyFix'), findingId: isText }),
+  profile: objectOf<From<'profile'>>({ type: oneOf('profile'), file: isText, functionName: isText }),
+  dismiss: objectOf<From<'dismiss'>>({ type: oneOf('dismiss'), findingId: isText, reason: isText }),
+  copyMarkdown: objectOf<From<'copyMarkdown'>>({ type: oneOf('copyMarkdown'), itemId: optional(isText) }),
+  runBenchmark: objectOf<From<'runBenchmark'>>({ type: oneOf('runBenchmark') }),
+  openRule: objectOf<From<'openRule'>>({ type: oneOf('openRule'), rule: isText }),
+  openRun: objectOf<From<'openRun'>>({ type: oneOf('openRun'), runId: isText }),
+  openConfig: objectOf<From<'openConfig'>>({ type: oneOf('openConfig') }),
+  manageTrust: objectOf<From<'manageTrust'>>({ type: oneOf('manageTrust') }),
+  openFolder: objectOf<From<'openFolder'>>({ type: oneOf('openFolder') }),
+});

@@ -1,0 +1,97 @@
+import type { Failure } from '../core/failures';
+import type { Resource } from '../core/rule';
+import type { Position, Range } from '../core/text';
+import type {
+  Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Place, Prose, Recommendation, Report, Risk,
+  Statement,
+} from '../report/model';
+import { type Check, either, isCount, isText, listOf, objectOf, oneOf, optional } from './check';
+
+const isPosition = objectOf<Position>({ line: isCount, character: isCount });
+
+export const isRange = objectOf<Range>({ start: isPosition, end: isPosition });
+
+const isProse = objectOf<Prose>({ text: isText });
+
+const isFigure: Check<Figure> = either(
+  objectOf<Extract<Figure, { evidence: 'measured' }>>({ text: isText, evidence: oneOf('measured'), runId: isText }),
+  objectOf<Exclude<Figure, { evidence: 'measured' }>>({ text: isText, evidence: oneOf('estimate', 'declared', 'assumed') }),
+);
+
+const isStatement: Check<Statement> = listOf(either(isProse, isFigure));
+
+const isAction: Check<Action> = either(
+  objectOf<Exclude<Action, { kind: 'profile' }>>({ kind: oneOf('runBenchmark', 'openConfig'), label: isText }),
+  objectOf<Extract<Action, { kind: 'profile' }>>({
+    kind: oneOf('profile'), label: isText, file: isText, functionName: isText,
+  }),
+);
+
+const isAnswer = objectOf<Answer>({
+  statements: listOf(isStatement),
+  open: optional(objectOf<NonNullable<Answer['open']>>({ why: isText, action: optional(isAction) })),
+});
+
+const isAnalysis = objectOf<Analysis>({
+  currentPerformance: isAnswer, bottleneck: isAnswer, scale: isAnswer, utilisation: isAnswer,
+});
+
+const isPlace = objectOf<Place>({
+  findingId: isText, file: isText, range: isRange, functionName: isText, message: isStatement, fixes: listOf(isText),
+});
+
+const atLeastOne = <T>(check: Check<readonly T[]>): Check<readonly T[]> =>
+  (value): value is readonly T[] => check(value) && value.length > 0;
+
+const itemShape: { readonly [K in keyof Item]-?: Check<Item[K]> } = {
+  id: isText,
+  rule: isText,
+  title: isText,
+  resource: oneOf<Resource>('database', 'cpu', 'network', 'memory', 'io'),
+  evidence: oneOf('measured', 'estimate'),
+  reason: isText,
+  arithmetic: isStatement,
+  places: atLeastOne(listOf(isPlace)),
+};
+
+const isFields = objectOf<Fields>({
+  current: isStatement,
+  optimized: isStatement,
+  technique: isStatement,
+  complexity: isStatement,
+  tradeoffs: isStatement,
+  effort: isStatement,
+  validation: isStatement,
+});
+
+const recommendations = (priority: Recommendation['priority']): Check<readonly Recommendation[]> =>
+  listOf(objectOf<Recommendation>({ ...itemShape, priority: oneOf(priority), fields: isFields }));
+
+const isDeferred = objectOf<Deferred>({ ...itemShape, change: isText });
+
+const isRisk = objectOf<Risk>({ rule: isText, title: isText, text: isText, places: isCount });
+
+const isConflict = objectOf<Conflict>({
+  view: oneOf('clarity', 'simplicity', 'linter'),
+  tool: optional(isText),
+  rule: optional(isText),
+  text: isText,
+  adviceOf: isText,
+  title: isText,
+});
+
+const isFailure = objectOf<Failure>({ code: isText, message: isText, file: optional(isText) });
+
+export const isReport: Check<Report> = objectOf<Report>({
+  version: oneOf(1),
+  workspace: isText,
+  generatedAt: isText,
+  analysis: isAnalysis,
+  recommendations: objectOf<Report['recommendations']>({
+    high: recommendations('high'), medium: recommendations('medium'), low: recommendations('low'),
+  }),
+  deferred: listOf(isDeferred),
+  risks: listOf(isRisk),
+  conflicts: listOf(isConflict),
+  failures: listOf(isFailure),
+});

@@ -1,0 +1,14 @@
+import { css } from 'lit';
+import { cards } from './cards';
+import { foundation } from './foundation';
+import { layout } from './layout';
+
+/** The sheets of the report element, from the general to the particular. */
+export const sheets = [foundation, layout, cards];
+
+/** The page around it: VS Code gives every webview a margin that a sidebar has no room for. */
+export const page = css`
+  body {
+    padding: 0;
+  }
+`.styleSheet!;

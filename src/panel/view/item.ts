@@ -1,0 +1,118 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { type Deferred, FIELD_LABELS, type Item, type Place, type Recommendation } from '../../report/model';
+import { nameText } from '../../report/statement';
+import type { Context } from './context';
+import { dismissForm } from './dismissForm';
+import { button, disclosure, link, statement } from './parts';
+
+/** What a card shows before it is opened. */
+const SUMMARY_FIELDS = FIELD_LABELS.slice(0, 2);
+const DETAIL_FIELDS = FIELD_LABELS.slice(2);
+
+export function recommendationCard(context: Context, item: Recommendation): TemplateResult {
+  return card(context, item, html`
+    <dl>${SUMMARY_FIELDS.map(([key, label]) => field(label, statement(context, item.fields[key])))}</dl>
+    ${disclosure(
+      context,
+      { key: `details:${item.id}`, title: html`<span>How, cost and proof</span>`, open: false, className: 'details' },
+      html`<dl>
+        ${DETAIL_FIELDS.map(([key, label]) => field(label, statement(context, item.fields[key])))}
+        ${field('Why this priority', html`${item.reason}`)}
+        ${field('Arithmetic', statement(context, item.arithmetic))}
+      </dl>`,
+    )}`);
+}
+
+export function deferredCard(context: Context, item: Deferred): TemplateResult {
+  return card(context, item, html`
+    <dl>
+      ${field('Why deferred', html`${item.reason}`)}
+      ${field('What would change that', html`${item.change}`)}
+    </dl>
+    ${disclosure(
+      context,
+      { key: `details:${item.id}`, title: html`<span>Arithmetic</span>`, open: false, className: 'details' },
+      html`<p>${statement(context, item.arithmetic)}</p>`,
+    )}`);
+}
+
+function card(context: Context, item: Item & { readonly priority?: string }, content: TemplateResult): TemplateResult {
+  const [first] = item.places;
+  const titleId = `title-${item.id}`;
+  return html`
+    <article class="card ${item.priority ?? 'deferred'}" data-item=${item.id} tabindex="-1" aria-labelledby=${titleId}>
+      <h4 id=${titleId}>
+        ${link(context, item.title, { type: 'openRule', rule: item.rule }, 'About this rule')}
+        <span class="mark ${item.evidence}">${item.evidence}</span>
+      </h4>
+      <p class="message">${statement(context, first!.message)}</p>
+      ${item.places.length === 1 ? singlePlace(first!) : placeList(context, item.places)}
+      ${content}
+      ${actions(context, item)}
+    </article>`;
+}
+
+function singlePlace(place: Place): TemplateResult {
+  return html`<p class="where">${placeName(place, place.file)}</p>`;
+}
+
+function placeList(context: Context, places: readonly Place[]): TemplateResult {
+  return html`<ul class="places" aria-label="${places.length} places">
+    ${repeat(places, place => place.findingId, place => html`
+      <li>
+        <div class="place">
+          ${link(context, placeName(place, baseName(place.file)), { type: 'goTo', file: place.file, range: place.range }, place.file)}
+          <span class="place-actions">
+            ${place.fixes.length === 0
+              ? nothing
+              : link(context, 'Apply fix', { type: 'applyFix', findingId: place.findingId }, place.fixes[0])}
+            ${context.dismissing === place.findingId
+              ? nothing
+              : dismissButton(context, place.findingId)}
+          </span>
+        </div>
+        ${context.dismissing === place.findingId ? dismissForm(context, place.findingId) : nothing}
+      </li>`)}
+  </ul>`;
+}
+
+const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
+
+function placeName({ functionName, range }: Place, path: string): TemplateResult {
+  const position = `${nameText(path)}:${range.start.line + 1}`;
+  return functionName === ''
+    ? html`<bdi class="path">${position}</bdi>`
+    : html`<bdi class="function">${nameText(functionName)}</bdi> <bdi class="path">${position}</bdi>`;
+}
+
+function actions(context: Context, item: Item): TemplateResult {
+  const [place, ...others] = item.places;
+  const { findingId, file, range, functionName, fixes } = place!;
+  const isSingle = others.length === 0;
+  const canProfile = context.state.trusted && functionName !== '' && !file.endsWith('.sql');
+  return html`
+    <div class="actions">
+      ${isSingle ? button(context, 'Go to code', { type: 'goTo', file, range }) : nothing}
+      ${isSingle && fixes.length > 0
+        ? button(context, 'Apply fix', { type: 'applyFix', findingId }, { title: fixes[0] })
+        : nothing}
+      ${canProfile
+        ? button(context, 'Profile', { type: 'profile', file, functionName }, { title: `Profile ${nameText(functionName)}` })
+        : nothing}
+      ${isSingle && context.dismissing !== findingId
+        ? dismissButton(context, findingId)
+        : nothing}
+      ${link(context, 'Copy', { type: 'copyMarkdown', itemId: item.id }, 'Copy as Markdown')}
+    </div>
+    ${isSingle && context.dismissing === findingId ? dismissForm(context, findingId) : nothing}`;
+}
+
+function dismissButton(context: Context, findingId: string): TemplateResult {
+  return html`<button class="link" data-dismiss=${findingId}
+    @click=${() => context.startDismissing(findingId)}>Dismiss…</button>`;
+}
+
+function field(label: string, value: TemplateResult): TemplateResult {
+  return html`<div class="field"><dt>${label}</dt><dd>${value}</dd></div>`;
+}

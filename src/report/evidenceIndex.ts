@@ -1,0 +1,115 @@
+import type { PerformanceConfig } from '../core/config';
+import type { FunctionCost, Run } from '../core/evidence';
+import type { FunctionFact } from '../core/facts';
+import type { Finding } from '../core/finding';
+import type { Resource } from '../core/rule';
+import { compareText, measuredTargets, type TargetResult } from './targets';
+
+/** Looks a function up as it is written now; undefined where the file or the function is gone. */
+export type FunctionLookup = (file: string, functionName: string) => Pick<FunctionFact, 'hash' | 'isAsync'> | undefined;
+
+/** What the runs say about the function around a finding. */
+export interface Measurement {
+  readonly run: Run;
+  readonly cost: FunctionCost;
+  /** Share of the driven path, 0 to 1: the function and what it calls. */
+  readonly share: number;
+  /**
+   * Whether the share counts what the finding costs. A profiler charges waiting to the function only where it
+   * blocks; an `async` function waits off the stack, so there a low share says nothing about queries or requests.
+   */
+  readonly countsResource: boolean;
+  /** Whether a low share is more than a handful of samples that happened to fall elsewhere. */
+  readonly isResolved: boolean;
+}
+
+/** `missed` wins over `met`: one missed percentile is enough. */
+export type TargetOutcome = { readonly outcome: 'missed' | 'met'; readonly result: TargetResult } | undefined;
+
+/** The runs in the form in which the ranking asks for them. Build it once for each change of runs or configuration. */
+export interface EvidenceIndex {
+  measurementOf(finding: Finding, resource: Resource): Measurement | undefined;
+  targetOf(finding: Finding): TargetOutcome;
+  readonly targets: readonly TargetResult[];
+}
+
+/** By the rule of three, 300 samples without a hit bound a share below one percent at 95 % confidence. */
+const SAMPLES_TO_RULE_OUT = 300;
+
+export function indexEvidence(runs: readonly Run[], config: PerformanceConfig, functionOf: FunctionLookup): EvidenceIndex {
+  const profiles = newestProfiles(runs);
+  const byFunction = indexByFunction(profiles);
+  const targets = measuredTargets(runs, config);
+
+  const measurementOf = (finding: Finding, resource: Resource): Measurement | undefined => {
+    // Time says nothing about memory, in either direction.
+    if (finding.functionName === '' || resource === 'memory') return undefined;
+    const current = functionOf(finding.file, finding.functionName);
+    return (byFunction.get(keyOf(finding.file, finding.functionName)) ?? [])
+      .filter(({ cost }) => isCurrent(cost, current))
+      .map(({ run, cost }) => toMeasurement(run, cost, resource, current?.isAsync))
+      .sort((a, b) => b.share - a.share)[0];
+  };
+
+  const targetOf = (finding: Finding): TargetOutcome => {
+    const covering = targets.filter(target => covers(target, finding, byFunction));
+    const result = covering.find(target => target.missed) ?? covering[0];
+    return result && { outcome: result.missed ? 'missed' : 'met', result };
+  };
+
+  return { measurementOf, targetOf, targets };
+}
+
+type Entry = { readonly run: Run; readonly cost: FunctionCost };
+
+const keyOf = (file: string, functionName: string): string => `${file}\n${functionName}`;
+
+const driverOf = (run: Run): string => JSON.stringify([run.driver.cwd, run.driver.argv]);
+
+/** One profile for each way of driving the code: a newer run of the same driver replaces the older. */
+function newestProfiles(runs: readonly Run[]): readonly Run[] {
+  const newest = new Map<string, Run>();
+  for (const run of [...runs].sort((a, b) => compareText(a.id, b.id))) {
+    if (run.status === 'completed' && run.kind === 'cpu-profile') {
+      newest.set(driverOf(run), run);
+    }
+  }
+  return [...newest.values()];
+}
+
+function indexByFunction(runs: readonly Run[]): ReadonlyMap<string, readonly Entry[]> {
+  const index = new Map<string, Entry[]>();
+  for (const run of runs) {
+    for (const cost of run.functions) {
+      const key = keyOf(cost.file, cost.functionName);
+      const entries = index.get(key);
+      if (entries === undefined) index.set(key, [{ run, cost }]);
+      else entries.push({ run, cost });
+    }
+  }
+  return index;
+}
+
+/** A function that was edited since is not the one that was measured. */
+export function isCurrent(cost: FunctionCost, current: { readonly hash: string } | undefined): boolean {
+  return cost.hash === undefined || current === undefined || cost.hash === current.hash;
+}
+
+function toMeasurement(run: Run, cost: FunctionCost, resource: Resource, isAsync: boolean | undefined): Measurement {
+  return {
+    run,
+    cost,
+    share: Math.min(Math.max(cost.totalShare, 0), 1),
+    countsResource: resource === 'cpu' || isAsync === false,
+    isResolved: cost.samples === undefined || (run.sampleCount ?? Infinity) >= SAMPLES_TO_RULE_OUT,
+  };
+}
+
+/** A missed latency concerns the code that its benchmark drove, and the files that its requirement names. */
+function covers(target: TargetResult, finding: Finding, byFunction: ReadonlyMap<string, readonly Entry[]>): boolean {
+  const { benchmark, run } = target;
+  if (target.coversFile(finding.file)) return true;
+  if (benchmark.file === finding.file && [undefined, finding.functionName].includes(benchmark.functionName)) return true;
+  const profiled = byFunction.get(keyOf(finding.file, finding.functionName)) ?? [];
+  return profiled.some(entry => driverOf(entry.run) === driverOf(run));
+}

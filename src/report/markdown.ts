@@ -1,0 +1,98 @@
+import { escapeMarkdown as escape, codeSpan as code } from './escape';
+import {
+  ANALYSIS_LABELS, FIELD_LABELS, PRIORITY_LABELS,
+  type Answer, type Conflict, type Deferred, type Figure, type Item, type Place, type Recommendation, type Report,
+  type Statement,
+} from './model';
+
+/** The whole report, in the one order of sections that every form of it has. */
+export function renderMarkdown(report: Report): string {
+  const sections = [
+    `# Performance report: ${escape(report.workspace)}`,
+    `Generated ${report.generatedAt}. Each figure is marked *measured* (with its run), *estimate* (by a cost model), *declared* (in performance.json) or *assumed* (nobody has said).`,
+    '## Analysis',
+    ANALYSIS_LABELS.map(([key, label]) => renderAnswer(label, report.analysis[key])).join('\n'),
+    '## Recommendations',
+    ...PRIORITY_LABELS.flatMap(([priority, label]) => [
+      `### ${label}`,
+      listOr('Nothing.', report.recommendations[priority].map(renderRecommendation)),
+    ]),
+    '## Deferred',
+    listOr('Nothing.', report.deferred.map(renderDeferred)),
+    '## Risks / Trade-offs',
+    listOr('None.', report.risks.map(risk => `- **${escape(risk.title)}** (${counted(risk.places, 'place')}): ${escape(risk.text)}`)),
+    '## Conflicts Noted',
+    listOr('None.', report.conflicts.map(renderConflict)),
+    ...(report.failures.length === 0
+      ? []
+      : ['## Left Out', report.failures.map(failure => `- ${code(failure.code)}: ${escape(failure.message)}`).join('\n')]),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** One item by its id, as it stands in the report; undefined where the report has none of that id. */
+export function renderItem(report: Report, itemId: string): string | undefined {
+  const { high, medium, low } = report.recommendations;
+  const recommendation = [...high, ...medium, ...low].find(({ id }) => id === itemId);
+  if (recommendation !== undefined) return `${renderRecommendation(recommendation)}\n`;
+  const deferred = report.deferred.find(({ id }) => id === itemId);
+  return deferred && `${renderDeferred(deferred)}\n`;
+}
+
+function renderAnswer(label: string, answer: Answer): string {
+  const open = answer.open && [
+    `  - Unanswered: ${escape(answer.open.why)}${answer.open.action ? ` Next step: ${escape(answer.open.action.label)}.` : ''}`,
+  ];
+  return [`- **${label}**`, ...answer.statements.map(statement => `  - ${renderStatement(statement)}`), ...(open ?? [])].join('\n');
+}
+
+function renderRecommendation(item: Recommendation): string {
+  return [
+    `- **${escape(item.title)}**: ${renderStatement(item.places[0]!.message)}`,
+    ...renderPlaces(item),
+    ...FIELD_LABELS.map(([key, label]) => `  - ${label}: ${renderStatement(item.fields[key])}`),
+    `  - Why this priority: ${escape(item.reason)}`,
+    `  - Arithmetic: ${renderStatement(item.arithmetic)}`,
+  ].join('\n');
+}
+
+function renderDeferred(item: Deferred): string {
+  return [
+    `- **${escape(item.title)}**: ${renderStatement(item.places[0]!.message)}`,
+    ...renderPlaces(item),
+    `  - Why deferred: ${escape(item.reason)}`,
+    `  - Arithmetic: ${renderStatement(item.arithmetic)}`,
+    `  - What would change that: ${escape(item.change)}`,
+  ].join('\n');
+}
+
+function renderPlaces({ places }: Item): readonly string[] {
+  return places.length === 1
+    ? [`  - Where: ${renderPlace(places[0]!)}`]
+    : [`  - Where: ${counted(places.length, 'place')}`, ...places.map(place => `    - ${renderPlace(place)}`)];
+}
+
+function renderPlace({ file, range, functionName }: Place): string {
+  const position = code(`${file}:${range.start.line + 1}`);
+  return functionName === '' ? position : `${position} in ${code(functionName)}`;
+}
+
+function renderConflict({ view, tool, rule, text, title }: Conflict): string {
+  const holder = view === 'linter' ? `${tool ?? 'another linter'} ${rule ?? ''}`.trim() : view;
+  return `- **${escape(title)}** against ${escape(holder)}: ${escape(text)}`;
+}
+
+function renderStatement(statement: Statement): string {
+  return statement.map(piece => ('evidence' in piece ? renderFigure(piece) : escape(piece.text))).join('');
+}
+
+function renderFigure(figure: Figure): string {
+  const origin = figure.evidence === 'measured' ? `measured, run ${code(figure.runId)}` : figure.evidence;
+  return `${escape(figure.text)} (*${origin}*)`;
+}
+
+function listOr(nothing: string, items: readonly string[]): string {
+  return items.length === 0 ? nothing : items.join('\n');
+}
+
+const counted = (count: number, noun: string): string => `${count} ${count === 1 ? noun : `${noun}s`}`;

@@ -1,0 +1,138 @@
+import type { EvidenceKind, Priority } from '../core/finding';
+import type { Failure } from '../core/failures';
+import type { Resource, RuleConflict } from '../core/rule';
+import type { Range } from '../core/text';
+
+/** Inputs are marked as well as results: `declared` in performance.json, or `assumed` because nobody has said. */
+export type FigureEvidence = EvidenceKind | 'declared' | 'assumed';
+
+/** A piece of prose. A number whose origin matters is never inside one; it is a Figure. */
+export interface Prose {
+  readonly text: string;
+}
+
+/** A number with its unit, or several of one origin, inseparable from where they came from. */
+export type Figure =
+  | { readonly text: string; readonly evidence: 'measured'; readonly runId: string }
+  | { readonly text: string; readonly evidence: Exclude<FigureEvidence, 'measured'> };
+
+/** One line of the report: prose and figures in reading order, joined without separators. */
+export type Statement = readonly (Prose | Figure)[];
+
+/** The click that answers an open question. Without one the question is answered outside the panel. */
+export type Action =
+  | { readonly kind: 'runBenchmark' | 'openConfig'; readonly label: string }
+  | { readonly kind: 'profile'; readonly label: string; readonly file: string; readonly functionName: string };
+
+/** A question of the analysis. It counts as answered when nothing of it is open. */
+export interface Answer {
+  readonly statements: readonly Statement[];
+  readonly open?: { readonly why: string; readonly action?: Action };
+}
+
+export interface Analysis {
+  readonly currentPerformance: Answer;
+  readonly bottleneck: Answer;
+  readonly scale: Answer;
+  readonly utilisation: Answer;
+}
+
+export interface Place {
+  readonly findingId: string;
+  readonly file: string;
+  /** Zero-based, as the editor counts. */
+  readonly range: Range;
+  readonly functionName: string;
+  readonly message: Statement;
+  /** Titles of the fixes that the editor can apply here, the preferred one first. */
+  readonly fixes: readonly string[];
+}
+
+export interface Fields {
+  readonly current: Statement;
+  readonly optimized: Statement;
+  readonly technique: Statement;
+  readonly complexity: Statement;
+  readonly tradeoffs: Statement;
+  readonly effort: Statement;
+  readonly validation: Statement;
+}
+
+/** What a recommendation and a deferred item have in common: one rule at one or several like places. */
+export interface Item {
+  /** Stable across unrelated edits: the id of its first place. */
+  readonly id: string;
+  readonly rule: string;
+  readonly title: string;
+  readonly resource: Resource;
+  readonly evidence: EvidenceKind;
+  /** Why it has this priority, in one sentence. */
+  readonly reason: string;
+  /** The calculation behind the priority, in one line. */
+  readonly arithmetic: Statement;
+  /** At least one. */
+  readonly places: readonly Place[];
+}
+
+export interface Recommendation extends Item {
+  readonly priority: Exclude<Priority, 'deferred'>;
+  readonly fields: Fields;
+}
+
+export interface Deferred extends Item {
+  /** The measurement or declaration that would bring it back. */
+  readonly change: string;
+}
+
+/** A price of the recommendations, once for each rule. */
+export interface Risk {
+  readonly rule: string;
+  readonly title: string;
+  readonly text: string;
+  readonly places: number;
+}
+
+export interface Conflict extends RuleConflict {
+  /** The rule of this product whose advice is contradicted; `rule` is the other tool's. */
+  readonly adviceOf: string;
+  readonly title: string;
+}
+
+/** The whole report as plain JSON. Panel, Markdown and JSON show this and nothing else. */
+export interface Report {
+  readonly version: 1;
+  readonly workspace: string;
+  /** ISO 8601, UTC. */
+  readonly generatedAt: string;
+  readonly analysis: Analysis;
+  readonly recommendations: Readonly<Record<Recommendation['priority'], readonly Recommendation[]>>;
+  readonly deferred: readonly Deferred[];
+  readonly risks: readonly Risk[];
+  readonly conflicts: readonly Conflict[];
+  /** What was left out, and the next step for each. */
+  readonly failures: readonly Failure[];
+}
+
+/** Sections, questions and fields in the order in which every form of the report shows them. */
+export const ANALYSIS_LABELS: readonly (readonly [keyof Analysis, string])[] = [
+  ['currentPerformance', 'Current performance'],
+  ['bottleneck', 'Bottleneck'],
+  ['scale', 'Scale requirements'],
+  ['utilisation', 'Resource utilisation'],
+];
+
+export const PRIORITY_LABELS: readonly (readonly [Recommendation['priority'], string])[] = [
+  ['high', 'High Priority'],
+  ['medium', 'Medium Priority'],
+  ['low', 'Low Priority'],
+];
+
+export const FIELD_LABELS: readonly (readonly [keyof Fields, string])[] = [
+  ['current', 'Current'],
+  ['optimized', 'Optimized'],
+  ['technique', 'Technique'],
+  ['complexity', 'Complexity'],
+  ['tradeoffs', 'Trade-offs'],
+  ['effort', 'Effort'],
+  ['validation', 'Validation'],
+];

@@ -1,0 +1,138 @@
+import { formatCount } from '../core/format';
+import type { Finding } from '../core/finding';
+import type { RuleMeta } from '../core/rule';
+import { boundOf, costAfter, costNow, shareFigure, targetFigures } from './arithmetic';
+import type { Judged } from './judgement';
+import type { Deferred, Fields, Item, Place, Recommendation, Statement } from './model';
+import { clean, estimate, measured, nameText, prose, saying } from './statement';
+
+/** Findings that read the same. Their order is that of the ranking. */
+export type Group = readonly [Judged, ...Judged[]];
+
+/**
+ * Puts findings together that read the same: one rule in one function, or, where nothing was measured,
+ * anywhere in one file. The order of the first places is kept.
+ */
+export function groupAlike(judged: readonly Judged[]): readonly Group[] {
+  const groups = new Map<string, [Judged, ...Judged[]]>();
+  for (const item of judged) {
+    const { finding, judgement } = item;
+    const key = JSON.stringify([
+      finding.rule,
+      finding.file,
+      judgement.measurement === undefined ? '' : finding.functionName,
+      judgement.priority,
+      judgement.arithmetic,
+    ]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+export function toRecommendation(group: Group, priority: Recommendation['priority']): Recommendation {
+  return { ...toItem(group), priority, fields: fieldsOf(group) };
+}
+
+export function toDeferred(group: Group): Deferred {
+  return { ...toItem(group), change: changeOf(group[0]) };
+}
+
+function toItem(group: Group): Item {
+  const { finding, meta, judgement } = group[0];
+  return {
+    id: finding.id,
+    rule: finding.rule,
+    title: clean(meta.title),
+    resource: meta.resource,
+    evidence: judgement.evidence,
+    reason: clean(judgement.reason),
+    arithmetic: judgement.calculation,
+    places: group.map(({ finding: place }) => toPlace(place)),
+  };
+}
+
+function toPlace(finding: Finding): Place {
+  return {
+    findingId: finding.id,
+    file: finding.file,
+    range: finding.range,
+    functionName: finding.functionName,
+    message: saying(finding.message),
+    fixes: finding.fixes.map(fix => clean(fix.title)),
+  };
+}
+
+function fieldsOf(group: Group): Fields {
+  const { finding, meta } = group[0];
+  return {
+    current: currentOf(group[0]),
+    optimized: optimizedOf(group[0]),
+    technique: [prose(meta.technique), ...caveatOf(finding)],
+    complexity: [prose(`${meta.complexity.now} → ${meta.complexity.after}`)],
+    tradeoffs: [prose(meta.tradeoffs)],
+    effort: effortOf(meta, group.length),
+    validation: [prose(validationOf(finding, meta))],
+  };
+}
+
+function currentOf({ finding, judgement }: Judged): Statement {
+  const { measurement, target } = judgement;
+  const model = costNow(finding.cost);
+  if (measurement === undefined) return model;
+  const { run, cost } = measurement;
+  return [
+    prose(`${nameText(finding.functionName)} takes `),
+    shareFigure(measurement),
+    prose(measurement.countsResource ? ' of the driven path' : " of the path's time on the processor, its waiting not counted"),
+    ...(cost.calls === undefined ? [] : [prose(', in '), measured(callsText(cost.calls), run.id)]),
+    ...(target === undefined ? [] : [prose(`; target ${target.outcome}: `), ...targetFigures(target)]),
+    prose('. By the cost model '),
+    ...model,
+    prose('.'),
+  ];
+}
+
+const callsText = (calls: number): string => `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}`;
+
+function optimizedOf({ finding, judgement }: Judged): Statement {
+  const bound = judgement.measurement && boundOf(judgement.measurement);
+  return [...costAfter(finding.cost), ...(bound ? [prose('; the path becomes '), bound] : [])];
+}
+
+/** A fix that may change behaviour says so here too, not only when it is applied. */
+function caveatOf(finding: Finding): Statement {
+  const caveat = finding.fixes[0]?.caveat;
+  return caveat === undefined ? [] : [prose(` ${caveat}`)];
+}
+
+function effortOf(meta: RuleMeta, places: number): Statement {
+  const minutes = estimate(`about ${formatCount(meta.effortMinutes)} min`);
+  return places === 1 ? [minutes] : [minutes, prose(` for the first of ${formatCount(places)} places; the others are alike`)];
+}
+
+const VALIDATION: Readonly<Record<RuleMeta['validation'], (code: string) => string>> = {
+  'query count': code => `Count the queries of ${code} before and after; results must not change.`,
+  benchmark: code => `Benchmark ${code} before and after with data of the expected size; compare p50 and p95.`,
+  explain: code => `EXPLAIN the query of ${code} before and after: the scan has to become an index access.`,
+  heap: code => `Measure the peak memory of ${code} before and after, and with ten times the data: it has to stay flat.`,
+  load: code => `Put ${code} under the expected load before and after; compare p95 and p99, not the mean.`,
+};
+
+function validationOf(finding: Finding, meta: RuleMeta): string {
+  return VALIDATION[meta.validation](codeOf(finding));
+}
+
+const codeOf = ({ functionName }: Finding): string => (functionName === '' ? 'this file' : nameText(functionName));
+
+/** What would bring a deferred finding back: whatever is missing of declaration and measurement. */
+function changeOf({ finding, judgement }: Judged): string {
+  const code = codeOf(finding);
+  if (judgement.evidence === 'measured') {
+    return `A profile of another path, or with data of the expected size, in which ${code} takes 1 % or more.`;
+  }
+  return finding.heat.heat === 'cold'
+    ? `A profile in which ${code} takes 1 % or more, or paths.hot in performance.json if people wait for it.`
+    : `A profile in which ${code} takes 1 % or more, or a larger scale in performance.json.`;
+}

@@ -1,0 +1,80 @@
+import { formatCount, formatSize } from '../../core/format';
+import type { Rule } from '../../core/rule';
+
+export interface Facts {
+  /** The variable that grows. */
+  readonly accumulator: string;
+  /** How it is copied, as written: "[...acc, x]", "acc.concat(x)", "sum(lists, [])", "pd.concat". */
+  readonly form: string;
+  readonly loop: string;
+}
+
+export const rule: Rule<Facts> = {
+  meta: {
+    id: 'accumulating-copy',
+    title: 'Growing collection copied in every iteration',
+    family: 'algorithm',
+    resource: 'cpu',
+    decision: 'upfront',
+    languages: ['typescript', 'python'],
+    fix: 'safe',
+    complexity: { now: 'O(n²)', after: 'O(n)' },
+    cost: {
+      unit: 'copied elements',
+      variable: 'items accumulated',
+      assumedSize: 1000,
+      now: (n) => (n * n) / 2,
+      after: (n) => n,
+      millisecondsPerUnit: 0.000005,
+    },
+    why: 'Each iteration copies everything gathered so far into a new collection: n x n / 2 copies in all, and as much garbage.',
+    technique: 'Add to one collection in place: push, assign a key, append, extend; or build it in one pass (flat, flatMap, Object.fromEntries, chain).',
+    tradeoffs: 'The accumulator is mutated, which must stay local to the function.',
+    effortMinutes: 5,
+    validation: 'benchmark',
+    conflicts: [
+      { view: 'clarity', text: 'A style that forbids mutation prefers the copy; the accumulator here is local, so nobody can see it change.' },
+      { view: 'linter', tool: 'unicorn', rule: 'prefer-spread', text: 'unicorn/prefer-spread asks for the spread; inside a loop it is the copy that costs.' },
+    ],
+    whenNot: 'Another holder keeps the earlier versions (undo history, snapshots of state), or the collection stays under a few dozen items.',
+    examples: {
+      typescript: {
+        bad: `export function indexById(rows: { id: string }[]) {
+  return rows.reduce<Record<string, { id: string }>>((index, row) => ({ ...index, [row.id]: row }), {});
+}
+`,
+        better: `export function indexById(rows: { id: string }[]) {
+  return rows.reduce<Record<string, { id: string }>>((index, row) => {
+    index[row.id] = row;
+    return index;
+  }, {});
+}
+`,
+      },
+      python: {
+        bad: `def flatten(pages):
+    rows = []
+    for page in pages:
+        rows = rows + page.rows
+    return rows
+`,
+        better: `def flatten(pages):
+    rows = []
+    for page in pages:
+        rows.extend(page.rows)
+    return rows
+`,
+      },
+    },
+    links: [
+      { title: 'Biome: noAccumulatingSpread', url: 'https://biomejs.dev/linter/rules/no-accumulating-spread/' },
+    ],
+  },
+
+  say(facts, cost) {
+    return {
+      message: `${facts.form} copies all of ${facts.accumulator} for each item of ${facts.loop}: O(n²), about ${formatCount(cost.now)} copied elements at ${formatSize(cost)}. Add to it in place.`,
+      hint: `O(n²): ${formatCount(cost.now)} copies`,
+    };
+  },
+};

@@ -1,0 +1,59 @@
+import { columnReferences, columnSide, operatorName, patternHead } from '../../syntax/sql/query/expressions';
+import { resolveColumn } from '../../syntax/sql/query/scope';
+import type { SqlNode } from '../../syntax/sql/statement';
+import type { SqlMatcher } from '../matchers';
+import type { Facts } from './rule';
+
+const OPERATORS: Readonly<Record<string, string>> = { '~~': 'LIKE', '~~*': 'ILIKE' };
+const LONGEST_PATTERN = 60;
+
+export const matcher: SqlMatcher<Facts> = {
+  kinds: ['A_Expr'],
+
+  find(node, statement) {
+    const operator = OPERATORS[operatorName(node)];
+    const pattern = node.first('rexpr');
+    const searched = searchedColumn(node.first('lexpr'));
+    if (operator === undefined || pattern === undefined || searched === undefined) return undefined;
+    if (!beginsWithWildcard(pattern) || !isSearchCondition(node)) return undefined;
+    const query = statement.queryAround(node);
+    const column = query && resolveColumn(searched.reference, { sources: query.sources });
+    if (query === undefined || column === undefined || column.source?.kind === 'system' || column.source?.kind === 'function') return undefined;
+    return {
+      span: statement.span(node),
+      facts: { table: column.table, column: searched.isAlone ? column.column : undefined, operator, pattern: shorten(statement.textOf(pattern)) },
+      // Other conditions may leave few rows to compare.
+      confidence: query.fact.filters.some((use) => use.operator === '=' || use.operator === 'in') ? 'possible' : 'likely',
+    };
+  },
+};
+
+/** The column that is searched, alone or under one function, or the first of a longer expression. */
+function searchedColumn(node: SqlNode | undefined): { reference: SqlNode; isAlone: boolean } | undefined {
+  const side = columnSide(node);
+  const reference = side?.reference ?? (node && columnReferences(node)[0]);
+  return reference && { reference, isAlone: side !== undefined };
+}
+
+/** A pattern of wildcards alone matches everything, and says nothing of what comes at run time. */
+function beginsWithWildcard(pattern: SqlNode): boolean {
+  const head = patternHead(pattern);
+  return head !== undefined && /^[%_]/.test(head.text) && !(head.isWhole && /^[%_]+$/.test(head.text));
+}
+
+/** The comparison decides which rows a query returns; in a CHECK, a CASE or a select list it reads none. */
+function isSearchCondition(node: SqlNode): boolean {
+  let at: SqlNode = node;
+  while (at.parent?.tag === 'BoolExpr') {
+    if (at.parent.as('BoolExpr')!.boolop === 'NOT_EXPR') return false;
+    at = at.parent;
+  }
+  const { parent } = at;
+  if (parent?.tag === 'JoinExpr') return at.field === 'quals';
+  return at.field === 'whereClause' && /^(?:Select|Update|Delete)Stmt$/.test(parent?.tag ?? '');
+}
+
+function shorten(pattern: string): string {
+  const line = pattern.replace(/\s+/g, ' ').replace(/\uE000/g, '…');
+  return line.length <= LONGEST_PATTERN ? line : `${line.slice(0, LONGEST_PATTERN - 1)}…`;
+}

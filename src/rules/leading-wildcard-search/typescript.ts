@@ -1,0 +1,114 @@
+import { ts } from 'ts-morph';
+import type { Match } from '../../core/rule';
+import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { methodName, nameText, propertyOf, shortText, unwrap } from '../../syntax/typescript/nodes';
+import type { TypeScriptMatcher } from '../matchers';
+import type { Facts } from './rule';
+
+/** Functions and methods that compare with a LIKE pattern: Drizzle, TypeORM, Knex, Supabase. */
+const LIKE_CALLS = /^(?:(?:or|and)?(?:where)?(?:not)?i?like|(?:or|and)?whereI?Like)$/i;
+
+export const matcher: TypeScriptMatcher<Facts> = {
+  kinds: [ts.SyntaxKind.TemplateExpression, ts.SyntaxKind.StringLiteral, ts.SyntaxKind.NoSubstitutionTemplateLiteral, ts.SyntaxKind.PropertyAssignment, ts.SyntaxKind.ShorthandPropertyAssignment],
+
+  find(node, file): Match<Facts> | undefined {
+    if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) return prismaContains(node, file);
+    return likePattern(node as ts.Expression, file);
+  },
+};
+
+/** Prisma's `{ name: { contains: term } }` inside a query's `where`. */
+function prismaContains(property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment, file: TypeScriptFile): Match<Facts> | undefined {
+  const name = nameText(property.name);
+  if (name !== 'contains' && name !== 'endsWith') return undefined;
+  const field = property.parent.parent;
+  if (!ts.isPropertyAssignment(field) || isListFilter(property.parent)) return undefined;
+  const query = whereCall(field);
+  const access = query && file.dataAccess(query);
+  if (!access || (access.library !== 'prisma' && access.library !== 'drizzle')) return undefined;
+  const column = nameText(field.name);
+  const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
+  return {
+    span: file.span(property),
+    facts: { table: access.table, column, operator: name, pattern: shortText(value) },
+    size: access.table ? { kind: 'table', name: access.table } : undefined,
+  };
+}
+
+/** JSON and list filters of Prisma use other keys beside `contains`. */
+function isListFilter(filter: ts.ObjectLiteralExpression): boolean {
+  return propertyOf(filter, 'path') !== undefined || propertyOf(filter, 'array_contains') !== undefined;
+}
+
+/** The call whose `where` option holds a node. */
+function whereCall(node: ts.Node): ts.CallExpression | undefined {
+  let insideWhere = false;
+  for (let at: ts.Node = node; at.parent; at = at.parent) {
+    if (ts.isPropertyAssignment(at) && nameText(at.name) === 'where') insideWhere = true;
+    if (ts.isCallExpression(at)) return insideWhere ? at : undefined;
+    if (ts.isStatement(at)) return undefined;
+  }
+  return undefined;
+}
+
+/** `'%' + term` patterns handed to a LIKE function, method or operator key. */
+function likePattern(node: ts.Expression, file: TypeScriptFile): Match<Facts> | undefined {
+  const text = ts.isTemplateExpression(node) ? node.head.text : (node as ts.StringLiteralLike).text;
+  if (!text.startsWith('%')) return undefined;
+  const whole = wholePattern(node);
+  const isOnlyWildcard = whole === node && !ts.isTemplateExpression(node) && text.replace(/%/g, '') === '';
+  if (isOnlyWildcard || startOf(whole) !== node) return undefined;
+  const { parent } = whole;
+  const operator = operatorAround(whole, parent);
+  if (!operator) return undefined;
+  return {
+    span: file.span(whole),
+    facts: { ...columnAround(whole, parent, file), operator, pattern: shortText(whole) },
+  };
+}
+
+function wholePattern(node: ts.Expression): ts.Expression {
+  let at = node;
+  while (ts.isParenthesizedExpression(at.parent) || (ts.isBinaryExpression(at.parent) && at.parent.operatorToken.kind === ts.SyntaxKind.PlusToken)) at = at.parent as ts.Expression;
+  return at;
+}
+
+/** The first part of a concatenation. */
+function startOf(whole: ts.Expression): ts.Expression {
+  let at = unwrap(whole);
+  while (ts.isBinaryExpression(at)) at = unwrap(at.left);
+  return at;
+}
+
+function operatorAround(whole: ts.Expression, parent: ts.Node): string | undefined {
+  if (ts.isCallExpression(parent)) {
+    const name = ts.isIdentifier(parent.expression) ? parent.expression.text : methodName(parent);
+    if (name && LIKE_CALLS.test(name)) return name;
+    // Knex: `.where('name', 'like', pattern)`.
+    const [, operator] = parent.arguments;
+    return operator && operator !== whole && ts.isStringLiteralLike(operator) && /^i?like$/i.test(operator.text) ? operator.text.toUpperCase() : undefined;
+  }
+  if (ts.isPropertyAssignment(parent) && ts.isComputedPropertyName(parent.name)) {
+    const key = parent.name.expression.getText();
+    return /(?:^|\.)(?:iLike|like)$/.test(key) ? key : undefined;
+  }
+  if (ts.isPropertyAssignment(parent) && /^\$?(?:i?like|ilike)$/i.test(nameText(parent.name) ?? '')) return nameText(parent.name);
+  return undefined;
+}
+
+function columnAround(whole: ts.Expression, parent: ts.Node, file: TypeScriptFile): Pick<Facts, 'table' | 'column'> {
+  if (ts.isCallExpression(parent)) {
+    const [first] = parent.arguments;
+    const column = first && first !== whole ? unwrap(first) : undefined;
+    if (column && ts.isPropertyAccessExpression(column)) return { table: column.expression.getText(), column: column.name.text };
+    if (column && ts.isStringLiteralLike(column)) {
+      const [name, table] = column.text.split('.').reverse();
+      return { column: name, table };
+    }
+    // TypeORM: `{ name: Like('%x%') }`.
+    return ts.isPropertyAssignment(parent.parent) ? { column: nameText(parent.parent.name) } : {};
+  }
+  const field = ts.isPropertyAssignment(parent) ? parent.parent.parent : undefined;
+  const query = field && whereCall(field);
+  return { column: field && ts.isPropertyAssignment(field) ? nameText(field.name) : undefined, table: query && file.dataAccess(query)?.table };
+}

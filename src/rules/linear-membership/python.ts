@@ -1,0 +1,125 @@
+import type { Confidence, Fix, Match } from '../../core/rule';
+import { indentationAt } from '../../core/text';
+import { argumentAt, calleeOf, memberOf, operatorOf, rootName, unwrap } from '../../syntax/python/expressions';
+import type { PythonFile, PythonNode, Value } from '../../syntax/python/file';
+import { iterationNames, leavesEarly, mentions } from '../../syntax/python/iteration';
+import type { Loop } from '../../syntax/python/loops';
+import { isChanged } from '../../syntax/python/mutation';
+import type { PythonMatcher } from '../matchers';
+import type { Facts } from './rule';
+
+/** A handful of items is searched as fast as it is hashed. */
+const SMALL = 8;
+const UNHASHABLE: ReadonlySet<Value['kind'] | undefined> = new Set(['list', 'dict', 'set']);
+
+interface Search {
+  readonly collection: PythonNode;
+  readonly needle: PythonNode;
+  readonly method: string;
+}
+
+export const matcher: PythonMatcher<Facts> = {
+  kinds: ['BinaryExpression', 'CallExpression'],
+
+  find(node, file) {
+    const search = node.kind === 'CallExpression' ? methodSearch(node) : operatorSearch(node);
+    if (search === undefined) return undefined;
+    const value = listBehind(search, file);
+    const loop = value && loopOutside(node, search.collection, file);
+    if (value === undefined || loop === undefined || isAnswerUsedToLeave(node, loop)) return undefined;
+    if (loop.kind !== 'while' && !mentions(search.needle, iterationNames(loop))) return undefined;
+    const name = search.collection.text;
+    return {
+      span: node,
+      facts: { collection: name, method: search.method, loop: loop.label },
+      size: value.length === undefined ? { kind: 'collection', name } : { kind: 'literal', value: value.length },
+      confidence: confidenceOf(value),
+    };
+  },
+
+  fix: (_match: Match<Facts>, node, file) => (node.kind === 'BinaryExpression' ? buildSet(node, file) : undefined),
+};
+
+/** A constant list costs what its length says, so only growing ones deserve more than a hint. */
+function confidenceOf({ length }: Value): Confidence {
+  return length === undefined ? 'likely' : 'possible';
+}
+
+function operatorSearch(node: PythonNode): Search | undefined {
+  const operator = operatorOf(node);
+  if (operator !== 'in' && operator !== 'not in') return undefined;
+  return { collection: unwrap(node.lastChild!), needle: node.firstChild!, method: operator };
+}
+
+function methodSearch(call: PythonNode): Search | undefined {
+  const member = memberOf(calleeOf(call));
+  if (member?.name !== 'index' && member?.name !== 'count') return undefined;
+  const needle = argumentAt(call, 0);
+  return needle && argumentAt(call, 1) === undefined ? { collection: member.object, needle, method: member.name } : undefined;
+}
+
+/** The list that is searched, where it is a name or an attribute known to hold one that is not small. */
+function listBehind({ collection, needle }: Search, file: PythonFile): Value | undefined {
+  if (rootName(collection) === undefined || collection.descendants('ArgList').length > 0) return undefined;
+  const value = file.valueOf(collection);
+  if (value?.kind !== 'list' || (value.length !== undefined && value.length < SMALL)) return undefined;
+  return UNHASHABLE.has(value.element?.kind) || UNHASHABLE.has(file.valueOf(needle)?.kind) ? undefined : value;
+}
+
+/** The innermost loop of some size that finds the list ready and leaves it as it is. */
+function loopOutside(node: PythonNode, collection: PythonNode, file: PythonFile): Loop | undefined {
+  const root = rootName(collection)!;
+  const bindings = file.scopes.resolve(root.text, root)?.bindings ?? [];
+  for (const loop of file.loopsAround(node)) {
+    const isBoundInside = bindings.some((binding) => loop.node.contains(binding.node)) || loop.targets.some((target) => target.text === root.text);
+    if (isBoundInside || isChanged(collection.text, loop.node)) return undefined;
+    // `while name in taken: name = another()` rarely comes round.
+    if (loop.kind === 'while' && !loop.node.child('Body')?.contains(node)) continue;
+    if (loop.size === undefined || loop.size >= SMALL) return loop;
+  }
+  return undefined;
+}
+
+/** `if x in wanted: return x` searches once in the good case, and `any(x in wanted for ...)` stops as well. */
+function isAnswerUsedToLeave(node: PythonNode, loop: Loop): boolean {
+  if (loop.kind === 'comprehension') return leavesEarly(loop);
+  const statement = node.closest('IfStatement');
+  if (statement === undefined || !loop.node.contains(statement)) return false;
+  const body = statement.child('Body');
+  return body !== undefined && body.start >= node.end && (body.child('ReturnStatement') ?? body.child('BreakStatement')) !== undefined;
+}
+
+/** `wanted_set = set(wanted)` in front of the loop, and every test inside asks it. */
+function buildSet(node: PythonNode, file: PythonFile): Fix | undefined {
+  const collection = unwrap(node.lastChild!);
+  const loop = loopOutside(node, collection, file);
+  const statement = loop && statementAround(loop.node);
+  if (collection.kind !== 'VariableName' || loop === undefined || statement === undefined) return undefined;
+  const name = `${collection.text}_set`;
+  if (file.scopes.resolve(name, node) !== undefined) return undefined;
+  const tests = loop.node
+    .descendants('BinaryExpression')
+    .filter((each) => /^(?:not )?in$/.test(operatorOf(each)) && each.lastChild!.text === collection.text)
+    .map((each) => each.lastChild!);
+  const indentation = indentationAt(file.text, statement.start);
+  return {
+    title: `Build a set of ${collection.text} before the loop`,
+    kind: 'suggestion',
+    edits: [
+      { start: statement.start, end: statement.start, newText: `${name} = set(${collection.text})\n${indentation}` },
+      ...tests.map(({ start, end }) => ({ start, end, newText: name })),
+    ],
+    caveat: 'The items and the values looked for must be hashable, and nothing may change the list while the loop runs.',
+  };
+}
+
+/** The statement a line can be put in front of; none inside a lambda or a statement that shares its line. */
+function statementAround(node: PythonNode): PythonNode | undefined {
+  let at: PythonNode | undefined = node;
+  while (at !== undefined && at.parent?.kind !== 'Body' && at.parent?.kind !== 'Script') {
+    if (at.kind === 'LambdaExpression' || at.kind === 'StatementGroup') return undefined;
+    at = at.parent;
+  }
+  const isOnOwnLine = at !== undefined && /(?:^|[\r\n])[ \t]*$/.test(at.tree.text.slice(0, at.start));
+  return isOnOwnLine ? at : undefined;
+}

@@ -1,0 +1,91 @@
+import type { Fix } from '../../core/rule';
+import { argumentAt, argumentsOf, calleeOf, dottedName, memberOf, operatorOf, shorten, subscriptOf, unwrap } from '../../syntax/python/expressions';
+import type { PythonFile, PythonNode } from '../../syntax/python/file';
+import { literalText } from '../../syntax/python/strings';
+import type { PythonMatcher } from '../matchers';
+import type { Facts } from './rule';
+
+const MEANS = /^(?:statistics\.f?mean|numpy\.(?:nan)?mean|numpy\.average)$/;
+/** Words that mean the time something took. */
+const TIMES = /latenc|elapsed|(?:response|request|round_?trip|exec(?:ution)?|run|query|load|wait|call|handler|processing)_?times?|timings?\b|\brtts?\b|ttfb/i;
+const DURATIONS = /durations?/i;
+const UNITS = /_(?:ms|us|ns|millis|seconds|secs?)\b/i;
+const MEASURING = /perf_counter|monotonic\(|time\.time\(|latenc|response|request|benchmark|elapsed|percentil/i;
+const PERCENTILES = /percentile|quantile|\bp_?(?:50|75|90|95|99|999)\b|median|histogram|hdrh/i;
+
+export const matcher: PythonMatcher<Facts> = {
+  kinds: ['CallExpression', 'BinaryExpression'],
+
+  find(node, file) {
+    const averaged = node.kind === 'CallExpression' ? meanCall(node, file) : sumOverLength(node, file);
+    if (averaged === undefined) return undefined;
+    const quantity = nameOf(averaged);
+    if (quantity === undefined || !isTime(quantity, file) || PERCENTILES.test(surroundings(node))) return undefined;
+    return { span: node, facts: { expression: shorten(node.text), quantity } };
+  },
+
+  fix: (_match, node, file) => (node.kind === 'CallExpression' ? quantile(node, file) : undefined),
+};
+
+/** `statistics.mean(x)`, `np.mean(x)`, `frame["x"].mean()`: what is averaged. */
+function meanCall(call: PythonNode, file: PythonFile): PythonNode | undefined {
+  const callee = calleeOf(call)!;
+  const member = memberOf(callee);
+  const name = member?.name ?? callee.text;
+  if (!/^(?:f?mean|nanmean|average)$/.test(name)) return undefined;
+  if (MEANS.test(file.names.qualified(callee) ?? '')) return argumentAt(call, 0);
+  const kind = member && file.valueOf(member.object)?.kind;
+  const isFrame = kind === 'array' || kind === 'dataframe' || (member !== undefined && file.imports('pandas', 'numpy', 'polars'));
+  return isFrame && name === 'mean' && argumentsOf(call).length === 0 ? member!.object : undefined;
+}
+
+/** `sum(x) / len(x)`. */
+function sumOverLength(node: PythonNode, file: PythonFile): PythonNode | undefined {
+  if (operatorOf(node) !== '/') return undefined;
+  const summed = builtinArgument(unwrap(node.firstChild!), 'builtins.sum', file);
+  const counted = builtinArgument(unwrap(node.lastChild!), 'builtins.len', file);
+  return summed !== undefined && counted?.text === summed.text ? summed : undefined;
+}
+
+function builtinArgument(call: PythonNode, name: string, file: PythonFile): PythonNode | undefined {
+  return call.kind === 'CallExpression' && file.names.qualified(calleeOf(call)) === name ? argumentAt(call, 0) : undefined;
+}
+
+/** "durations" of `self.durations`, "latency_ms" of `frame["latency_ms"]`, the element's name in `[r.elapsed for r in runs]`. */
+function nameOf(node: PythonNode): string | undefined {
+  const index = subscriptOf(node)?.index;
+  const key = index && literalText(index);
+  if (key !== undefined) return key;
+  const dotted = dottedName(node);
+  if (dotted !== undefined) return dotted.slice(dotted.lastIndexOf('.') + 1);
+  if (!/Comprehension/.test(node.kind) && node.kind !== 'ArgList') return undefined;
+  const element = node.children[1];
+  return element && element.kind !== node.kind ? nameOf(element) : undefined;
+}
+
+/** "Duration" is also the length of a song, so it needs a unit or a file that measures. */
+function isTime(name: string, file: PythonFile): boolean {
+  if (TIMES.test(name)) return true;
+  if (/^(?:times|samples)$/i.test(name)) return /perf_counter|monotonic\(/.test(file.text);
+  return DURATIONS.test(name) && (UNITS.test(name) || MEASURING.test(file.text.replaceAll(name, '')));
+}
+
+/** The function or class around, in which a percentile would stand beside the mean. */
+function surroundings(node: PythonNode): string {
+  const around = node.closest('ClassDefinition') ?? node.closest('FunctionDefinition');
+  return (around ?? node.tree.root).text;
+}
+
+function quantile(call: PythonNode, file: PythonFile): Fix | undefined {
+  const callee = calleeOf(call)!;
+  const module = memberOf(callee)?.object;
+  if (module === undefined || file.names.qualified(module) !== 'statistics') return undefined;
+  const values = argumentsOf(call);
+  if (values.length !== 1 || values[0]!.value.kind === 'ArgList') return undefined;
+  return {
+    title: 'Report the 95th percentile instead of the mean',
+    kind: 'suggestion',
+    edits: [{ start: call.start, end: call.end, newText: `${module.text}.quantiles(${values[0]!.value.text}, n=100, method="inclusive")[94]` }],
+    caveat: 'The figure means something else afterwards, so its name and its readers have to follow; quantiles() needs two samples.',
+  };
+}

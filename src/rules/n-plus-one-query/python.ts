@@ -1,0 +1,64 @@
+import type { Fix, Match } from '../../core/rule';
+import { indentationAt } from '../../core/text';
+import { argumentsOf, calleeOf, memberOf } from '../../syntax/python/expressions';
+import type { PythonFile, PythonNode } from '../../syntax/python/file';
+import { perItemCall } from '../../syntax/python/perItem';
+import { simpleAssignment } from '../../syntax/python/statements';
+import type { PythonMatcher } from '../matchers';
+import type { Facts } from './rule';
+
+export const matcher: PythonMatcher<Facts> = {
+  kinds: ['CallExpression'],
+
+  find(call, file) {
+    const found = perItemCall(call, file, 'query');
+    if (found === undefined) return undefined;
+    const { text, access, callee, loop, concurrent, size } = found;
+    return {
+      span: call,
+      size,
+      confidence: access ? 'likely' : 'possible',
+      facts: {
+        call: text,
+        loop: loop.label,
+        library: access?.library,
+        table: access?.table,
+        callee,
+        concurrent: concurrent || undefined,
+      },
+    };
+  },
+
+  fix: (_match: Match<Facts>, call, file) => bulkRead(call, file),
+};
+
+/**
+ * `order = Order.objects.get(pk=line.order_id)` as a statement of a for loop over a name or attribute:
+ * `in_bulk` before the loop, a look-up inside.
+ */
+function bulkRead(call: PythonNode, file: PythonFile): Fix | undefined {
+  const getter = memberOf(calleeOf(call));
+  const [key, ...others] = argumentsOf(call);
+  const isManager = getter !== undefined && file.valueOf(getter.object)?.kind === 'manager';
+  if (!isManager || getter.name !== 'get' || others.length > 0 || !/^(?:pk|id)$/.test(key?.name ?? '')) return undefined;
+  const assignment = simpleAssignment(call.parent);
+  const loop = file.loopsAround(call)[0];
+  if (assignment?.value !== call || loop?.kind !== 'for' || loop.isAsync || loop.targets.length !== 1) return undefined;
+  if (loop.iterable === undefined || !/^[\w.]+$/.test(loop.iterable.text)) return undefined;
+  if (file.valueOf(loop.iterable)?.kind === 'iterator') return undefined;
+  const target = loop.targets[0]!;
+  const isSimpleKey = new RegExp(`^${target.text}(?:\\.\\w+|\\[["'\\w]+\\])*$`).test(key!.value.text);
+  const table = `${assignment.target.text}_by_id`;
+  if (!isSimpleKey || assignment.target.kind !== 'VariableName' || file.scopes.resolve(table, call) !== undefined) return undefined;
+  const indentation = indentationAt(file.text, loop.node.start);
+  const keys = `${key!.value.text} for ${target.text} in ${loop.iterable.text}`;
+  return {
+    title: 'Read all rows with one in_bulk() before the loop',
+    kind: 'suggestion',
+    edits: [
+      { start: loop.node.start, end: loop.node.start, newText: `${table} = ${getter.object.text}.in_bulk({${keys}})\n${indentation}` },
+      { start: call.start, end: call.end, newText: `${table}[${key!.value.text}]` },
+    ],
+    caveat: 'A missing row raises KeyError instead of DoesNotExist, and the loop sees the rows as they were before it began.',
+  };
+}

@@ -1,0 +1,129 @@
+import { formatCount, formatSize } from '../../core/format';
+import type { CalleeReference } from '../../core/facts';
+import type { Rule } from '../../core/rule';
+
+export interface Facts {
+  /** The call as the reader sees it, shortened: "db.query", "loadItems". */
+  readonly call: string;
+  /** What the loop runs over: "orders". */
+  readonly loop: string;
+  readonly library?: string;
+  readonly table?: string;
+  /** Set while it is only known that a project function is called; the linker finds out what it does. */
+  readonly callee?: CalleeReference;
+  /** Names of the functions between the call and the query, filled in by the linker. */
+  readonly via?: readonly string[];
+  /** All iterations start at once (Promise.all over map, gather): still one query per item. */
+  readonly concurrent?: boolean;
+}
+
+export const rule: Rule<Facts> = {
+  meta: {
+    id: 'n-plus-one-query',
+    title: 'One query per item of a loop',
+    family: 'database',
+    resource: 'database',
+    decision: 'upfront',
+    languages: ['typescript', 'python'],
+    fix: 'suggestion',
+    complexity: { now: 'O(n) queries', after: 'O(1) queries' },
+    cost: {
+      unit: 'queries',
+      variable: 'items in the loop',
+      assumedSize: 100,
+      now: (n) => 1 + n,
+      after: () => 2,
+      millisecondsPerUnit: 1,
+    },
+    why: 'Each iteration waits for its own round trip to the database. The time grows with the number of items, however fast one query is.',
+    technique: 'Collect the keys first, read all rows with one query (IN, ANY, a join or eager loading), and group them in memory.',
+    tradeoffs: 'One larger result is held in memory, and the grouping code is longer. Split very long key lists into chunks.',
+    effortMinutes: 30,
+    validation: 'query count',
+    conflicts: [
+      { view: 'simplicity', text: 'A query where it is needed reads more directly than a batch and a lookup.' },
+    ],
+    whenNot: 'The loop runs over a handful of fixed items, or each query depends on the answer of the one before.',
+    examples: {
+      typescript: {
+        bad: `import { Pool } from 'pg';
+const pool = new Pool();
+
+export async function listOrders(orders: { id: number }[]) {
+  const result = [];
+  for (const order of orders) {
+    const items = await pool.query('SELECT id, sku FROM items WHERE order_id = $1', [order.id]);
+    result.push({ ...order, items: items.rows });
+  }
+  return result;
+}
+`,
+        better: `import { Pool } from 'pg';
+const pool = new Pool();
+
+export async function listOrders(orders: { id: number }[]) {
+  const ids = orders.map((order) => order.id);
+  const items = await pool.query('SELECT id, order_id, sku FROM items WHERE order_id = ANY($1)', [ids]);
+  const byOrder = Map.groupBy(items.rows, (item) => item.order_id);
+  return orders.map((order) => ({ ...order, items: byOrder.get(order.id) ?? [] }));
+}
+`,
+      },
+      python: {
+        bad: `import sqlite3
+
+
+def list_orders(connection: sqlite3.Connection, orders):
+    result = []
+    for order in orders:
+        items = connection.execute("SELECT id, sku FROM items WHERE order_id = ?", (order["id"],))
+        result.append({**order, "items": items.fetchall()})
+    return result
+`,
+        better: `import sqlite3
+from collections import defaultdict
+
+
+def list_orders(connection: sqlite3.Connection, orders):
+    ids = [order["id"] for order in orders]
+    marks = ",".join("?" * len(ids))
+    by_order = defaultdict(list)
+    for item in connection.execute(f"SELECT id, order_id, sku FROM items WHERE order_id IN ({marks})", ids):
+        by_order[item["order_id"]].append(item)
+    return [{**order, "items": by_order[order["id"]]} for order in orders]
+`,
+      },
+    },
+    links: [
+      { title: 'Use The Index, Luke: nested loops and N+1', url: 'https://use-the-index-luke.com/sql/join/nested-loops-join-n1-problem' },
+    ],
+  },
+
+  link(candidate, workspace) {
+    const { facts } = candidate;
+    if (facts.callee === undefined) return { facts };
+    const path = workspace.reach(candidate.file, facts.callee, ['query']);
+    if (path === undefined) return undefined;
+    const { effect, steps } = path;
+    return {
+      facts: { ...facts, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
+      confidence: 'likely',
+      related: steps.map((step, index) => ({
+        file: step.file,
+        line: step.line,
+        message: index === steps.length - 1 ? `${step.functionName} queries here.` : `${step.functionName} calls on.`,
+      })),
+    };
+  },
+
+  say(facts, cost) {
+    const what = facts.via
+      ? `${facts.call} queries${facts.table ? ` ${facts.table}` : ''} (through ${facts.via.join(' → ')}) once per item of ${facts.loop}`
+      : `${facts.call} queries${facts.table ? ` ${facts.table}` : ''} once per item of ${facts.loop}`;
+    const together = facts.concurrent ? ' Starting them together still sends every query.' : '';
+    return {
+      message: `${what}: 1 + n queries, about ${formatCount(cost.now)} at ${formatSize(cost)}.${together} Read all rows with one query and group them in memory.`,
+      hint: `1 + ${formatCount(cost.n)} queries`,
+    };
+  },
+};

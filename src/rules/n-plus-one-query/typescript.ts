@@ -1,0 +1,32 @@
+import { ts } from 'ts-morph';
+import type { Match } from '../../core/rule';
+import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { calleeText } from '../../syntax/typescript/nodes';
+import { perItemCall } from '../../syntax/typescript/perItem';
+import type { TypeScriptMatcher } from '../matchers';
+import type { Facts } from './rule';
+import { fixNPlusOne } from './typescriptFix';
+
+export const matcher: TypeScriptMatcher<Facts> = {
+  kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.TaggedTemplateExpression],
+
+  find(node, file: TypeScriptFile): Match<Facts> | undefined {
+    const found = perItemCall(node, file, 'query');
+    if (!found) return undefined;
+    const { loop, access, callee, concurrent, size } = found;
+    return {
+      span: file.span(node),
+      facts: {
+        call: ts.isCallExpression(node) ? calleeText(node) : (node as ts.TaggedTemplateExpression).tag.getText(),
+        loop: loop.label,
+        library: access?.library,
+        table: access?.table,
+        callee,
+        concurrent,
+      },
+      size,
+    };
+  },
+
+  fix: (match, node, file) => (match.facts.callee ? undefined : fixNPlusOne(node, file)),
+};

@@ -1,0 +1,72 @@
+import type { Match } from '../../core/rule';
+import { argumentAt, calleeOf, memberOf, subscriptOf } from '../../syntax/python/expressions';
+import type { PythonFile, PythonNode } from '../../syntax/python/file';
+import type { PythonMatcher } from '../matchers';
+import type { Facts } from './rule';
+
+/** Constant offsets below this skip next to nothing. */
+const DEEP = 1_000;
+
+export const matcher: PythonMatcher<Facts> = {
+  kinds: ['CallExpression', 'MemberExpression'],
+
+  find(node, file) {
+    return node.kind === 'MemberExpression' ? slicedQuerySet(node, file) : (skippingCall(node, file) ?? paginator(node, file));
+  },
+};
+
+/** `orders[offset:offset + size]` on a Django query set. */
+function slicedQuerySet(node: PythonNode, file: PythonFile): Match<Facts> | undefined {
+  const slice = subscriptOf(node);
+  if (slice?.isSlice !== true || slice.start === undefined) return undefined;
+  const value = file.valueOf(slice.object);
+  if (value?.kind !== 'queryset' && value?.kind !== 'manager') return undefined;
+  return matchAt(node, 'OFFSET', slice.start, value.table);
+}
+
+/** `.offset(n)` of SQLAlchemy, `.skip(n)` of a MongoDB cursor. */
+function skippingCall(call: PythonNode, file: PythonFile): Match<Facts> | undefined {
+  const member = memberOf(calleeOf(call));
+  const amount = argumentAt(call, 0, member?.name);
+  if (member === undefined || amount === undefined) return undefined;
+  if (member.name === 'offset') {
+    const owner = file.valueOf(member.object);
+    const isQuery = owner?.library === 'sqlalchemy' && (owner.kind === 'queryset' || owner.kind === 'statement');
+    return isQuery ? matchAt(call, 'OFFSET', amount, owner.table) : undefined;
+  }
+  return member.name === 'skip' && readsDocuments(member.object, file) ? matchAt(call, 'skip', amount, undefined) : undefined;
+}
+
+function readsDocuments(chain: PythonNode, file: PythonFile): boolean {
+  for (let at: PythonNode | undefined = chain; at?.kind === 'CallExpression'; at = memberOf(calleeOf(at))?.object) {
+    if (file.dataAccess(at)?.library === 'pymongo') return true;
+  }
+  return false;
+}
+
+/** Page numbers: Django's Paginator over a query set, Flask-SQLAlchemy's paginate(). */
+function paginator(call: PythonNode, file: PythonFile): Match<Facts> | undefined {
+  const callee = calleeOf(call)!;
+  const member = memberOf(callee);
+  if (member?.name === 'paginate') {
+    const owner = file.valueOf(member.object);
+    const isQuery = owner?.library === 'sqlalchemy' && (owner.kind === 'queryset' || owner.kind === 'engine');
+    return isQuery ? found(call, 'paginator', owner.table) : undefined;
+  }
+  if (file.names.qualified(callee) !== 'django.core.paginator.Paginator') return undefined;
+  const source = argumentAt(call, 0, 'object_list');
+  const value = source && file.valueOf(source);
+  return value?.kind === 'queryset' || value?.kind === 'manager' ? found(call, 'paginator', value.table) : undefined;
+}
+
+/** Only an offset that is computed can grow; a constant one says how deep it goes. */
+function matchAt(node: PythonNode, form: Facts['form'], amount: PythonNode, table: string | undefined): Match<Facts> | undefined {
+  const depth = /^[\d_]+$/.test(amount.text) ? Number(amount.text.replaceAll('_', '')) : undefined;
+  if (depth !== undefined && depth < DEEP) return undefined;
+  return found(node, form, table, depth);
+}
+
+function found(node: PythonNode, form: Facts['form'], table: string | undefined, depth?: number): Match<Facts> {
+  // People do jump to page numbers, so a paginator is at most a hint.
+  return { span: node, facts: { form, table, depth }, confidence: form === 'paginator' ? 'possible' : 'likely' };
+}

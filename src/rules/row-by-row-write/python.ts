@@ -1,0 +1,121 @@
+import type { Fix, Match } from '../../core/rule';
+import { argumentAt, argumentsOf, calleeOf, memberOf } from '../../syntax/python/expressions';
+import type { DataAccess, PythonFile, PythonNode } from '../../syntax/python/file';
+import { mentions } from '../../syntax/python/iteration';
+import type { Loop } from '../../syntax/python/loops';
+import { commitPerItem, perItemCall } from '../../syntax/python/perItem';
+import { statementsOf } from '../../syntax/python/statements';
+import type { PythonMatcher } from '../matchers';
+import type { Facts } from './rule';
+
+/** What already writes many rows at once; in a loop it writes a batch per round. */
+const BULK = /many$|^a?bulk_|^bulk|_bulk$/;
+
+const BULK_OPERATIONS: readonly (readonly [RegExp, RegExp, string])[] = [
+  [/^django$/, /^a?(?:create|get_or_create)$/, 'bulk_create'],
+  [/^django$/, /^a?update_or_create$/, 'bulk_create(update_conflicts=True)'],
+  [/^django$/, /^a?(?:save|update)$/, 'bulk_update or one queryset.update()'],
+  [/^django$/, /^a?delete$/, 'one queryset.delete()'],
+  [/^django$/, /^(?:add|remove|set)$/, 'one call with all objects'],
+  [/^sqlalchemy$/, /^(?:commit|flush)$/, 'one commit after the loop'],
+  [/^sqlalchemy$/, /./, 'one execute() with a list of rows'],
+  [/^pymongo$/, /^insert_one$/, 'insert_many'],
+  [/^pymongo$/, /./, 'bulk_write'],
+  [/./, /^execute$/, 'executemany'],
+];
+
+export const matcher: PythonMatcher<Facts> = {
+  kinds: ['CallExpression'],
+
+  find(call, file) {
+    const found = perItemCall(call, file, 'write') ?? commitPerItem(call, file);
+    if (found === undefined || (found.access && BULK.test(found.access.verb))) return undefined;
+    const { text, access, callee, loop, concurrent, size } = found;
+    return {
+      span: call,
+      size,
+      confidence: access ? 'likely' : 'possible',
+      facts: {
+        call: text,
+        loop: loop.label,
+        library: access?.library,
+        table: access?.table,
+        bulk: access && bulkOperation(access),
+        callee,
+        concurrent: concurrent || undefined,
+      },
+    };
+  },
+
+  fix: (_match: Match<Facts>, call, file) => executeMany(call, file) ?? bulkCreate(call, file),
+};
+
+function bulkOperation({ library, verb }: DataAccess): string | undefined {
+  return BULK_OPERATIONS.find(([libraries, verbs]) => libraries.test(library) && verbs.test(verb))?.[2];
+}
+
+/** `c.execute("INSERT ...", row)` as the whole body of a for loop: one executemany. */
+function executeMany(call: PythonNode, file: PythonFile): Fix | undefined {
+  const member = memberOf(calleeOf(call));
+  const owner = member && file.valueOf(member.object);
+  const args = argumentsOf(call);
+  const isDriver = (owner?.kind === 'connection' || owner?.kind === 'cursor') && owner.library !== 'sqlalchemy' && !owner.isAsync;
+  if (!isDriver || member?.name !== 'execute' || args.length !== 2 || args.some((argument) => argument.name ?? argument.unpacks)) return undefined;
+  // psycopg 3 and sqlite3 connections have executemany; a psycopg 2 connection has neither.
+  const loop = onlyStatementOf(call, file);
+  const [sql, parameters] = [argumentAt(call, 0)!, argumentAt(call, 1)!];
+  if (loop === undefined || mentionsTarget(sql, loop)) return undefined;
+  const generator = `(${parameters.text} ${loopHeader(loop)})`;
+  return {
+    title: 'Send all rows with one executemany()',
+    kind: 'suggestion',
+    edits: [{ start: loop.node.start, end: call.end, newText: `${member.object.text}.executemany(${sql.text}, ${generator})` }],
+    caveat: 'A row that fails stops the whole call, and the rows before it are part of the same statement.',
+  };
+}
+
+/** `Model.objects.create(...)` as the whole body of a for loop: one bulk_create. */
+function bulkCreate(call: PythonNode, file: PythonFile): Fix | undefined {
+  const member = memberOf(calleeOf(call));
+  const manager = member && memberOf(member.object);
+  if (member?.name !== 'create' || manager?.name !== 'objects' || file.valueOf(member.object)?.kind !== 'manager') return undefined;
+  const loop = onlyStatementOf(call, file);
+  const args = call.child('ArgList');
+  if (loop === undefined || args === undefined) return undefined;
+  return {
+    title: 'Create all rows with one bulk_create()',
+    kind: 'suggestion',
+    edits: [
+      {
+        start: loop.node.start,
+        end: call.end,
+        newText: `${member.object.text}.bulk_create([${manager.object.text}${args.text} ${loopHeader(loop)}], batch_size=1000)`,
+      },
+    ],
+    caveat: 'bulk_create() does not call save() of the model and sends no pre_save or post_save signals.',
+  };
+}
+
+/** The for loop whose whole body is this call. */
+function onlyStatementOf(call: PythonNode, file: PythonFile): Loop | undefined {
+  const loop = file.loopsAround(call)[0];
+  const statement = call.parent;
+  if (loop?.kind !== 'for' || loop.isAsync || loop.iterable === undefined || statement?.kind !== 'ExpressionStatement') return undefined;
+  const body = loop.node.child('Body');
+  const isWhole = statement.parent === body && statementsOf(body).length === 1 && loop.node.child('else') === undefined;
+  return isWhole && !hasComment(loop.node) ? loop : undefined;
+}
+
+function hasComment(node: PythonNode): boolean {
+  return node.tree.comments.some(({ start }) => start >= node.start && start < node.end);
+}
+
+function mentionsTarget(expression: PythonNode, loop: Loop): boolean {
+  const names = new Set(loop.targets.flatMap((target) => (target.kind === 'VariableName' ? [target] : target.descendants('VariableName'))).map((name) => name.text));
+  return mentions(expression, names);
+}
+
+/** "for a, b in rows", as the loop has it. */
+function loopHeader({ targets, iterable }: Loop): string {
+  return `for ${targets.map((target) => target.text).join(', ')} in ${iterable!.text}`;
+}

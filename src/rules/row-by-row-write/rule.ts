@@ -1,0 +1,108 @@
+import { formatCount, formatSize } from '../../core/format';
+import type { CalleeReference } from '../../core/facts';
+import type { Rule } from '../../core/rule';
+
+export interface Facts {
+  readonly call: string;
+  readonly loop: string;
+  readonly library?: string;
+  readonly table?: string;
+  /** The bulk operation of that library: "createMany", "executemany", "bulk_create". */
+  readonly bulk?: string;
+  readonly callee?: CalleeReference;
+  readonly via?: readonly string[];
+  readonly concurrent?: boolean;
+}
+
+export const rule: Rule<Facts> = {
+  meta: {
+    id: 'row-by-row-write',
+    title: 'One write per item instead of a bulk write',
+    family: 'batching',
+    resource: 'database',
+    decision: 'upfront',
+    languages: ['typescript', 'python'],
+    fix: 'suggestion',
+    complexity: { now: 'O(n) statements', after: 'O(n / batch) statements' },
+    cost: {
+      unit: 'round trips',
+      variable: 'items written',
+      assumedSize: 100,
+      now: (n) => n,
+      after: (n) => Math.ceil(n / 1000),
+      millisecondsPerUnit: 1,
+    },
+    why: 'Each row pays a round trip, a statement and often a commit of its own. A bulk statement pays them once for hundreds of rows.',
+    technique: 'Collect the rows and write them with one bulk operation in batches of about 1,000, inside one transaction.',
+    tradeoffs: 'A failing row fails its batch, hooks and signals per row may not run, and the batch is held in memory.',
+    effortMinutes: 20,
+    validation: 'query count',
+    conflicts: [{ view: 'simplicity', text: 'A write per item handles a failing row on its own.' }],
+    whenNot: 'Each write depends on the one before, rows must fail one by one, or per-row hooks have to run.',
+    examples: {
+      typescript: {
+        bad: `import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+
+export async function importProducts(rows: { sku: string; name: string }[]) {
+  for (const row of rows) {
+    await prisma.product.create({ data: row });
+  }
+}
+`,
+        better: `import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+
+export async function importProducts(rows: { sku: string; name: string }[]) {
+  await prisma.product.createMany({ data: rows });
+}
+`,
+      },
+      python: {
+        bad: `import sqlite3
+
+
+def import_products(connection: sqlite3.Connection, rows):
+    for row in rows:
+        connection.execute("INSERT INTO products (sku, name) VALUES (?, ?)", (row.sku, row.name))
+`,
+        better: `import sqlite3
+
+
+def import_products(connection: sqlite3.Connection, rows):
+    connection.executemany(
+        "INSERT INTO products (sku, name) VALUES (?, ?)",
+        ((row.sku, row.name) for row in rows),
+    )
+`,
+      },
+    },
+    links: [{ title: 'PostgreSQL: populating a database', url: 'https://www.postgresql.org/docs/current/populate.html' }],
+  },
+
+  link(candidate, workspace) {
+    const { facts } = candidate;
+    if (facts.callee === undefined) return { facts };
+    const path = workspace.reach(candidate.file, facts.callee, ['write']);
+    if (path === undefined) return undefined;
+    const { effect, steps } = path;
+    return {
+      facts: { ...facts, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
+      confidence: 'likely',
+      related: steps.map((step, index) => ({
+        file: step.file,
+        line: step.line,
+        message: index === steps.length - 1 ? `${step.functionName} writes here.` : `${step.functionName} calls on.`,
+      })),
+    };
+  },
+
+  say(facts, cost) {
+    const path = facts.via ? ` (through ${facts.via.join(' → ')})` : '';
+    const bulk = facts.bulk ?? 'one bulk statement';
+    return {
+      message: `${facts.call}${path} writes${facts.table ? ` to ${facts.table}` : ''} once per item of ${facts.loop}: about ${formatCount(cost.now)} round trips at ${formatSize(cost)}. Collect the rows and use ${bulk}.`,
+      hint: `${formatCount(cost.n)} writes`,
+    };
+  },
+};

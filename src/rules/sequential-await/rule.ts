@@ -1,0 +1,112 @@
+import { formatCount, formatSize } from '../../core/format';
+import type { CalleeReference } from '../../core/facts';
+import type { Rule } from '../../core/rule';
+
+export interface Facts {
+  readonly call: string;
+  readonly loop: string;
+  /** What is awaited where it was recognised: "fetch", "fs". */
+  readonly library?: string;
+  /** Set while it is only known that a project function is called; the linker finds out what it does. */
+  readonly callee?: CalleeReference;
+}
+
+export const rule: Rule<Facts> = {
+  meta: {
+    id: 'sequential-await',
+    title: 'Independent awaits one after another in a loop',
+    family: 'I/O',
+    resource: 'network',
+    decision: 'deferrable',
+    languages: ['typescript', 'python'],
+    fix: 'suggestion',
+    complexity: { now: 'O(n) waits', after: 'O(n / limit) waits' },
+    cost: {
+      unit: 'round trips',
+      variable: 'items in the loop',
+      assumedSize: 20,
+      now: (n) => n,
+      after: (n) => Math.ceil(n / 8),
+      millisecondsPerUnit: 20,
+    },
+    why: 'Each iteration waits for the one before although none needs its result, so the waiting times add up.',
+    technique: 'Start the calls together under a limit (a pool of about 8) and await them all.',
+    tradeoffs: 'More load on the other side at once, several failures at once, and no order between side effects. Keep a limit.',
+    effortMinutes: 15,
+    validation: 'benchmark',
+    conflicts: [
+      { view: 'simplicity', text: 'One after another is easier to reason about and to retry.' },
+      { view: 'linter', tool: 'eslint', rule: 'no-await-in-loop', text: 'no-await-in-loop agrees, but also flags loops whose iterations depend on each other.' },
+    ],
+    whenNot: 'Iterations depend on each other, the other side is rate limited, or the loop retries, polls, paginates or streams.',
+    examples: {
+      typescript: {
+        bad: `export async function loadProfiles(urls: string[]) {
+  const profiles = [];
+  for (const url of urls) {
+    const response = await fetch(url);
+    profiles.push(response);
+  }
+  return profiles;
+}
+`,
+        better: `import pLimit from 'p-limit';
+
+export async function loadProfiles(urls: string[]) {
+  const limit = pLimit(8);
+  return Promise.all(urls.map((url) => limit(() => fetch(url))));
+}
+`,
+      },
+      python: {
+        bad: `import httpx
+
+
+async def load_profiles(client: httpx.AsyncClient, urls: list[str]):
+    profiles = []
+    for url in urls:
+        profiles.append(await client.get(url))
+    return profiles
+`,
+        better: `import asyncio
+
+import httpx
+
+
+async def load_profiles(client: httpx.AsyncClient, urls: list[str]):
+    limit = asyncio.Semaphore(8)
+
+    async def load(url: str):
+        async with limit:
+            return await client.get(url)
+
+    return await asyncio.gather(*(load(url) for url in urls))
+`,
+      },
+    },
+    links: [
+      { title: 'MDN: Promise.all', url: 'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Promise/all' },
+      { title: 'Python: asyncio.gather', url: 'https://docs.python.org/3/library/asyncio-task.html#asyncio.gather' },
+    ],
+  },
+
+  link(candidate, workspace) {
+    const { facts } = candidate;
+    if (facts.callee === undefined) return { facts };
+    const path = workspace.reach(candidate.file, facts.callee, ['request', 'file']);
+    if (path === undefined) return undefined;
+    const last = path.steps[path.steps.length - 1];
+    return {
+      facts: { ...facts, callee: undefined, library: path.effect.library },
+      confidence: 'likely',
+      related: last ? [{ file: last.file, line: last.line, message: `${last.functionName} waits for ${path.effect.library} here.` }] : [],
+    };
+  },
+
+  say(facts, cost) {
+    return {
+      message: `${facts.call} is awaited once per item of ${facts.loop}, and no iteration needs the one before: ${formatCount(cost.now)} waits in a row at ${formatSize(cost)}. Start them together under a limit.`,
+      hint: `${formatCount(cost.n)} waits in a row`,
+    };
+  },
+};

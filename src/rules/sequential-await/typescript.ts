@@ -1,0 +1,72 @@
+import { ts } from 'ts-morph';
+import type { Match } from '../../core/rule';
+import { calleeReference } from '../../syntax/typescript/callees';
+import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { assignedNames, leavesEarly, waitsOnPurpose } from '../../syntax/typescript/loopFlow';
+import type { Loop } from '../../syntax/typescript/loops';
+import { calleeText, isAssignment, isFunction, some, unwrap } from '../../syntax/typescript/nodes';
+import { isProjectCallee, sizeOf } from '../../syntax/typescript/perItem';
+import type { TypeScriptMatcher } from '../matchers';
+import type { Facts } from './rule';
+import { fixSequentialAwait } from './typescriptFix';
+
+/** Fewer waits than this are not worth the concurrency. */
+const SMALLEST_LOOP = 3;
+
+export const matcher: TypeScriptMatcher<Facts> = {
+  kinds: [ts.SyntaxKind.AwaitExpression],
+
+  find(node, file): Match<Facts> | undefined {
+    const awaited = unwrap((node as ts.AwaitExpression).expression);
+    if (!ts.isCallExpression(awaited)) return undefined;
+    const loop = file.loopAround(node);
+    if (!loop || !isPlainLoop(loop) || !isFirstAwait(node, loop)) return undefined;
+    const target = targetOf(awaited, file);
+    if (!target || !areIndependent(loop)) return undefined;
+    return {
+      span: file.span(node),
+      facts: { call: calleeText(awaited), loop: loop.label, ...target },
+      size: sizeOf(loop),
+    };
+  },
+
+  fix: (match, node, file) => (match.facts.callee ? undefined : fixSequentialAwait(node as ts.AwaitExpression, file)),
+};
+
+/** Loops over a collection in this function; callbacks already start together, and `for await` is a stream. */
+function isPlainLoop(loop: Loop): boolean {
+  if (loop.isBatched || (loop.size !== undefined && loop.size < SMALLEST_LOOP)) return false;
+  if (ts.isForOfStatement(loop.node)) return !loop.node.awaitModifier;
+  return loop.kind === 'for-in' || (loop.kind === 'for' && loop.collection !== undefined);
+}
+
+/** One finding a loop: later awaits of the same round often need the first. */
+function isFirstAwait(node: ts.Node, loop: Loop): boolean {
+  return !some(loop.body, (at) => ts.isAwaitExpression(at) && at.pos < node.pos, isFunction);
+}
+
+/** File calls whose order does not matter. Appending, renaming and making folders depend on order. */
+const INDEPENDENT_FILE_CALLS = /(?:^|\.)(?:readFile|writeFile|copyFile|stat|lstat|access|readdir|unlink|rm|pathExists)$/;
+
+function targetOf(call: ts.CallExpression, file: TypeScriptFile): Pick<Facts, 'library' | 'callee'> | undefined {
+  const access = file.dataAccess(call);
+  if (access) {
+    // Queries and writes in a loop are other rules' business: they want one statement, not many at once.
+    const counts = access.kind === 'request' || (access.kind === 'file' && INDEPENDENT_FILE_CALLS.test(calleeText(call)));
+    return counts ? { library: access.library } : undefined;
+  }
+  const callee = calleeReference(call, file);
+  return callee && isProjectCallee(callee) ? { callee } : undefined;
+}
+
+/** No round reads what an earlier one wrote, may end the loop, or waits on purpose. */
+function areIndependent(loop: Loop): boolean {
+  if (leavesEarly(loop) || waitsOnPurpose(loop)) return false;
+  if (some(loop.body, ts.isYieldExpression, isFunction)) return false;
+  return assignedNames(loop.body).size === 0 && !accumulatesAwaited(loop);
+}
+
+/** `total += await …` carries a value from round to round. */
+function accumulatesAwaited(loop: Loop): boolean {
+  return some(loop.body, (node) => isAssignment(node) && ts.isIdentifier(node.left) && some(node.right, ts.isAwaitExpression));
+}

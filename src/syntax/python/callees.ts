@@ -1,0 +1,70 @@
+import type { CalleeReference } from '../../core/facts';
+import { calleeOf, dottedName, memberOf } from './expressions';
+import type { PythonFile } from './file';
+import { STANDARD_LIBRARY } from './knownApis';
+import { bindingReference } from './names';
+import type { PythonNode } from './node';
+import type { Value } from './values';
+
+/** Names what a call calls, as far as this file can tell, so that the workspace's call graph can find it. */
+export function calleeReference(callee: PythonNode, file: PythonFile): CalleeReference | undefined {
+  const member = memberOf(callee);
+  if (member !== undefined) return methodReference(callee, member.object, member.name, file);
+  return callee.kind === 'VariableName' ? checked(file.names.reference(callee), file) : undefined;
+}
+
+function methodReference(callee: PythonNode, object: PythonNode, name: string, file: PythonFile): CalleeReference | undefined {
+  const value = file.valueOf(object);
+  if (value !== undefined) {
+    const owner = ownerClass(value);
+    return owner && checked({ kind: 'method', owner, name }, file);
+  }
+  return checked(file.names.reference(callee), file);
+}
+
+/** The class whose method is called: of an instance, of `self`, or the class itself. */
+function ownerClass({ kind, reference }: Value): CalleeReference | undefined {
+  return kind === 'object' || kind === 'record' || kind === 'class' || kind === 'model' ? reference : undefined;
+}
+
+/** References into Python's own library lead nowhere in a workspace; so do methods a class of this file does not have. */
+function checked(reference: CalleeReference | undefined, file: PythonFile): CalleeReference | undefined {
+  if (reference === undefined) return undefined;
+  if (reference.kind === 'import') return isStandard(reference.module) ? undefined : reference;
+  if (reference.kind === 'local') return reference;
+  if (reference.owner.kind !== 'local') return checked(reference.owner, file) && reference;
+  return inheritedMethod(reference.owner.name, reference.name, file);
+}
+
+function isStandard(module: string): boolean {
+  return STANDARD_LIBRARY.has(module.split('.')[0]!);
+}
+
+/** The class of this file, or its base, that has the method; a base in another file is named by its import. */
+function inheritedMethod(className: string, method: string, file: PythonFile): CalleeReference | undefined {
+  let name = className;
+  for (let depth = 0; depth < 5; depth++) {
+    const declaration = file.classes.get(name);
+    if (declaration === undefined) return undefined;
+    if (file.scopes.scopeOf(declaration)?.bindings.get(method)?.some((binding) => binding.kind === 'function')) {
+      return { kind: 'method', owner: { kind: 'local', name }, name: method };
+    }
+    const base = declaration.child('ArgList')?.children[1];
+    const binding = base && dottedName(base) === base.text ? file.scopes.resolve(base.text.split('.')[0]!, base)?.bindings[0] : undefined;
+    if (base === undefined || binding === undefined) return undefined;
+    if (binding.kind === 'import') {
+      const owner = checked(file.names.reference(base), file);
+      return owner && { kind: 'method', owner, name: method };
+    }
+    const next = bindingReference(binding);
+    if (next?.kind !== 'local' || next.name === name) return undefined;
+    name = next.name;
+  }
+  return undefined;
+}
+
+/** What a call calls; a call of `map(f, xs)` is one of `map`. */
+export function calleeOfCall(call: PythonNode, file: PythonFile): CalleeReference | undefined {
+  const callee = calleeOf(call);
+  return callee && calleeReference(callee, file);
+}

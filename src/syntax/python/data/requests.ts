@@ -1,0 +1,29 @@
+import { calleeOf, memberOf } from '../expressions';
+import type { PythonFile } from '../file';
+import type { PythonNode } from '../node';
+import type { DataAccess } from './access';
+
+const VERBS = /^(?:get|post|put|patch|delete|head|options|request|send|stream|ws_connect)$/;
+const FUNCTIONS = /^(?:requests|httpx|aiohttp)\.(?:get|post|put|patch|delete|head|options|request|stream)$|^urllib\.request\.(?:urlopen|urlretrieve)$|^urllib2\.urlopen$/;
+/** Methods of a boto3 client or resource that stay on this machine. */
+const LOCAL_BOTO = /^(?:client|resource|get_paginator|get_waiter|generate_presigned_\w+|can_paginate|close|Table|Bucket|Object|Queue|Topic|get_available_\w+|get_credentials)$/;
+
+const CLIENTS = ['requests', 'httpx', 'aiohttp', 'urllib', 'urllib2', 'boto3'] as const;
+
+/** A call over HTTP or to a cloud API. */
+export function requestAccess(call: PythonNode, file: PythonFile): DataAccess | undefined {
+  // Every client comes from one of these modules, so most files are done here.
+  if (!file.imports(...CLIENTS)) return undefined;
+  const callee = calleeOf(call)!;
+  const qualified = file.names.qualified(callee);
+  if (qualified !== undefined && FUNCTIONS.test(qualified)) {
+    const root = qualified.split('.')[0]!;
+    return { kind: 'request', library: root === 'urllib2' ? 'urllib' : root, verb: qualified.slice(qualified.lastIndexOf('.') + 1) };
+  }
+  const member = memberOf(callee);
+  if (member === undefined) return undefined;
+  const owner = file.valueOf(member.object);
+  if (owner?.kind !== 'client' || owner.library === undefined) return undefined;
+  const isCall = owner.library === 'boto3' ? !LOCAL_BOTO.test(member.name) : VERBS.test(member.name);
+  return isCall ? { kind: 'request', library: owner.library, verb: member.name } : undefined;
+}

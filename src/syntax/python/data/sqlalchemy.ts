@@ -1,0 +1,131 @@
+import { argumentAt, argumentsOf, calleeOf, dottedName, memberOf, type Member } from '../expressions';
+import type { PythonFile } from '../file';
+import type { PythonNode } from '../node';
+import type { Value } from '../values';
+import type { DataAccess } from './access';
+import { isEvaluated } from './evaluation';
+
+const LAZY = new Set([
+  'filter', 'filter_by', 'where', 'join', 'outerjoin', 'order_by', 'options', 'limit', 'offset', 'distinct', 'group_by', 'having', 'with_entities',
+  'execution_options', 'select_from', 'add_columns', 'add_entity', 'slice', 'union', 'union_all', 'except_', 'intersect', 'with_for_update',
+  'yield_per', 'populate_existing', 'enable_eagerloads', 'correlate', 'reset_joinpoint', 'query',
+]);
+const ROW = new Set(['get', 'first', 'one', 'one_or_none', 'get_or_404', 'first_or_404', 'one_or_404']);
+const READS = new Set([...ROW, 'all', 'count', 'scalar', 'paginate']);
+const SESSION_READS = new Set(['execute', 'scalars', 'scalar', 'get', 'get_one', 'refresh', 'stream', 'stream_scalars', 'exec']);
+const STATEMENT_METHODS = new Set([...LAZY, 'values', 'returning', 'on_conflict_do_update', 'on_conflict_do_nothing', 'on_duplicate_key_update', 'from_select']);
+const SESSION_WRITES = new Set(['commit', 'flush', 'bulk_save_objects', 'bulk_insert_mappings', 'bulk_update_mappings']);
+/** `Model.query` chains of Flask-SQLAlchemy: evidence enough behind a class. */
+const QUERY_METHODS = new Set([...LAZY, ...READS]);
+
+/** `Order.query` of Flask-SQLAlchemy, and any `x.session` or `db.session` whose use is a session's. */
+function shapedOwner(object: PythonNode, name: string, file: PythonFile): Value | undefined {
+  const member = memberOf(object);
+  if (member === undefined || !file.imports(...FAMILY)) {
+    return member?.name === 'query' ? modelQuery(member, name) : undefined;
+  }
+  if (member.name === 'session' && (SESSION_WRITES.has(name) || SESSION_READS.has(name) || name === 'query')) {
+    return dottedName(member.object) === undefined ? undefined : { kind: 'session', library: 'sqlalchemy' };
+  }
+  return member.name === 'query' ? modelQuery(member, name) : undefined;
+}
+
+const FAMILY = ['sqlalchemy', 'flask_sqlalchemy', 'sqlmodel', 'flask'] as const;
+
+function modelQuery({ object }: Member, name: string): Value | undefined {
+  const dotted = dottedName(object);
+  const last = dotted?.slice(dotted.lastIndexOf('.') + 1);
+  if (last === undefined || !/^[A-Z]\w*[a-z]/.test(last) || !QUERY_METHODS.has(name)) return undefined;
+  return { kind: 'queryset', library: 'sqlalchemy', table: last };
+}
+
+function ownerOf(member: Member, known: Value | undefined, file: PythonFile): Value | undefined {
+  const owner = known ?? shapedOwner(member.object, member.name, file);
+  return owner?.library === 'sqlalchemy' ? owner : undefined;
+}
+
+/** What a session, query or statement method yields. */
+export function sqlAlchemyMethod(known: Value | undefined, member: Member, call: PythonNode, file: PythonFile): Value | undefined {
+  const owner = ownerOf(member, known, file);
+  if (owner === undefined) return undefined;
+  const { name } = member;
+  switch (owner.kind) {
+    case 'session':
+      if (name === 'query') return { kind: 'queryset', library: 'sqlalchemy', table: modelName(call, file) };
+      if (name === 'begin' || name === 'begin_nested') return owner;
+      if (name === 'connection') return { ...owner, kind: 'connection' };
+      return /^(?:get|get_one)$/.test(name) ? { kind: 'record', library: 'sqlalchemy', table: modelName(call, file) } : undefined;
+    case 'engine':
+      return /^(?:connect|begin|raw_connection)$/.test(name) ? { ...owner, kind: 'connection' } : undefined;
+    case 'statement':
+      return STATEMENT_METHODS.has(name) ? owner : undefined;
+    case 'queryset':
+    case 'manager':
+      if (LAZY.has(name)) return { ...owner, kind: 'queryset' };
+      if (name === 'all') return { kind: 'list', element: { kind: 'record', library: 'sqlalchemy', table: owner.table } };
+      return ROW.has(name) ? { kind: 'record', library: 'sqlalchemy', table: owner.table } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A read or write through SQLAlchemy's session, query or connection. */
+export function sqlAlchemyAccess(call: PythonNode, member: Member, file: PythonFile): DataAccess | undefined {
+  const { name } = member;
+  const isStatement = SESSION_READS.has(name) || name === 'executemany';
+  if (!isStatement && !QUERY_METHODS.has(name) && !SESSION_WRITES.has(name) && !/^(?:delete|update)$/.test(name)) return undefined;
+  const owner = ownerOf(member, file.valueOf(member.object), file);
+  if (owner?.kind === 'session' || owner?.kind === 'connection') return sessionAccess(call, name, owner, file);
+  if (owner?.kind === 'queryset' || owner?.kind === 'manager') return queryAccess(call, name, owner, file);
+  const statement = isStatement ? statementOf(call, file) : undefined;
+  return statement && statementEffect(statement, call, name, file);
+}
+
+function sessionAccess(call: PythonNode, name: string, owner: Value, file: PythonFile): DataAccess | undefined {
+  if (owner.kind === 'session' && SESSION_WRITES.has(name)) return { kind: 'write', library: 'sqlalchemy', verb: name };
+  if (owner.kind === 'session' && /^(?:get|get_one|refresh)$/.test(name)) {
+    return { kind: 'query', library: 'sqlalchemy', verb: name, table: modelName(call, file) };
+  }
+  const statement = SESSION_READS.has(name) ? statementOf(call, file) : undefined;
+  return statement && statementEffect(statement, call, name, file);
+}
+
+function queryAccess(call: PythonNode, name: string, { table }: Value, file: PythonFile): DataAccess | undefined {
+  if (READS.has(name)) return { kind: 'query', library: 'sqlalchemy', table, verb: name };
+  if (name === 'delete' || name === 'update') return { kind: 'write', library: 'sqlalchemy', table, verb: name };
+  return LAZY.has(name) && isEvaluated(call, file) ? { kind: 'query', library: 'sqlalchemy', table, verb: name } : undefined;
+}
+
+/** The select(), insert() or text() that is executed, itself or through a name. */
+function statementOf(call: PythonNode, file: PythonFile): Value | undefined {
+  const argument = argumentAt(call, 0, 'statement');
+  const value = argument && file.valueOf(argument);
+  return value?.kind === 'statement' ? value : undefined;
+}
+
+function statementEffect({ verb }: Value, call: PythonNode, name: string, file: PythonFile): DataAccess | undefined {
+  // text() is classified by the SQL it holds.
+  if (verb === undefined) return undefined;
+  const table = rootArgument(argumentAt(call, 0, 'statement'), file);
+  return { kind: verb === 'select' ? 'query' : 'write', library: 'sqlalchemy', table, verb: name };
+}
+
+/** `Order` of `select(Order).where(...)`. */
+function rootArgument(statement: PythonNode | undefined, file: PythonFile): string | undefined {
+  let at = statement;
+  for (let member = at && memberOf(calleeOf(at)); member; member = memberOf(calleeOf(at!))) {
+    if (member.object.kind !== 'CallExpression') break;
+    at = member.object;
+  }
+  return at?.kind === 'CallExpression' ? modelName(at, file) : undefined;
+}
+
+function modelName(call: PythonNode, file: PythonFile): string | undefined {
+  const first = argumentsOf(call)[0]?.value;
+  if (first === undefined) return undefined;
+  const owner = memberOf(first)?.object ?? first;
+  const table = file.valueOf(owner)?.table ?? file.valueOf(first)?.table;
+  if (table !== undefined) return table;
+  const dotted = dottedName(first);
+  return dotted?.split('.').find((part) => /^[A-Z]\w*[a-z]/.test(part));
+}

@@ -1,0 +1,49 @@
+import { parseEmbeddedSql } from '../sql/embedded';
+import type { SqlStatement } from '../sql/statement';
+import { calleeOf, memberOf, operatorOf } from './expressions';
+import type { PythonFile } from './file';
+import type { PythonNode } from './node';
+import { stringPieces } from './strings';
+
+/** The shortest statement worth reading is longer than this. */
+const SHORTEST_STATEMENT = 12;
+/** Prefix, quote, white space as written or escaped, then a verb or a comment. Tried on the source, before anything is unquoted. */
+const BEGINS_LIKE_SQL = /[a-zA-Z]{0,2}(?:"""|'''|"|')(?:\s|\\[nrt\n]|\()*(?:--|\/\*|select\b|with\b|insert\b|replace\b|update\b|delete\b|create\b|alter\b|drop\b)/iy;
+
+/** Kinds at which a string begins. */
+export const STRING_KINDS = ['String', 'FormatString', 'ContinuedString'] as const;
+
+/** Whether the literal at a row begins like a statement; cheap, because it is asked for every string of a file. */
+export function mayHoldSql(text: string, start: number, end: number): boolean {
+  if (end - start < SHORTEST_STATEMENT) return false;
+  BEGINS_LIKE_SQL.lastIndex = start;
+  return BEGINS_LIKE_SQL.test(text);
+}
+
+/** The SQL statements in a string expression; empty for any other expression. */
+export function sqlIn(expression: PythonNode, file: PythonFile): readonly SqlStatement[] {
+  const pieces = stringPieces(expression);
+  return pieces === undefined ? [] : parseEmbeddedSql(pieces, file.lines);
+}
+
+/**
+ * The outermost string expression that a literal is the beginning of: a concatenation, or the
+ * template of `%` or `.format()`. Undefined for docstrings and for later parts of a concatenation.
+ */
+export function wholeString(literal: PythonNode): PythonNode | undefined {
+  let node = literal;
+  for (;;) {
+    const parent = node.parent;
+    if (parent === undefined || parent.kind === 'ExpressionStatement' || parent.kind === 'ContinuedString') return undefined;
+    if (parent.kind === 'ParenthesizedExpression') {
+      node = parent;
+    } else if (parent.kind === 'BinaryExpression' && /^[+%]$/.test(operatorOf(parent))) {
+      if (parent.firstChild !== node) return undefined;
+      node = parent;
+    } else if (memberOf(parent)?.name === 'format' && calleeOf(parent.parent!) === parent) {
+      node = parent.parent!;
+    } else {
+      return node;
+    }
+  }
+}

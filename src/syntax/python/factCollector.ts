@@ -1,0 +1,117 @@
+import type { CallFact, Effect, FileFacts, FunctionFact, QueryFact, SchemaChange } from '../../core/facts';
+import { functionHash } from '../../core/hash';
+import { calleeReference } from './callees';
+import { calleeOf } from './expressions';
+import type { PythonFile } from './file';
+import type { NamedFunction } from './functions';
+import { heatSignal } from './heatSignals';
+import { importedNames } from './imports';
+import { isConditional, isErrorPath, isMemoised } from './iteration';
+import { callbackOf } from './loops';
+import type { PythonNode } from './node';
+import { decoratorsOf, isAsyncFunction, parametersOf, wholeDeclaration } from './statements';
+
+interface OpenFunction {
+  readonly named: NamedFunction;
+  readonly effects: Effect[];
+  readonly calls: CallFact[];
+  /** Answers come from a cache, so a call of it is not known to reach what it does. */
+  readonly isCached: boolean;
+}
+
+const CACHES = /(?:^|\.)(?:lru_cache|cache|cached|cached_property|memoize|memoized|cachedmethod|alru_cache|cache_page|ttl_cache)$/;
+
+/** Gathers what other files may ask about this one, during the one walk in reading order. */
+export class FactCollector {
+  readonly queries: QueryFact[] = [];
+  readonly schema: SchemaChange[] = [];
+  private readonly functions: FunctionFact[] = [];
+  private readonly stack: OpenFunction[] = [];
+
+  constructor(private readonly file: PythonFile) {}
+
+  /** The function whose body is being walked; '' at top level. */
+  get functionName(): string {
+    return this.stack[this.stack.length - 1]?.named.name ?? '';
+  }
+
+  /** Closes the functions that end before a row of the tree. */
+  leaveUpTo(index: number): void {
+    for (;;) {
+      const open = this.stack[this.stack.length - 1];
+      if (open === undefined || index < this.file.tree.afterAt(open.named.node.index)) return;
+      this.stack.pop();
+      this.functions.push(this.describe(open));
+    }
+  }
+
+  enter(named: NamedFunction): void {
+    const isCached = decoratorsOf(named.node).some(({ name }) => CACHES.test(name));
+    this.stack.push({ named, effects: [], calls: [], isCached });
+  }
+
+  call(call: PythonNode): void {
+    const open = this.stack[this.stack.length - 1];
+    if (open === undefined || open.isCached) return;
+    const access = this.file.dataAccess(call);
+    const line = this.file.lineOf(call);
+    if (access !== undefined) {
+      if (!this.isRare(call, open)) open.effects.push({ kind: access.kind, library: access.library, table: access.table, line });
+      return;
+    }
+    const callback = callbackOf(call);
+    this.reference(callback?.callable ?? calleeOf(call)!, call, callback !== undefined, line, open);
+  }
+
+  finish(): FileFacts {
+    this.leaveUpTo(this.file.tree.size);
+    const functions = this.functions.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+    return { file: this.file.path, language: 'python', functions, reexports: this.reexports(), queries: this.queries, schema: this.schema };
+  }
+
+  private reference(callee: PythonNode, call: PythonNode, isCallback: boolean, line: number, open: OpenFunction): void {
+    const reference = calleeReference(callee, this.file);
+    if (reference === undefined || this.isRare(call, open) || isConditional(call, open.named.node)) return;
+    open.calls.push({ callee: reference, line, inLoop: isCallback || this.file.loopsAround(call).length > 0 });
+  }
+
+  /** What happens only on failure, or once until a value is there, is not what a call of the function costs. */
+  private isRare(call: PythonNode, { named }: OpenFunction): boolean {
+    return isErrorPath(call, named.node) || isMemoised(call, named.node);
+  }
+
+  private describe({ named, effects, calls }: OpenFunction): FunctionFact {
+    const { lines } = this.file;
+    const { node, name } = named;
+    const isTopLevel = node.closest('ClassDefinition', 'FunctionDefinition') === undefined;
+    return {
+      name,
+      exportedAs: isTopLevel && !name.includes('#') ? [name] : [],
+      range: lines.range(wholeDeclaration(node)),
+      nameRange: lines.range(node.child('VariableName')!),
+      hash: functionHash(node.text),
+      isAsync: isAsyncFunction(node),
+      parameters: parametersOf(node).map(({ name: parameter, annotation, fallback, star }) => ({
+        name: (star ?? '') + parameter.text,
+        type: annotation?.text,
+        optional: fallback !== undefined || star !== undefined,
+      })),
+      effects,
+      calls,
+      heat: heatSignal(named, this.file),
+    };
+  }
+
+  /** A package's `__init__` offers what it imports from its own modules. */
+  private reexports(): FileFacts['reexports'] {
+    if (!/(?:^|\/)__init__\.pyi?$/.test(this.file.path)) return [];
+    const found: { exportedAs: string; module: string; name: string }[] = [];
+    for (const statement of this.file.root.descendants('ImportStatement')) {
+      if (statement.closest('FunctionDefinition', 'ClassDefinition') !== undefined) continue;
+      for (const { local, module, member } of importedNames(statement)) {
+        if (member !== undefined) found.push({ exportedAs: member === '*' ? '*' : local.text, module, name: member });
+      }
+    }
+    return found;
+  }
+}

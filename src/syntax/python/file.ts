@@ -1,0 +1,129 @@
+import { LineIndex } from '../../core/text';
+import type { SqlStatement } from '../sql/statement';
+import { managersOf } from './classes';
+import { classifyCall, type DataAccess } from './data/access';
+import { sqlIn } from './embeddedSql';
+import { namedFunctions, type NamedFunction } from './functions';
+import { inferValue } from './inference';
+import { loopsAround, type Loop } from './loops';
+import { Names, qualifiedDeclaration } from './names';
+import { NameUses } from './nameUses';
+import type { PythonNode } from './node';
+import { Scopes } from './scopes';
+import { scriptEntries } from './script';
+import { parsePython, type PythonTree } from './tree';
+import type { Value } from './values';
+
+export { PythonNode } from './node';
+export type { Value, ValueKind } from './values';
+export type { DataAccess } from './data/access';
+export type { Loop } from './loops';
+
+/**
+ * One parsed file and what a matcher may ask about it. Whatever needs more than the
+ * tree is computed when it is first asked for, and kept.
+ */
+export class PythonFile {
+  readonly lines: LineIndex;
+  private scopeTable?: Scopes;
+  private nameTable?: Names;
+  private managerNames?: ReadonlySet<string>;
+  private nameUses?: NameUses;
+  private functionTable?: ReadonlyMap<number, NamedFunction>;
+  private classTable?: ReadonlyMap<string, PythonNode>;
+  private entryNames?: ReadonlySet<string>;
+  private readonly values = new Map<PythonNode, Value | undefined>();
+  private readonly accesses = new Map<PythonNode, DataAccess | undefined>();
+  private readonly statements = new Map<PythonNode, readonly SqlStatement[]>();
+  private readonly loops = new Map<PythonNode, readonly Loop[]>();
+
+  /** @param tree a full parse by default; an editor may hand over a tree it re-parsed incrementally */
+  constructor(
+    readonly path: string,
+    readonly text: string,
+    readonly tree: PythonTree = parsePython(text),
+  ) {
+    this.lines = new LineIndex(text);
+  }
+
+  get root(): PythonNode {
+    return this.tree.root;
+  }
+
+  get scopes(): Scopes {
+    return (this.scopeTable ??= new Scopes(this.tree));
+  }
+
+  get names(): Names {
+    return (this.nameTable ??= new Names(this.scopes));
+  }
+
+  /** The dotted names of Django models that this file uses: those in front of `.objects`. */
+  get managers(): ReadonlySet<string> {
+    return (this.managerNames ??= managersOf(this));
+  }
+
+  /** Named functions by their row in the tree. */
+  get functions(): ReadonlyMap<number, NamedFunction> {
+    return (this.functionTable ??= namedFunctions(this.tree));
+  }
+
+  /** Classes by qualified name. */
+  get classes(): ReadonlyMap<string, PythonNode> {
+    return (this.classTable ??= new Map(this.root.descendants('ClassDefinition').map((node) => [qualifiedDeclaration(node), node])));
+  }
+
+  /** The names called under `if __name__ == "__main__":`. */
+  get scriptEntries(): ReadonlySet<string> {
+    return (this.entryNames ??= scriptEntries(this.root));
+  }
+
+  /** True where the file imports one of these top-level packages, anywhere. */
+  imports(...packages: readonly string[]): boolean {
+    return packages.some((name) => this.scopes.packages.has(name));
+  }
+
+  /** Every place where a name is read, in reading order; names of other scopes included. */
+  usesOf(name: string): readonly PythonNode[] {
+    this.nameUses ??= new NameUses(this.tree, this.scopes);
+    return this.nameUses.of(name);
+  }
+
+  /** What an expression's value is known to be. */
+  valueOf(expression: PythonNode): Value | undefined {
+    if (!this.values.has(expression)) {
+      // Set first: `x = x.next` asks for itself.
+      this.values.set(expression, undefined);
+      this.values.set(expression, inferValue(expression, this));
+    }
+    return this.values.get(expression);
+  }
+
+  /** What a call does outside the process, where a library or a literal statement says so. */
+  dataAccess(call: PythonNode): DataAccess | undefined {
+    if (!this.accesses.has(call)) {
+      this.accesses.set(call, undefined);
+      this.accesses.set(call, classifyCall(call, this));
+    }
+    return this.accesses.get(call);
+  }
+
+  /** The SQL statements in a string expression. */
+  sql(expression: PythonNode): readonly SqlStatement[] {
+    let found = this.statements.get(expression);
+    if (found === undefined) this.statements.set(expression, (found = sqlIn(expression, this)));
+    return found;
+  }
+
+  /** The loops that run `node` once per iteration, innermost first, up to the function around it. */
+  loopsAround(node: PythonNode): readonly Loop[] {
+    let found = this.loops.get(node);
+    if (found === undefined) this.loops.set(node, (found = loopsAround(node, this)));
+    return found;
+  }
+
+  /** Zero-based. */
+  lineOf(node: PythonNode): number {
+    return this.lines.positionAt(node.start).line;
+  }
+}

@@ -1,0 +1,48 @@
+import type { LineIndex, Span } from '../../core/text';
+import { looksLikeSql } from './gate';
+import { hasBackslashEscapes, splitStatements } from './splitter';
+import { SqlStatement } from './statement';
+import { HOLE } from './tokens';
+
+/**
+ * One piece of a string that may hold SQL: of a template literal, an f-string, an implicit or `+` concatenation.
+ * Text is cooked (escapes resolved); `toDocument` gives the document offset of an offset into the cooked text,
+ * the text's length included. A hole is an interpolated expression.
+ */
+export type EmbeddedPiece =
+  | { readonly kind: 'text'; readonly text: string; toDocument(offset: number): number }
+  | { readonly kind: 'hole'; readonly span: Span };
+
+/**
+ * The SQL statements in a string of another language; empty where it is not SQL or does not parse.
+ * `lines` is the document's. Never throws; the parser must be loaded.
+ */
+export function parseEmbeddedSql(pieces: readonly EmbeddedPiece[], lines: LineIndex): readonly SqlStatement[] {
+  const text = pieces.map((piece) => (piece.kind === 'text' ? piece.text : HOLE)).join('');
+  if (!looksLikeSql(text)) return [];
+  const toDocument = documentOffsets(pieces);
+  const backslashEscapes = hasBackslashEscapes(text);
+  return splitStatements(text).flatMap(({ start, end }) => {
+    const source = { text: text.slice(start, end), toDocument: (offset: number) => toDocument(start + offset), lines, embedded: true, backslashEscapes };
+    return SqlStatement.parse(source) ?? [];
+  });
+}
+
+/** Offsets into the joined text, in which every hole is one character, to offsets into the document. */
+function documentOffsets(pieces: readonly EmbeddedPiece[]): (offset: number) => number {
+  return (offset) => {
+    let start = 0;
+    let last = 0;
+    for (const piece of pieces) {
+      const length = piece.kind === 'text' ? piece.text.length : 1;
+      // The end of a piece belongs to it, not to the next: a span must not run into what lies between the two.
+      if (offset <= start + length && (offset > start || start === 0 || piece.kind === 'hole')) {
+        if (piece.kind === 'text') return piece.toDocument(offset - start);
+        return offset === start ? piece.span.start : piece.span.end;
+      }
+      last = start + length;
+      start = last;
+    }
+    return last;
+  };
+}

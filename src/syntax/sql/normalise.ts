@@ -1,0 +1,46 @@
+import { dialectEdits } from './dialect/edits';
+import { parseTree } from './parser';
+import { mayHavePlaceholders, placeholderEdits } from './placeholders';
+import { rewrite, unchanged, type Rewritten } from './rewrite';
+import { HOLE, tokenise, type Token } from './tokens';
+import type { Node } from 'libpg-query';
+
+export interface ParsedSql {
+  readonly tree: Node;
+  /** The text that was parsed, with the way back to the text that was given. */
+  readonly parsed: Rewritten;
+  /** Interpolated text may hide conditions, so the statement's filters are not all known. */
+  readonly hidesConditions: boolean;
+}
+
+/** Data, not queries: a dump's INSERT of a megabyte is not worth its parse. */
+const LONGEST_STATEMENT = 100_000;
+
+/**
+ * Parses one statement of any dialect: as it is, then with its placeholders made PostgreSQL's,
+ * then with the other dialects' syntax made PostgreSQL's too. Undefined where nothing parses.
+ */
+export function parseNormalised(sql: string, backslashEscapes: boolean): ParsedSql | undefined {
+  if (sql.length > LONGEST_STATEMENT) return undefined;
+  const hasPlaceholders = mayHavePlaceholders(sql);
+  if (!hasPlaceholders) {
+    const tree = parseTree(sql);
+    if (tree !== null) return { tree, parsed: unchanged(sql), hidesConditions: false };
+  }
+  const tokens = tokenise(sql, backslashEscapes);
+  return (
+    (hasPlaceholders ? parseEdited(sql, tokens, [], false) : undefined) ??
+    parseEdited(sql, tokens, dialectEdits(tokens, backslashEscapes), false) ??
+    (sql.includes(HOLE) ? parseEdited(sql, tokens, [], true) : undefined) ??
+    // What looked like a placeholder may have been an operator.
+    (hasPlaceholders && !sql.includes(HOLE) ? parseEdited(sql, [], [], false) : undefined)
+  );
+}
+
+function parseEdited(sql: string, tokens: readonly Token[], dialect: ReturnType<typeof dialectEdits>, asNames: boolean): ParsedSql | undefined {
+  const { edits, hidesConditions } = placeholderEdits(tokens, asNames);
+  const free = edits.filter((edit) => dialect.every((other) => edit.end <= other.start || edit.start >= other.end));
+  const parsed = rewrite(sql, [...dialect, ...free]);
+  const tree = parseTree(parsed.text);
+  return tree === null ? undefined : { tree, parsed, hidesConditions };
+}

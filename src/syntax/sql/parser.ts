@@ -1,0 +1,53 @@
+import type { Node } from 'libpg-query';
+
+/** Enough for the statements of a large file while it is edited, and for those of its neighbours. */
+const CACHED_STATEMENTS = 1_000;
+/** Longer statements are data, not queries, and would fill the cache with few entries. */
+const CACHED_LENGTH = 10_000;
+
+let parseSync: typeof import('libpg-query').parseSync | undefined;
+
+/** Loads the parser's WebAssembly once; parsing is synchronous afterwards. */
+export async function loadSqlParser(): Promise<void> {
+  if (parseSync !== undefined) return;
+  const library = await import('libpg-query');
+  await library.loadModule();
+  parseSync = library.parseSync;
+}
+
+/** Whether `parseTree` may be called. */
+export function isSqlParserLoaded(): boolean {
+  return parseSync !== undefined;
+}
+
+/** Trees by statement text, least recently used first. `null` remembers what does not parse. */
+const cache = new Map<string, Node | null>();
+
+/** The tree of the one statement in `sql`, or null where PostgreSQL's grammar does not know it. */
+export function parseTree(sql: string): Node | null {
+  const known = cache.get(sql);
+  if (known !== undefined) {
+    cache.delete(sql);
+    cache.set(sql, known);
+    return known;
+  }
+  const tree = parseOne(sql);
+  if (sql.length <= CACHED_LENGTH) remember(sql, tree);
+  return tree;
+}
+
+function parseOne(sql: string): Node | null {
+  if (parseSync === undefined) throw new Error('the SQL parser is not loaded; await loadSqlParser() first');
+  try {
+    const statements = parseSync(sql).stmts ?? [];
+    return statements.length === 1 ? (statements[0]!.stmt ?? null) : null;
+  } catch {
+    // A syntax error. SQL of another dialect is normal here and never worth a message.
+    return null;
+  }
+}
+
+function remember(sql: string, tree: Node | null): void {
+  if (cache.size >= CACHED_STATEMENTS) cache.delete(cache.keys().next().value!);
+  cache.set(sql, tree);
+}

@@ -1,0 +1,154 @@
+import type { ColumnUse, FilterOperator, FilterUse } from '../../../core/facts';
+import type { SqlNode } from '../tree';
+import { columnReferences, columnSide, comparison, isEnumerated, likeOperator, operatorName } from './expressions';
+import { resolveColumn, type ResolvedColumn, type Scope } from './scope';
+
+export interface LocatedFilter {
+  readonly filter: FilterUse;
+  /** The comparison. */
+  readonly node: SqlNode;
+  /** The column is compared with words or flags of the statement itself, so it has few distinct values. */
+  readonly isEnumerated: boolean;
+}
+
+export interface LocatedJoin {
+  readonly join: readonly [ColumnUse, ColumnUse];
+  readonly node: SqlNode;
+}
+
+/** Reads the conditions of one query: what is compared with values, and what with other tables' columns. */
+export class Conditions {
+  readonly filters: LocatedFilter[] = [];
+  readonly joins: LocatedJoin[] = [];
+
+  constructor(
+    private readonly scope: Scope,
+    /** The query is evaluated once for each row of the one around it, whose columns are values to it. */
+    private readonly isPerOuterRow: boolean,
+  ) {}
+
+  /** Adds a condition that must hold; the parts of an AND must each. */
+  add(node: SqlNode): void {
+    switch (node.tag) {
+      case 'BoolExpr':
+        return this.addBoolean(node);
+      case 'A_Expr':
+        return this.addExpression(node);
+      case 'NullTest':
+        return this.addFilter(node, node.first('arg'), node.as('NullTest')?.nulltesttype === 'IS_NULL' ? 'is-null' : 'other');
+      case 'BooleanTest':
+        return this.addFilter(node, node.first('arg'), /^IS_(?:TRUE|FALSE)$/.test(node.as('BooleanTest')?.booltesttype ?? '') ? '=' : 'other');
+      case 'ColumnRef':
+        return this.addFilter(node, node, '=');
+      case 'SubLink':
+        return this.addSubquery(node);
+      default:
+        return this.addOthers(node);
+    }
+  }
+
+  addUsing(left: string | undefined, right: string | undefined, column: string, node: SqlNode): void {
+    this.joins.push({ join: [{ table: left, column }, { table: right, column }], node });
+  }
+
+  private addBoolean(node: SqlNode): void {
+    const { boolop } = node.as('BoolExpr')!;
+    const parts = node.in('args');
+    if (boolop === 'AND_EXPR') parts.forEach((part) => this.add(part));
+    else if (boolop === 'NOT_EXPR' && parts[0]?.tag === 'ColumnRef') this.addFilter(node, parts[0], '=');
+    else if (boolop === 'OR_EXPR') this.addAlternatives(node, parts);
+    else this.addOthers(node);
+  }
+
+  /** `a = 1 OR a = 2` is `a IN (1, 2)`; alternatives over several columns narrow none of them. */
+  private addAlternatives(node: SqlNode, parts: readonly SqlNode[]): void {
+    const alternatives = new Conditions(this.scope, this.isPerOuterRow);
+    parts.forEach((part) => alternatives.add(part));
+    const [first, ...rest] = alternatives.filters.map(({ filter }) => filter);
+    const isOneColumn =
+      first !== undefined &&
+      alternatives.filters.length === parts.length &&
+      [first, ...rest].every((use) => /^(?:=|in)$/.test(use.operator) && use.column === first.column && use.table === first.table);
+    if (isOneColumn) {
+      const enumerated = alternatives.filters.every((alternative) => alternative.isEnumerated);
+      this.filters.push({ filter: { ...first, operator: 'in' }, node, isEnumerated: enumerated });
+    }
+    if (!isOneColumn) this.addOthers(node);
+  }
+
+  private addExpression(node: SqlNode): void {
+    const [left, right] = [node.first('lexpr'), node.first('rexpr')];
+    const operator = operatorName(node);
+    switch (node.as('A_Expr')?.kind) {
+      case 'AEXPR_OP':
+        return this.addComparison(node, left, right, comparison(operator));
+      case 'AEXPR_IN':
+        return this.addComparison(node, left, right, operator === '=' ? 'in' : 'other');
+      case 'AEXPR_OP_ANY':
+        return this.addComparison(node, left, right, operator === '=' ? 'in' : 'other');
+      case 'AEXPR_LIKE':
+        return this.addComparison(node, left, right, operator === '~~' ? likeOperator(right, false) : 'other');
+      case 'AEXPR_ILIKE':
+        return this.addComparison(node, left, right, operator === '~~*' ? likeOperator(right, true) : 'other');
+      case 'AEXPR_BETWEEN':
+        return this.addComparison(node, left, right, 'range');
+      default:
+        return this.addOthers(node);
+    }
+  }
+
+  private addComparison(node: SqlNode, left: SqlNode | undefined, right: SqlNode | undefined, operator: FilterOperator): void {
+    if (left?.tag === 'RowExpr') return this.addRow(node, left, operator);
+    const sides = [columnSide(left), columnSide(right)] as const;
+    if (left?.tag === 'ColumnRef' && right?.tag === 'ColumnRef') return this.addColumnPair(node, left, right, operator);
+    const [side, other] = sides[0] !== undefined ? [sides[0], right] : [sides[1], left];
+    if (side === undefined || (other !== undefined && this.mentionsOwnColumns(other))) return this.addOthers(node);
+    this.addResolved(node, resolveColumn(side.reference, this.scope), operator, side.wrappedBy, other !== undefined && isEnumerated(other));
+  }
+
+  /** `(a, b) > ($1, $2)` is a range over an index on both; `(a, b) = ($1, $2)` compares each. */
+  private addRow(node: SqlNode, row: SqlNode, operator: FilterOperator): void {
+    for (const part of row.in('args')) this.addFilter(node, part, operator);
+  }
+
+  private addColumnPair(node: SqlNode, left: SqlNode, right: SqlNode, operator: FilterOperator): void {
+    const [a, b] = [resolveColumn(left, this.scope), resolveColumn(right, this.scope)];
+    if (a === undefined || b === undefined) return this.addOthers(node);
+    const inner = a.isOuter === b.isOuter ? undefined : a.isOuter ? b : a;
+    if (inner !== undefined && this.isPerOuterRow) return this.addResolved(node, inner, operator, undefined);
+    const isJoin = operator === '=' && (a.source !== b.source || (a.source === undefined && !a.isUncertain));
+    // A subquery's column has no table; the pair still says how the other table may be reached.
+    if (isJoin && !(a.isUncertain && b.isUncertain)) this.joins.push({ join: [useOf(a), useOf(b)], node });
+    else this.addOthers(node);
+  }
+
+  /** `x IN (SELECT ...)`. */
+  private addSubquery(node: SqlNode): void {
+    const link = node.as('SubLink')!;
+    const isIn = link.subLinkType === 'ANY_SUBLINK' && link.operName === undefined;
+    if (link.testexpr !== undefined) this.addFilter(node, node.first('testexpr'), isIn ? 'in' : 'other');
+  }
+
+  private addFilter(node: SqlNode, of: SqlNode | undefined, operator: FilterOperator): void {
+    const side = columnSide(of);
+    if (side === undefined) this.addOthers(node);
+    else this.addResolved(node, resolveColumn(side.reference, this.scope), operator, side.wrappedBy);
+  }
+
+  private addOthers(node: SqlNode): void {
+    for (const reference of columnReferences(node)) {
+      this.addResolved(node, resolveColumn(reference, this.scope), 'other', undefined);
+    }
+  }
+
+  private addResolved(node: SqlNode, column: ResolvedColumn | undefined, operator: FilterOperator, wrappedBy: string | undefined, enumerated = false): void {
+    if (column === undefined || column.isOuter || column.isUncertain) return;
+    this.filters.push({ filter: { ...useOf(column), operator, wrappedBy }, node, isEnumerated: enumerated });
+  }
+
+  private mentionsOwnColumns(node: SqlNode): boolean {
+    return columnReferences(node).some((reference) => resolveColumn(reference, this.scope)?.isOuter === false);
+  }
+}
+
+const useOf = ({ table, column }: ResolvedColumn): ColumnUse => ({ table, column });

@@ -1,0 +1,155 @@
+import type { Span } from '../../core/text';
+import { endOfComment } from './tokens';
+
+/** Everything that can end a statement or hide its end. */
+const SPECIAL = /['"`;$\\]|--|\/\*|^[ \t]*(?:delimiter[ \t]+\S+|go)[ \t]*$|^[ \t]*#(?![>-])/gim;
+const COMPOUND = /^\s*create\s+(?:or\s+replace\s+)?(?:temp(?:orary)?\s+)?(?:definer\s*=\s*\S+\s+)?(?:trigger|procedure|function|event)\b/i;
+const COPY_DATA = /^\s*copy\b[^;]*\bfrom\s+(?:stdin|stdout)\b/i;
+
+/**
+ * The statements of a script, without their terminators, comments before them included.
+ * Understands quotes, dollar quotes, nested comments, psql's meta-commands and COPY data,
+ * MySQL's DELIMITER, T-SQL's GO, and BEGIN ... END bodies of triggers and routines.
+ */
+export function splitStatements(script: string): Span[] {
+  return new Splitter(script).run();
+}
+
+/** MySQL reads a backslash as an escape in every string, PostgreSQL and SQLite only after E. */
+export function hasBackslashEscapes(script: string): boolean {
+  return /^[^\n']*`|\bENGINE\s*=|\bAUTO_INCREMENT\b/im.test(script);
+}
+
+class Splitter {
+  private readonly spans: Span[] = [];
+  private readonly special = new RegExp(SPECIAL);
+  private readonly backslashes: boolean;
+  private start = 0;
+  private delimiter = ';';
+
+  constructor(private readonly script: string) {
+    this.backslashes = script.includes('\\') && hasBackslashEscapes(script);
+  }
+
+  run(): Span[] {
+    for (;;) {
+      const found = this.special.exec(this.script);
+      if (found === null) break;
+      this.special.lastIndex = this.after(found[0], found.index);
+    }
+    this.end(this.script.length, this.script.length);
+    return this.spans;
+  }
+
+  /** Handles what stands at `at` and returns the offset to go on from. */
+  private after(mark: string, at: number): number {
+    switch (mark[0]) {
+      case "'":
+        return this.endOfQuote("'", at, this.backslashes || this.hasEscapePrefix(at));
+      case '"':
+        return this.endOfQuote('"', at, this.backslashes);
+      case '`':
+        return this.endOfQuote('`', at, false);
+      case '$':
+        return this.endOfDollarQuote(at);
+      case '\\':
+        return this.endOfMetaCommand(at);
+      case ';':
+        return this.delimiter === ';' ? this.endStatement(at) : at + 1;
+    }
+    if (mark === '/*') return endOfComment(this.script, at);
+    const word = mark.trim().toLowerCase();
+    if (word.startsWith('delimiter')) return this.changeDelimiter(word.slice('delimiter'.length).trim(), at, at + mark.length);
+    if (word === 'go') return this.end(at, at + mark.length);
+    return this.endOfLine(at);
+  }
+
+  private endStatement(at: number): number {
+    const text = stripLeadingComments(this.script.slice(this.start, at));
+    if (COMPOUND.test(text) && isOpenBlock(text)) return at + 1;
+    if (!COPY_DATA.test(text)) return this.end(at, at + 1);
+    const data = /^\\\.[ \t]*\r?$/m.exec(this.script.slice(at));
+    return this.end(at, data === null ? this.script.length : at + data.index + data[0].length);
+  }
+
+  /** Records the statement before `end`, if there is one, and begins the next at `next`. */
+  private end(end: number, next: number): number {
+    if (/\S/.test(this.script.slice(this.start, end))) this.spans.push({ start: this.start, end });
+    this.start = next;
+    return next;
+  }
+
+  private endOfQuote(quote: string, at: number, backslashes: boolean): number {
+    const script = this.script;
+    for (let i = at + 1; i < script.length; i++) {
+      const char = script[i];
+      if (char === '\\' && backslashes) i++;
+      else if (char === quote) {
+        if (script[i + 1] !== quote) return i + 1;
+        i++;
+      }
+    }
+    return script.length;
+  }
+
+  private hasEscapePrefix(at: number): boolean {
+    return /(?:^|[^\w$])[eE]$/.test(this.script.slice(Math.max(0, at - 2), at));
+  }
+
+  private endOfDollarQuote(at: number): number {
+    // MySQL scripts choose $$ as their delimiter, which is no quote there.
+    if (this.delimiter !== ';' || /[\w$]/.test(this.script[at - 1] ?? '')) return this.ifDelimiter(at) ?? at + 1;
+    const tag = /^\$(?:[A-Za-z_\x80-\uFFFF][\w\x80-\uFFFF]*)?\$/.exec(this.script.slice(at, at + 70))?.[0];
+    if (tag === undefined) return at + 1;
+    const close = this.script.indexOf(tag, at + tag.length);
+    return close === -1 ? this.script.length : close + tag.length;
+  }
+
+  private ifDelimiter(at: number): number | undefined {
+    return this.delimiter !== ';' && this.script.startsWith(this.delimiter, at) ? this.end(at, at + this.delimiter.length) : undefined;
+  }
+
+  /** A psql command takes its line. Within a statement it (\g, \gexec, \crosstabview) also ends the statement. */
+  private endOfMetaCommand(at: number): number {
+    const lineEnd = this.endOfLine(at);
+    return /^\\[a-z!?.]/i.test(this.script.slice(at, at + 2)) ? this.end(at, lineEnd) : at + 1;
+  }
+
+  /** Any other delimiter than `;` and `$$` is found here, by cutting the text up to the next DELIMITER line. */
+  private changeDelimiter(delimiter: string, at: number, next: number): number {
+    this.end(at, next);
+    this.delimiter = delimiter || ';';
+    if (this.delimiter === ';' || this.delimiter.startsWith('$')) return next;
+    const rest = /^[ \t]*delimiter[ \t]/im.exec(this.script.slice(next));
+    const stop = rest === null ? this.script.length : next + rest.index;
+    for (let i = this.script.indexOf(this.delimiter, next); i !== -1 && i < stop; i = this.script.indexOf(this.delimiter, this.start)) {
+      this.end(i, i + this.delimiter.length);
+    }
+    return stop;
+  }
+
+  private endOfLine(at: number): number {
+    const line = this.script.indexOf('\n', at);
+    return line === -1 ? this.script.length : line;
+  }
+}
+
+/** A body of BEGIN ... END that has not ended; one in dollar quotes is past its end here, and ends with its quote. */
+function isOpenBlock(routine: string): boolean {
+  return /\bbegin\b/i.test(routine) && !/\$\w*\$/.test(routine) && !/\bend\b\s*\w*\s*$/i.test(routine);
+}
+
+/** The text from its first word on; comments of one line and of blocks are skipped. */
+export function stripLeadingComments(text: string): string {
+  return text.slice(offsetOfFirstWord(text));
+}
+
+export function offsetOfFirstWord(text: string): number {
+  let at = 0;
+  for (;;) {
+    const skipped = /^(?:\s+|--[^\n]*|#[^\n]*)+/.exec(text.slice(at, at + 5_000))?.[0].length ?? 0;
+    at += skipped;
+    if (text.startsWith('/*', at)) at = endOfComment(text, at);
+    else if (skipped === 0) return at;
+  }
+}

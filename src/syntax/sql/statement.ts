@@ -1,0 +1,135 @@
+import type { SchemaChange } from '../../core/facts';
+import type { LineIndex, Span } from '../../core/text';
+import { parseNormalised, type ParsedSql } from './normalise';
+import { collectQueries, type LocatedQuery } from './query/queries';
+import { schemaChangesOf } from './schema/changes';
+import { extend, locations } from './spans';
+import { offsetOfFirstWord } from './splitter';
+import { SqlNode } from './tree';
+import { utf16Offsets } from './utf8';
+
+export { SqlNode } from './tree';
+
+export type SqlVerb = 'select' | 'insert' | 'update' | 'delete' | 'other';
+
+const VERBS: Readonly<Record<string, SqlVerb>> = {
+  SelectStmt: 'select',
+  InsertStmt: 'insert',
+  UpdateStmt: 'update',
+  DeleteStmt: 'delete',
+};
+
+/** One statement as its document has it. */
+export interface StatementSource {
+  /** The SQL with the host language's escapes resolved and a HOLE for each interpolated expression. */
+  readonly text: string;
+  /** The document offset of an offset into `text`, its length included. */
+  toDocument(offset: number): number;
+  readonly lines: LineIndex;
+  /** The statement stands in a string of another language. */
+  readonly embedded: boolean;
+  /** Strings escape with backslashes, as MySQL's do. */
+  readonly backslashEscapes: boolean;
+}
+
+/** One parsed statement with its place in the document: spans are document offsets, lines zero-based document lines. */
+export class SqlStatement {
+  readonly verb: SqlVerb;
+  readonly root: SqlNode;
+  /** Interpolated text may hold conditions, so `queries` may lack filters. */
+  readonly hidesConditions: boolean;
+  private located: LocatedQuery[] | undefined;
+  private readonly toUtf16: (byteOffset: number) => number;
+
+  private constructor(
+    private readonly source: StatementSource,
+    private readonly sql: ParsedSql,
+  ) {
+    const [tag, value] = Object.entries(sql.tree)[0] as [string, object];
+    this.root = new SqlNode(tag, value, undefined, '');
+    this.verb = VERBS[tag] ?? 'other';
+    this.hidesConditions = sql.hidesConditions;
+    this.toUtf16 = utf16Offsets(sql.parsed.text);
+  }
+
+  /** Undefined where the text is not one statement PostgreSQL's grammar knows, whatever the dialect. */
+  static parse(source: StatementSource): SqlStatement | undefined {
+    const sql = parseNormalised(source.text, source.backslashEscapes);
+    return sql && new SqlStatement(source, sql);
+  }
+
+  get text(): string {
+    return this.source.text;
+  }
+
+  get embedded(): boolean {
+    return this.source.embedded;
+  }
+
+  /** The whole statement without the comments before it. */
+  get extent(): Span {
+    const { text } = this.source;
+    return this.documentSpan({ start: offsetOfFirstWord(text), end: text.trimEnd().length });
+  }
+
+  /** The zero-based line the statement begins on. */
+  get line(): number {
+    return this.source.lines.positionAt(this.extent.start).line;
+  }
+
+  /** A node's place, to a sensible end; the whole statement where the parser notes no place. */
+  span(node: SqlNode): Span {
+    const within = this.spanInText(node);
+    return within === undefined ? this.extent : this.documentSpan(within);
+  }
+
+  /** A node's source text; of the whole statement where the parser notes no place. */
+  textOf(node: SqlNode): string {
+    const within = this.spanInText(node);
+    return within === undefined ? this.text : this.text.slice(within.start, within.end);
+  }
+
+  /** A node's place as offsets into `text`. */
+  spanInText(node: SqlNode): Span | undefined {
+    const found = locations(node);
+    if (found === undefined) return undefined;
+    const { parsed } = this.sql;
+    const span = extend(parsed.text, this.toUtf16(found.first), this.toUtf16(found.last));
+    return { start: parsed.toSource(span.start), end: parsed.toSource(span.end) };
+  }
+
+  /** A span of offsets into `text` as one of the document. */
+  documentSpan(span: Span): Span {
+    return { start: this.source.toDocument(span.start), end: this.source.toDocument(span.end) };
+  }
+
+  /** The document line of a node. */
+  lineOf(node: SqlNode): number {
+    const found = node === this.root ? undefined : locations(node);
+    if (found === undefined) return this.line;
+    return this.source.lines.positionAt(this.source.toDocument(this.sql.parsed.toSource(this.toUtf16(found.first)))).line;
+  }
+
+  /** The queries in the statement with the nodes their facts come from: itself, the arms of a UNION, subqueries; outer ones first. */
+  get queries(): readonly LocatedQuery[] {
+    this.located ??= collectQueries(this.root, (node) => this.lineOf(node));
+    return this.located;
+  }
+
+  /** The innermost query that a node belongs to. */
+  queryAround(node: SqlNode): LocatedQuery | undefined {
+    for (let at: SqlNode | undefined = node; at !== undefined; at = at.parent) {
+      const query = this.queries.find((candidate) => candidate.node === at);
+      if (query !== undefined) return query;
+    }
+    return undefined;
+  }
+
+  schemaChanges(): readonly SchemaChange[] {
+    return schemaChangesOf(this.root, {
+      textOf: (node) => this.textOf(node),
+      line: this.line,
+      indexesForeignKeys: /`|\bengine\s*=|\bauto_increment\b/i.test(this.text) && !/\bautoincrement\b/i.test(this.text),
+    });
+  }
+}

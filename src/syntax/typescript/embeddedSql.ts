@@ -1,0 +1,92 @@
+import { ts } from 'ts-morph';
+import { parseEmbeddedSql, type EmbeddedPiece } from '../sql/embedded';
+import type { SqlStatement } from '../sql/statement';
+import type { TypeScriptFile } from './file';
+import { unwrap } from './nodes';
+
+type TextNode = ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail;
+
+/** Kinds at which a string begins; parts of a concatenation are read at its outermost `+`. */
+export const STRING_KINDS: readonly ts.SyntaxKind[] = [
+  ts.SyntaxKind.StringLiteral,
+  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
+  ts.SyntaxKind.TemplateExpression,
+];
+
+/** The shortest statement worth reading is longer than this. */
+const SHORTEST_STATEMENT = 12;
+
+/** The SQL statements in a string, template or concatenation; empty for any other text. */
+export function sqlIn(node: ts.Expression, file: TypeScriptFile): readonly SqlStatement[] {
+  if (node.end - node.pos < SHORTEST_STATEMENT) return [];
+  const pieces = piecesOf(node, file.source);
+  return pieces ? parseEmbeddedSql(pieces, file.lines) : [];
+}
+
+/** The outermost concatenation around a literal that is its first part, or the literal itself. */
+export function wholeString(literal: ts.Expression): ts.Expression | undefined {
+  let node: ts.Expression = literal;
+  for (;;) {
+    const parent: ts.Node = node.parent;
+    if (ts.isParenthesizedExpression(parent)) {
+      node = parent;
+    } else if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+      // Only the leftmost literal speaks for the concatenation; the others are parts of it.
+      if (parent.left !== node) return undefined;
+      node = parent;
+    } else {
+      return node;
+    }
+  }
+}
+
+function piecesOf(expression: ts.Expression, source: ts.SourceFile): EmbeddedPiece[] | undefined {
+  const node = unwrap(expression);
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return [textPiece(node, source)];
+  if (ts.isTemplateExpression(node)) {
+    const pieces: EmbeddedPiece[] = [textPiece(node.head, source)];
+    for (const span of node.templateSpans) {
+      pieces.push(holePiece(span.expression, source), textPiece(span.literal, source));
+    }
+    return pieces;
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    const left = piecesOf(node.left, source);
+    if (!left) return undefined;
+    return [...left, ...(piecesOf(node.right, source) ?? [holePiece(node.right, source)])];
+  }
+  return undefined;
+}
+
+function holePiece(expression: ts.Expression, source: ts.SourceFile): EmbeddedPiece {
+  return { kind: 'hole', span: { start: expression.getStart(source), end: expression.end } };
+}
+
+function textPiece(node: TextNode, source: ts.SourceFile): EmbeddedPiece {
+  const begin = node.getStart(source) + 1;
+  const raw = source.text.slice(begin, node.end);
+  if (raw.startsWith(node.text)) return { kind: 'text', text: node.text, toDocument: (offset) => begin + offset };
+  const offsets = cookedOffsets(raw, node.text.length);
+  return { kind: 'text', text: node.text, toDocument: (offset) => begin + (offsets[Math.min(offset, offsets.length - 1)] ?? 0) };
+}
+
+/** For each cooked character, where it begins in the raw text between the quotes. */
+function cookedOffsets(raw: string, cookedLength: number): number[] {
+  const offsets: number[] = [];
+  let at = 0;
+  while (offsets.length < cookedLength && at < raw.length) {
+    const length = escapeLength(raw, at);
+    const isLineContinuation = raw[at] === '\\' && /[\r\n\u2028\u2029]/.test(raw[at + 1] ?? '');
+    if (!isLineContinuation) offsets.push(at);
+    // A template's \r\n is cooked to one \n.
+    at += raw[at] === '\r' && raw[at + 1] === '\n' ? 2 : length;
+  }
+  offsets.push(at);
+  return offsets;
+}
+
+function escapeLength(raw: string, at: number): number {
+  if (raw[at] !== '\\') return 1;
+  const rest = raw.slice(at);
+  return /^\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|u\{[\da-fA-F]+\}|\r\n|[\s\S])/.exec(rest)?.[0].length ?? 1;
+}

@@ -1,0 +1,193 @@
+import { ts } from 'ts-morph';
+import type { CallFact, Effect, FileFacts, FunctionFact, HeatSignal, ParameterFact, QueryFact, SchemaChange } from '../../core/facts';
+import { functionHash } from '../../core/hash';
+import { calleeReference } from './callees';
+import type { TypeScriptFile } from './file';
+import { nameFunction, qualifier, type NamedFunction } from './functions';
+import { heatSignal } from './heatSignals';
+import { isAsync, isFunction } from './nodes';
+import { runsWithCall } from './reachability';
+import { classifyTaggedSql } from './libraries/sqlCalls';
+
+const Kind = ts.SyntaxKind;
+
+interface OpenFunction {
+  readonly name: string;
+  readonly named: NamedFunction;
+  readonly effects: Effect[];
+  readonly calls: CallFact[];
+}
+
+/**
+ * Gathers what other files may ask about this one, during the one walk.
+ * Inline callbacks belong to the named function around them.
+ */
+export class FactCollector {
+  readonly queries: QueryFact[] = [];
+  readonly schema: SchemaChange[] = [];
+  private readonly functions: FunctionFact[] = [];
+  private readonly stack: OpenFunction[] = [];
+  private readonly names = new Map<string, number>();
+  private readonly exports: ReadonlyMap<string, string[]>;
+  private loopDepth = 0;
+
+  constructor(private readonly file: TypeScriptFile) {
+    this.exports = exportedNames(file.source);
+  }
+
+  /** The function whose body is being walked; '' at top level. */
+  get functionName(): string {
+    return this.stack[this.stack.length - 1]?.name ?? '';
+  }
+
+  enter(node: ts.Node): void {
+    if (isLoopNode(node)) this.loopDepth++;
+    else if (isFunction(node)) this.enterFunction(node);
+    else if (node.kind === Kind.CallExpression) this.readCall(node as ts.CallExpression);
+    else if (node.kind === Kind.TaggedTemplateExpression) this.addEffect(classifyTaggedSql(node as ts.TaggedTemplateExpression, this.file), node);
+  }
+
+  leave(node: ts.Node): void {
+    if (isLoopNode(node)) this.loopDepth--;
+    else if (isFunction(node) && this.stack[this.stack.length - 1]?.named.node === node) this.close(this.stack.pop()!);
+  }
+
+  finish(path: string): FileFacts {
+    return {
+      file: path,
+      language: 'typescript',
+      functions: this.functions,
+      reexports: readReexports(this.file.source),
+      queries: this.queries,
+      schema: this.schema,
+    };
+  }
+
+  private enterFunction(node: ts.FunctionLikeDeclaration): void {
+    const named = nameFunction(node);
+    if (!named || !node.body) return;
+    const full = qualifier(node) + named.name;
+    const ordinal = (this.names.get(full) ?? 0) + 1;
+    this.names.set(full, ordinal);
+    this.stack.push({ name: ordinal === 1 ? full : `${full}#${ordinal}`, named: { node, ...named }, effects: [], calls: [] });
+  }
+
+  private readCall(call: ts.CallExpression): void {
+    const open = this.stack[this.stack.length - 1];
+    if (!open) return;
+    const access = this.file.dataAccess(call);
+    if (access) {
+      this.addEffect(access, call);
+      return;
+    }
+    const callee = calleeReference(call, this.file);
+    if (callee && runsWithCall(call, open.named.node, this.file)) open.calls.push({ callee, line: this.file.lineOf(call), inLoop: this.loopDepth > 0 });
+  }
+
+  private addEffect(access: { kind: Effect['kind']; library: string; table?: string } | undefined, node: ts.Node): void {
+    const open = this.stack[this.stack.length - 1];
+    if (!access || !open || !runsWithCall(node, open.named.node, this.file)) return;
+    open.effects.push({ kind: access.kind, library: access.library, table: access.table, line: this.file.lineOf(node) });
+  }
+
+  private close({ name, named, effects, calls }: OpenFunction): void {
+    const { file } = this;
+    const isTopLevel = !name.includes('.');
+    this.functions.push({
+      name,
+      exportedAs: isTopLevel ? (this.exports.get(named.name) ?? (named.name === 'default' ? ['default'] : [])) : [],
+      range: file.lines.range(file.span(named.declaration)),
+      nameRange: file.lines.range({ start: named.nameNode.getStart(file.source), end: Math.min(named.nameNode.end, named.nameNode.getStart(file.source) + 80) }),
+      hash: functionHash(named.node.getText(file.source)),
+      isAsync: isAsync(named.node),
+      parameters: named.node.parameters.map(readParameter),
+      effects,
+      calls,
+      heat: heatSignal(named, file) as HeatSignal | undefined,
+    });
+  }
+}
+
+function readParameter(parameter: ts.ParameterDeclaration): ParameterFact {
+  return {
+    name: parameter.name.getText(),
+    type: parameter.type?.getText(),
+    optional: parameter.questionToken !== undefined || parameter.initializer !== undefined || parameter.dotDotDotToken !== undefined,
+  };
+}
+
+function isLoopNode(node: ts.Node): boolean {
+  switch (node.kind) {
+    case Kind.ForOfStatement:
+    case Kind.ForInStatement:
+    case Kind.ForStatement:
+    case Kind.WhileStatement:
+    case Kind.DoStatement:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Local name -> the names it is exported under. Classes count too: their methods are reached through them. */
+function exportedNames(source: ts.SourceFile): ReadonlyMap<string, string[]> {
+  const names = new Map<string, string[]>();
+  const add = (local: string, exported: string): void => {
+    names.set(local, [...(names.get(local) ?? []), exported]);
+  };
+  for (const statement of source.statements) {
+    if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
+      for (const element of statement.exportClause.elements) add((element.propertyName ?? element.name).text, element.name.text);
+    } else if (ts.isExportAssignment(statement) && ts.isIdentifier(statement.expression)) {
+      add(statement.expression.text, 'default');
+    } else if (ts.canHaveModifiers(statement)) {
+      readModifiers(statement, add);
+    } else if (ts.isExpressionStatement(statement)) {
+      readCommonJs(statement.expression, add);
+    }
+  }
+  return names;
+}
+
+function readModifiers(statement: ts.Statement & ts.HasModifiers, add: (local: string, exported: string) => void): void {
+  const modifiers = ts.getModifiers(statement) ?? [];
+  if (!modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)) return;
+  const isDefault = modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
+  if (ts.isVariableStatement(statement)) {
+    for (const { name } of statement.declarationList.declarations) if (ts.isIdentifier(name)) add(name.text, name.text);
+  } else if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name) {
+    add(statement.name.text, isDefault ? 'default' : statement.name.text);
+  }
+}
+
+/** `module.exports = { a, b }`, `module.exports = f` and `exports.a = …`. */
+function readCommonJs(expression: ts.Expression, add: (local: string, exported: string) => void): void {
+  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+  const target = expression.left.getText();
+  const value = expression.right;
+  if (target === 'module.exports' && ts.isObjectLiteralExpression(value)) {
+    for (const property of value.properties) {
+      if (ts.isShorthandPropertyAssignment(property)) add(property.name.text, property.name.text);
+      else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer)) add(property.initializer.text, property.name.getText());
+    }
+  } else if (target === 'module.exports' && ts.isIdentifier(value)) {
+    add(value.text, 'default');
+  } else if (/^(?:module\.)?exports\.\w+$/.test(target)) {
+    const name = target.slice(target.lastIndexOf('.') + 1);
+    add(ts.isIdentifier(value) ? value.text : name, name);
+  }
+}
+
+function readReexports(source: ts.SourceFile): FileFacts['reexports'] {
+  const found: { exportedAs: string; module: string; name: string }[] = [];
+  for (const statement of source.statements) {
+    if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    const module = statement.moduleSpecifier.text;
+    const clause = statement.exportClause;
+    if (!clause) found.push({ exportedAs: '*', module, name: '*' });
+    else if (ts.isNamedExports(clause)) {
+      for (const element of clause.elements) found.push({ exportedAs: element.name.text, module, name: (element.propertyName ?? element.name).text });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,139 @@
+import { ts } from 'ts-morph';
+
+/** The compiler's exports are getters, so what the walk asks for every node is read once. */
+const Kind = ts.SyntaxKind;
+
+/** Removes what does not change a value: parentheses, `as T`, `!`, `satisfies T`, `<T>x`. */
+export function unwrap(expression: ts.Expression): ts.Expression {
+  let current = expression;
+  while (isWrapper(current)) current = current.expression;
+  return current;
+}
+
+function isWrapper(node: ts.Expression): node is ts.ParenthesizedExpression | ts.AsExpression {
+  switch (node.kind) {
+    case Kind.ParenthesizedExpression:
+    case Kind.AsExpression:
+    case Kind.NonNullExpression:
+    case Kind.SatisfiesExpression:
+    case Kind.TypeAssertionExpression:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** `x` of `await x`, and `x` itself elsewhere. */
+export function unwrapAwait(expression: ts.Expression): ts.Expression {
+  const inner = unwrap(expression);
+  return ts.isAwaitExpression(inner) ? unwrap(inner.expression) : inner;
+}
+
+/** The method's name of `receiver.name(...)`; undefined for plain and computed calls. */
+export function methodName(call: ts.CallExpression): string | undefined {
+  const callee = unwrap(call.expression);
+  return ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
+}
+
+export function receiverOf(call: ts.CallExpression): ts.Expression | undefined {
+  const callee = unwrap(call.expression);
+  return ts.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+}
+
+export type FunctionNode = ts.FunctionLikeDeclaration;
+
+export function isFunction(node: ts.Node): node is FunctionNode {
+  switch (node.kind) {
+    case Kind.FunctionDeclaration:
+    case Kind.FunctionExpression:
+    case Kind.ArrowFunction:
+    case Kind.MethodDeclaration:
+    case Kind.Constructor:
+    case Kind.GetAccessor:
+    case Kind.SetAccessor:
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function isInlineFunction(node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression {
+  return node.kind === Kind.ArrowFunction || node.kind === Kind.FunctionExpression;
+}
+
+export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
+  for (let at: ts.Node | undefined = node.parent; at; at = at.parent) {
+    if (isFunction(at)) return at;
+  }
+  return undefined;
+}
+
+export function isAsync(node: FunctionNode): boolean {
+  return node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+}
+
+/** Whether `node` lies inside `ancestor` (or is it). */
+export function isWithin(node: ts.Node, ancestor: ts.Node): boolean {
+  return node.pos >= ancestor.pos && node.end <= ancestor.end;
+}
+
+/** Visits the node and all its descendants; `visit` returns false to leave a subtree out. */
+export function walk(node: ts.Node, visit: (node: ts.Node) => boolean | void): void {
+  if (visit(node) === false) return;
+  ts.forEachChild(node, (child) => walk(child, visit));
+}
+
+/** Whether any descendant passes; nested functions are entered unless `skip` says otherwise. */
+export function some(node: ts.Node, test: (node: ts.Node) => boolean, skip?: (node: ts.Node) => boolean): boolean {
+  if (test(node)) return true;
+  return ts.forEachChild(node, (child) => (skip?.(child) ? undefined : some(child, test, skip) || undefined)) ?? false;
+}
+
+/** The root identifier of a chain of property reads and calls: `a` in `a.b().c`. */
+export function rootOf(expression: ts.Expression): ts.Expression {
+  let current = unwrap(expression);
+  for (;;) {
+    if (ts.isPropertyAccessExpression(current) || ts.isElementAccessExpression(current) || ts.isCallExpression(current)) {
+      current = unwrap(current.expression);
+    } else {
+      return current;
+    }
+  }
+}
+
+/** Expression text on one line, shortened for messages. */
+export function shortText(node: ts.Node, limit = 40): string {
+  const text = node.getText().replace(/\s+/g, ' ');
+  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
+}
+
+/** The callee as a reader names it: `prisma.user.findMany`; inner calls are cut to "(…)". */
+export function calleeText(call: ts.CallExpression): string {
+  return call.expression
+    .getText()
+    .replace(/\s+/g, '')
+    .replace(/\((?:[^()]|\([^()]*\))+\)/g, '(…)')
+    .replace(/[!?](?=\.)/g, '')
+    .replace(/^this\./, '')
+    .slice(-48);
+}
+
+export function propertyOf(object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+  for (const property of object.properties) {
+    if (ts.isPropertyAssignment(property) && nameText(property.name) === name) return property.initializer;
+    if (ts.isShorthandPropertyAssignment(property) && property.name.text === name) return property.name;
+  }
+  return undefined;
+}
+
+export function nameText(name: ts.PropertyName | ts.BindingName): string | undefined {
+  if (ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) || ts.isPrivateIdentifier(name)) {
+    return name.text;
+  }
+  return undefined;
+}
+
+/** `=`, `+=`, `??=` and the like. */
+export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+}

@@ -1,0 +1,99 @@
+import { ts } from 'ts-morph';
+import type { TypeScriptFile } from './file';
+import { declaredType, thisMember } from './types';
+import { unwrapAwait } from './nodes';
+
+/** Where a value comes from: a module's export, and what was read from it on the way. */
+export interface Origin {
+  readonly module: string;
+  /** The export's name; "default" or "*" for the default and the namespace. */
+  readonly name: string;
+  /** Properties and methods passed on the way, outermost last: ["user", "findMany"]. */
+  readonly path: readonly string[];
+}
+
+const MAX_DEPTH = 10;
+
+/** Follows names, initialisers, annotations and `this.x` back to an import. */
+export function originOf(expression: ts.Expression, file: TypeScriptFile, depth = 0): Origin | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  const node = unwrapAwait(expression);
+  if (ts.isIdentifier(node)) return originOfName(node, file, depth);
+  if (ts.isPropertyAccessExpression(node)) {
+    if (node.expression.kind === ts.SyntaxKind.ThisKeyword) return originOfThisMember(node, file, depth);
+    const owner = originOf(node.expression, file, depth + 1);
+    return owner && { ...owner, path: [...owner.path, node.name.text] };
+  }
+  if (ts.isCallExpression(node)) {
+    const required = requireOf(node);
+    return required ?? originOf(node.expression, file, depth + 1);
+  }
+  if (ts.isNewExpression(node)) return originOf(node.expression, file, depth + 1);
+  if (ts.isBinaryExpression(node)) return originOf(node.right, file, depth + 1) ?? originOf(node.left, file, depth + 1);
+  return undefined;
+}
+
+/** The import behind a type: `Pool` of `pool: Pool`, `Repository` of `Repository<User>`. */
+export function originOfType(type: ts.TypeNode, file: TypeScriptFile): Origin | undefined {
+  if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) {
+    for (const part of type.types) {
+      const found = originOfType(part, file);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  if (!ts.isTypeReferenceNode(type)) return undefined;
+  let name: ts.EntityName = type.typeName;
+  const path: string[] = [];
+  while (ts.isQualifiedName(name)) {
+    path.unshift(name.right.text);
+    name = name.left;
+  }
+  const imported = file.imports.get(name.text);
+  if (!imported) return undefined;
+  const [first, ...rest] = path;
+  return imported.name === '*' && first ? { module: imported.module, name: first, path: rest } : { ...imported, path };
+}
+
+function originOfName(identifier: ts.Identifier, file: TypeScriptFile, depth: number): Origin | undefined {
+  const declaration = file.scopes.resolve(identifier)?.node;
+  const imported = file.imports.get(identifier.text);
+  if (imported && (!declaration || isImportOrRequire(declaration))) return { ...imported, path: [] };
+  if (!declaration) return undefined;
+  const type = declaredType(declaration, file);
+  const typed = type && originOfType(type, file);
+  if (typed) return typed;
+  if (ts.isVariableDeclaration(declaration) && declaration.initializer) return originOf(declaration.initializer, file, depth + 1);
+  if (ts.isBindingElement(declaration)) return originOfBinding(declaration, file, depth);
+  return undefined;
+}
+
+function isImportOrRequire(node: ts.Node): boolean {
+  if (ts.isImportClause(node) || ts.isImportSpecifier(node) || ts.isNamespaceImport(node)) return true;
+  return ts.isVariableDeclaration(node) || ts.isBindingElement(node);
+}
+
+/** `const { pool } = context` reads a property of what context is. */
+function originOfBinding(element: ts.BindingElement, file: TypeScriptFile, depth: number): Origin | undefined {
+  const holder = element.parent.parent;
+  if (!ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
+  const owner = originOf(holder.initializer, file, depth + 1);
+  const property = element.propertyName ?? element.name;
+  if (!owner || !ts.isIdentifier(property)) return undefined;
+  return { ...owner, path: [...owner.path, property.text] };
+}
+
+function originOfThisMember(access: ts.PropertyAccessExpression, file: TypeScriptFile, depth: number): Origin | undefined {
+  const member = thisMember(access, access.name.text);
+  if (!member) return undefined;
+  const typed = member.type && originOfType(member.type, file);
+  if (typed) return typed;
+  if (member.initializer) return originOf(member.initializer, file, depth + 1);
+  return undefined;
+}
+
+function requireOf(call: ts.CallExpression): Origin | undefined {
+  const [argument] = call.arguments;
+  if (!ts.isIdentifier(call.expression) || call.expression.text !== 'require' || !argument || !ts.isStringLiteralLike(argument)) return undefined;
+  return { module: argument.text, name: '*', path: [] };
+}

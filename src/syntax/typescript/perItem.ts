@@ -1,0 +1,73 @@
+import { ts } from 'ts-morph';
+import type { CalleeReference, EffectKind } from '../../core/facts';
+import type { SizeReference } from '../../core/rule';
+import { calleeReference } from './callees';
+import type { DataAccess } from './dataAccess';
+import type { TypeScriptFile } from './file';
+import { classifyTaggedSql } from './libraries/sqlCalls';
+import type { Loop } from './loops';
+import { assignedNames, guardsWithLookup, leavesEarly, readsAny } from './loopFlow';
+import { isFunction, isInlineFunction } from './nodes';
+
+/** A call that runs once per item of a loop and leaves the process, or may do so through a project function. */
+export interface PerItemCall {
+  readonly loop: Loop;
+  readonly access?: DataAccess;
+  readonly callee?: CalleeReference;
+  /** All iterations start at once. */
+  readonly concurrent: boolean;
+  readonly size: SizeReference;
+}
+
+/** AppMap and others warn from five calls on; fewer are not worth a batch. */
+const SMALLEST_LOOP = 5;
+
+/** Finds per-item calls of one kind and leaves out loops in which one call per round is right. */
+export function perItemCall(node: ts.Node, file: TypeScriptFile, kind: EffectKind): PerItemCall | undefined {
+  const loop = file.loopAround(node);
+  if (!loop || loop.kind === 'while' || loop.isBatched || isRetry(loop)) return undefined;
+  if (loop.size !== undefined && loop.size < SMALLEST_LOOP) return undefined;
+  const found = effectOf(node, file, kind);
+  if (!found) return undefined;
+  if (isBatchedTogether(loop) || guardsWithLookup(node, loop) || leavesEarly(loop) || dependsOnEarlierRound(node, loop)) return undefined;
+  return { loop, ...found, concurrent: isConcurrent(loop), size: sizeOf(loop) };
+}
+
+export function sizeOf(loop: Loop): SizeReference {
+  return loop.size !== undefined ? { kind: 'literal', value: loop.size } : { kind: 'collection', name: loop.label };
+}
+
+function effectOf(node: ts.Node, file: TypeScriptFile, kind: EffectKind): { access?: DataAccess; callee?: CalleeReference } | undefined {
+  const access = ts.isTaggedTemplateExpression(node) ? classifyTaggedSql(node, file) : ts.isCallExpression(node) ? file.dataAccess(node) : undefined;
+  if (access) return access.kind === kind ? { access } : undefined;
+  if (!ts.isCallExpression(node)) return undefined;
+  const callee = calleeReference(node, file);
+  return callee && isProjectCallee(callee) ? { callee } : undefined;
+}
+
+/** Packages are not part of the workspace's call graph. */
+export function isProjectCallee(callee: CalleeReference): boolean {
+  if (callee.kind === 'method') return isProjectCallee(callee.owner);
+  return callee.kind === 'local' || /^(?:\.|@\/|~|#|src\/|@[\w-]+\/)/.test(callee.module);
+}
+
+function isRetry(loop: Loop): boolean {
+  return loop.kind === 'for' && (loop.collection === undefined || /retr|attempt|tries/i.test(loop.node.getText().slice(0, 80)));
+}
+
+/** `prisma.$transaction(items.map(…))` and `db.batch(items.map(…))` send the calls as one batch. */
+function isBatchedTogether(loop: Loop): boolean {
+  const parent = loop.node.parent;
+  return loop.kind === 'callback' && ts.isCallExpression(parent) && /(?:\$transaction|\.batch|pipeline)$/.test(parent.expression.getText());
+}
+
+function isConcurrent(loop: Loop): boolean {
+  if (loop.kind !== 'callback' || (loop.method !== 'map' && loop.method !== 'flatMap' && loop.method !== 'forEach')) return false;
+  return isFunction(loop.body) && isInlineFunction(loop.body);
+}
+
+/** A query whose arguments were computed by an earlier round (walking up a tree, following a cursor) cannot be batched. */
+function dependsOnEarlierRound(node: ts.Node, loop: Loop): boolean {
+  const carried = assignedNames(loop.body);
+  return carried.size > 0 && readsAny(node, carried);
+}

@@ -1,0 +1,56 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failures, type Failure } from '../../core/failures';
+import { languageOfFile, type Language } from '../../core/language';
+import { decodeSource } from './decode';
+
+/** Larger files are data or bundles; parsing one would hold up all the others. */
+export const LARGEST_FILE_BYTES = 2 * 1024 * 1024;
+
+export type SourceReading =
+  | { readonly kind: 'source'; readonly text: string }
+  /** Written by a tool, so nobody can act on its findings. */
+  | { readonly kind: 'generated' }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+/** Reads `file`, a path relative to `folder`. It never throws. */
+export async function readSource(folder: string, file: string): Promise<SourceReading> {
+  try {
+    return await read(join(folder, file), file);
+  } catch (cause) {
+    return { kind: 'failure', failure: failures.unreadableFile(file, cause) };
+  }
+}
+
+async function read(path: string, file: string): Promise<SourceReading> {
+  const { size, isFile } = await stat(path).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
+  // Reading a pipe or a device would wait for ever.
+  if (!isFile) throw new Error('it is not a regular file');
+  if (size > LARGEST_FILE_BYTES) {
+    return { kind: 'failure', failure: failures.largeFile(file, size, LARGEST_FILE_BYTES) };
+  }
+  const language = languageOfFile(file);
+  const text = decodeSource(await readFile(path), language);
+  if (text === undefined) return { kind: 'failure', failure: failures.binaryFile(file) };
+  return isGenerated(text, language) ? { kind: 'generated' } : { kind: 'source', text };
+}
+
+/** What a tool wrote says so in a comment at its top, or has lines no person would write. */
+export function isGenerated(text: string, language: Language | undefined): boolean {
+  return hasGeneratedHeader(text) || (language === 'typescript' && isMinified(text));
+}
+
+function hasGeneratedHeader(text: string): boolean {
+  const header = text
+    .slice(0, 2000)
+    .split(/\r?\n/, 12)
+    .filter((line) => /^\s*(?:\/\/|\/\*|\*|#|--)/.test(line))
+    .join('\n');
+  return /@generated\b|\bDO NOT EDIT\b/.test(header) || (/generated/i.test(header) && /\bdo not (?:edit|modify)\b/i.test(header));
+}
+
+function isMinified(text: string): boolean {
+  if (text.length < 10_000) return false;
+  const lines = text.split('\n').length;
+  return text.length / lines > 500;
+}

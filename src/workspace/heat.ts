@@ -1,0 +1,56 @@
+import picomatch from 'picomatch';
+import type { PerformanceConfig } from '../core/config';
+import type { FileFacts } from '../core/facts';
+import type { Heat } from '../core/finding';
+
+export interface HeatJudgement {
+  readonly heat: Heat;
+  readonly reason: string;
+}
+
+/** Folders and files whose code runs rarely, by the conventions of the field. */
+const COLD_PATHS: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\/)(?:migrations?|alembic\/versions)\//i, 'a migration runs once'],
+  [/(?:^|\/)(?:seeds?|seeders?|fixtures?)(?:\/|\.[^/]+$)/i, 'seed data is loaded rarely'],
+  [/(?:^|\/)(?:scripts?|tools?|bin)\//i, 'a script is run by hand'],
+  [/(?:^|\/)management\/commands\//, 'a management command is run by hand'],
+  [/(?:^|\/)(?:__tests__|tests?|specs?|e2e)\/|\.(?:test|spec)\.[^/]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i, 'test code'],
+  [/(?:^|\/)(?:setup|conftest|gulpfile|webpack\.config|vite\.config|next\.config|rollup\.config)\.[^/]+$/i, 'build or set-up code'],
+];
+
+/** Decides how often code runs: performance.json first, then the function's own signal, then its path. */
+export class HeatMap {
+  private readonly isHot: (file: string) => boolean;
+  private readonly isCold: (file: string) => boolean;
+  private readonly files: ReadonlyMap<string, FileFacts>;
+
+  constructor(facts: readonly FileFacts[], config: PerformanceConfig) {
+    this.files = new Map(facts.map((file) => [file.file, file]));
+    this.isHot = matcher([...config.paths.hot, ...config.requirements.flatMap(({ scope }) => scope ?? [])]);
+    this.isCold = matcher(config.paths.cold);
+  }
+
+  of(file: string, functionName: string): HeatJudgement {
+    if (this.isCold(file)) return { heat: 'cold', reason: 'declared cold in performance.json' };
+    if (this.isHot(file)) return { heat: 'hot', reason: 'declared hot in performance.json' };
+    const cold = COLD_PATHS.find(([pattern]) => pattern.test(file));
+    if (cold) return { heat: 'cold', reason: cold[1] };
+    const signal = this.signalOf(file, functionName);
+    if (signal) return signal;
+    return { heat: 'unknown', reason: 'no usage data' };
+  }
+
+  /** A nested function is as hot as the function around it. */
+  private signalOf(file: string, functionName: string): HeatJudgement | undefined {
+    const functions = this.files.get(file)?.functions ?? [];
+    for (let name = functionName; name !== ''; name = name.slice(0, Math.max(name.lastIndexOf('.'), 0))) {
+      const signal = functions.find((fn) => fn.name === name)?.heat;
+      if (signal) return signal;
+    }
+    return undefined;
+  }
+}
+
+function matcher(globs: readonly string[]): (file: string) => boolean {
+  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
+}

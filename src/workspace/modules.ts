@@ -1,0 +1,82 @@
+import { posix } from 'node:path';
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts', '.py'];
+/** An import of "./a.js" may mean a.ts, as the compiler resolves it. */
+const COMPILED_EXTENSION = /\.([cm]?)jsx?$/;
+
+/** Finds the file behind a module specifier among the files of the workspace, without touching the disk. */
+export class ModuleResolver {
+  private readonly bySuffix = new Map<string, string[]>();
+
+  constructor(private readonly files: ReadonlySet<string>) {
+    for (const file of files) {
+      const stem = stemOf(file);
+      const last = stem.slice(stem.lastIndexOf('/') + 1);
+      const list = this.bySuffix.get(last);
+      if (list) list.push(file);
+      else this.bySuffix.set(last, [file]);
+    }
+  }
+
+  /** `from` is the importing file; both are relative to the workspace with forward slashes. */
+  resolve(from: string, module: string): string | undefined {
+    if (from.endsWith('.py')) return this.resolvePython(from, module);
+    if (module.startsWith('.')) return this.probe(posix.normalize(posix.join(posix.dirname(from), module)));
+    const aliased = /^(?:@\/|~\/|#\/?|src\/|@[\w-]+\/)(.+)$/.exec(module);
+    return aliased ? this.bestSuffix(from, aliased[1]!) : undefined;
+  }
+
+  private probe(base: string): string | undefined {
+    if (this.files.has(base)) return base;
+    const stem = base.replace(COMPILED_EXTENSION, '');
+    for (const extension of EXTENSIONS) {
+      if (this.files.has(stem + extension)) return stem + extension;
+      if (this.files.has(base + extension)) return base + extension;
+    }
+    for (const extension of EXTENSIONS) {
+      const index = posix.join(base, `index${extension}`);
+      if (this.files.has(index)) return index;
+    }
+    return this.files.has(posix.join(base, '__init__.py')) ? posix.join(base, '__init__.py') : undefined;
+  }
+
+  /** "a.b.c" is a/b/c.py from some source root; leading dots count packages upwards. */
+  private resolvePython(from: string, module: string): string | undefined {
+    const dots = /^\.+/.exec(module)?.[0].length ?? 0;
+    const path = module.slice(dots).replace(/\./g, '/');
+    if (dots > 0) {
+      let folder = posix.dirname(from);
+      for (let i = 1; i < dots; i++) folder = posix.dirname(folder);
+      return this.probe(path ? posix.join(folder, path) : folder);
+    }
+    return this.probe(path) ?? this.bestSuffix(from, path);
+  }
+
+  /** The file that ends with the path, unless several do; the one that shares most of the importing file's folders wins. */
+  private bestSuffix(from: string, path: string): string | undefined {
+    const stem = path.replace(COMPILED_EXTENSION, '');
+    const last = stem.slice(stem.lastIndexOf('/') + 1);
+    const direct = (this.bySuffix.get(last) ?? []).filter((file) => endsWithPath(stemOf(file), stem));
+    const indexes = (this.bySuffix.get('index') ?? this.bySuffix.get('__init__') ?? []).filter((file) => endsWithPath(posix.dirname(file), stem));
+    const candidates = direct.length > 0 ? direct : indexes;
+    const scored = candidates.map((file) => ({ file, score: commonPrefix(file, from) })).sort((a, b) => b.score - a.score);
+    if (scored.length > 1 && scored[0]!.score === scored[1]!.score) return undefined;
+    return scored[0]?.file;
+  }
+}
+
+function stemOf(file: string): string {
+  return file.replace(/(?:\.d)?\.[^./]+$/, '');
+}
+
+function endsWithPath(path: string, suffix: string): boolean {
+  return path === suffix || path.endsWith(`/${suffix}`);
+}
+
+function commonPrefix(a: string, b: string): number {
+  const left = a.split('/');
+  const right = b.split('/');
+  let i = 0;
+  while (i < left.length && left[i] === right[i]) i++;
+  return i;
+}

@@ -1,0 +1,19 @@
+import type { WorkspaceView } from '../../core/workspaceView';
+
+/** Below this a sequential scan is a handful of pages, and no index or cursor is worth its upkeep. */
+const SMALL_TABLE_ROWS = 1_000;
+
+/** Tables of things a team adds by hand, and of the one row that keeps order among processes. */
+const SMALL_BY_NATURE =
+  /(?:^|_)(?:migrations?|schema_versions?|settings?|configs?|configurations?|preferences_defaults|options|roles?|permissions?|leaders?|leases?|locks?|feature_flags?|features?|plans?|tiers?|countries|currencies|languages|locales|timezones?|statuses|singleton)$/;
+
+/** The table is declared small in performance.json, or is not declared and of a kind that stays small. */
+export function isSmallTable(table: string, workspace: WorkspaceView): boolean {
+  const rows = workspace.rowsOf(table);
+  return rows === undefined ? SMALL_BY_NATURE.test(snakeCase(plainTable(table))) : rows < SMALL_TABLE_ROWS;
+}
+
+/** The name without quotes and schema, its case kept. */
+const plainTable = (table: string): string => table.replace(/["`[\]]/g, '').replace(/^.*\./, '');
+
+const snakeCase = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();

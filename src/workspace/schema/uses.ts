@@ -1,0 +1,76 @@
+import type { ColumnUse, FilterUse, QueryFact } from '../../core/facts';
+import type { Schema, Table } from '../../core/workspaceView';
+import { isSameName, plainName } from './names';
+
+/** How one query uses the columns of one table. Columns are plain names the table is known to have. */
+export interface TableUses {
+  /** Compared for equality with a value or a list of them. */
+  readonly equal: readonly string[];
+  /** The equal ones that leave few rows. */
+  readonly selective: readonly string[];
+  readonly ranges: readonly string[];
+  /** Any other condition on the table: IS NULL, LIKE '%x%', a function of a column, alternatives. */
+  readonly hasOtherFilters: boolean;
+  /** Columns joined with another table, and that table; without one where it is a subquery. */
+  readonly joins: readonly { readonly column: string; readonly other?: string }[];
+}
+
+/** Types that have few distinct values, and names that people give to such columns. */
+const FEW_VALUES_TYPE = /^(?:bool|boolean|bit|tinyint\(1\)|enum)/;
+const FEW_VALUES_NAME =
+  /^(?:is|has|can|was|should|use)_|(?:^|_)(?:status|state|type|kind|mode|flag|role|level|priority|category|visibility|visible|hidden|active|enabled|disabled|deleted|archived|published|public|private|gender|sex|lang|language|locale|country|currency|env|environment|platform|provider|source)$/;
+const FEW_VALUES_CAMEL_CASE = /^(?:is|has|can|was|should)[A-Z]|[a-z](?:Status|State|Type|Kind|Mode|Role)$/;
+/** An ordinary index on these is impossible or pointless. */
+const NOT_INDEXED_TYPE = /^(?:jsonb?|xml|bytea|blob|longblob|mediumblob|tsvector|geometry|geography|point|polygon)|\[\]$/;
+
+/** A key: the one column that is selective even when a script compares it with a number. */
+const KEY_NAME = /(?:^|_)(?:id|uuid|guid)$|[a-z](?:Id|ID|Uuid)$/;
+
+/** `enumerated` names columns that are compared with words, flags or numbers of the statement. */
+export function usesOf(table: Table, query: QueryFact, schema: Schema, enumerated: readonly string[] = []): TableUses {
+  const filters = query.filters.filter((use) => belongsTo(use, table, query, schema));
+  const plain = filters.filter((use) => use.wrappedBy === undefined && isIndexable(use.column, table));
+  const few = enumerated.map(plainName);
+  const isEnumerated = (column: string): boolean => few.includes(column) && !KEY_NAME.test(table.columns.get(column)?.name ?? column);
+  const equal = columnsOf(plain, (use) => use.operator === '=' || use.operator === 'in');
+  return {
+    equal,
+    selective: equal.filter((column) => !hasFewValues(column, table) && !isEnumerated(column)),
+    ranges: columnsOf(plain, (use) => use.operator === 'range'),
+    hasOtherFilters: filters.some((use) => use.wrappedBy !== undefined || !/^(?:=|in|range)$/.test(use.operator)),
+    joins: query.joins.flatMap(([a, b]) => [...joinOf(a, b, table, query, schema), ...joinOf(b, a, table, query, schema)]),
+  };
+}
+
+/** Whether a use is of this table. A column without its table belongs to the only table of the query that has it. */
+export function belongsTo(use: ColumnUse, table: Table, query: QueryFact, schema: Schema): boolean {
+  const owner = ownerOf(use, query, schema);
+  return owner !== undefined && isSameName(owner, table.name) && table.columns.has(plainName(use.column));
+}
+
+function ownerOf(use: ColumnUse, query: QueryFact, schema: Schema): string | undefined {
+  if (use.table !== undefined) return use.table;
+  const tables = query.tables.map((name) => schema.table(name));
+  const owners = tables.filter((table) => table?.columns.has(plainName(use.column)));
+  return owners.length === 1 && !tables.includes(undefined) ? owners[0]!.name : undefined;
+}
+
+function joinOf(own: ColumnUse, other: ColumnUse, table: Table, query: QueryFact, schema: Schema): TableUses['joins'] {
+  if (!belongsTo(own, table, query, schema) || !isIndexable(own.column, table)) return [];
+  const otherTable = ownerOf(other, query, schema);
+  return [{ column: plainName(own.column), other: otherTable && plainName(otherTable) }];
+}
+
+function columnsOf(filters: readonly FilterUse[], holds: (use: FilterUse) => boolean): string[] {
+  return [...new Set(filters.filter(holds).map(({ column }) => plainName(column)))];
+}
+
+export function hasFewValues(column: string, table: Table): boolean {
+  const definition = table.columns.get(plainName(column));
+  const name = definition?.name ?? column;
+  return FEW_VALUES_TYPE.test(definition?.type.toLowerCase() ?? '') || FEW_VALUES_NAME.test(name.toLowerCase()) || FEW_VALUES_CAMEL_CASE.test(name);
+}
+
+function isIndexable(column: string, table: Table): boolean {
+  return !NOT_INDEXED_TYPE.test(table.columns.get(plainName(column))?.type.toLowerCase() ?? '');
+}

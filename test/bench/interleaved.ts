@@ -1,0 +1,34 @@
+import { compare, type Comparison } from '../../src/evidence/compare';
+
+export interface Pair extends Comparison {
+  readonly baselineMs: number;
+  readonly subjectMs: number;
+  readonly rounds: number;
+}
+
+/**
+ * Times two pieces of synchronous work in turn (A B, B A, …), so that a machine whose speed drifts
+ * slows both alike. The first round warms up and is not counted.
+ */
+export function interleaved(baseline: () => void, subject: () => void, rounds = 15): Pair {
+  const baselines: number[] = [];
+  const subjects: number[] = [];
+  for (let round = -1; round < rounds; round++) {
+    const order = round % 2 === 0 ? ([baseline, subject] as const) : ([subject, baseline] as const);
+    for (const work of order) {
+      const elapsed = time(work);
+      if (round >= 0) (work === baseline ? baselines : subjects).push(elapsed);
+    }
+  }
+  return { ...compare(baselines, subjects), baselineMs: middle(baselines), subjectMs: middle(subjects), rounds };
+}
+
+function time(work: () => void): number {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+
+function middle(samples: readonly number[]): number {
+  return [...samples].sort((a, b) => a - b)[samples.length >> 1]!;
+}

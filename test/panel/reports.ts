@@ -1,0 +1,18 @@
+import { buildReport, type ReportInput } from '../../src/report/build';
+import type { Report } from '../../src/report/model';
+import type { PanelState, ToPanel } from '../../src/panel/protocol';
+import { INPUTS } from '../unit/report/golden/inputs';
+
+export const READY: PanelState = { hasWorkspace: true, trusted: true };
+
+/** A golden report, so that panel and Markdown are tested on the same ones. */
+export const golden = (name: string): Report => buildReport(INPUTS[name]!);
+
+export const goldenWithout = (name: string, ...findingIds: readonly string[]): Report => {
+  const input: ReportInput = INPUTS[name]!;
+  return buildReport({ ...input, findings: input.findings.filter(({ id }) => !findingIds.includes(id)) });
+};
+
+export const reportMessage = (seq: number, report: Report | null, state: PanelState = READY): ToPanel => ({
+  type: 'report', seq, report, state,
+});

@@ -1,0 +1,56 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+
+export const ROOT = resolve(__dirname, '../..');
+
+/** One part of `npm test`, run as a process of its own. */
+export interface Stage {
+  readonly name: string;
+  readonly kind: 'command' | 'mocha' | 'counting program';
+  /** Arguments for Node: a script of a package or of this checkout, and its own arguments. */
+  readonly argv: readonly string[];
+  /** For mocha: with no file it would look for some by itself. */
+  readonly files?: readonly string[];
+  readonly needsBuild?: boolean;
+}
+
+const TSX = ['--require', 'tsx/cjs'];
+const TSC = 'node_modules/typescript/bin/tsc';
+
+/** These unit tests are stages of their own, because they speak of the rules and of the house. */
+const RULE_TESTS = ['test/unit/fixtures.test.ts', 'test/unit/docs.test.ts'];
+const ARCHITECTURE_TEST = 'test/unit/architecture.test.ts';
+
+/** Every stage in order: what is quick and breaks most comes first. */
+export function allStages(): Stage[] {
+  const unit = testFiles('test/unit').filter((file) => !RULE_TESTS.includes(file) && file !== ARCHITECTURE_TEST);
+  return [
+    { name: 'build', kind: 'command', argv: [...TSX, 'src/build/build.ts'] },
+    { name: 'typecheck', kind: 'command', argv: [TSC, '--noEmit'] },
+    ...(existsSync(join(ROOT, 'tsconfig.panel.json')) ? [panelTypes] : []),
+    mocha('unit', unit),
+    mocha('rules', RULE_TESTS),
+    mocha('architecture', [ARCHITECTURE_TEST]),
+    { ...mocha('lsp', testFiles('test/lsp')), needsBuild: true },
+    { ...mocha('cli', testFiles('test/cli')), needsBuild: true },
+    { ...mocha('panel', testFiles('test/panel')), needsBuild: true },
+    { name: 'host', kind: 'counting program', argv: [...TSX, 'test/host/run.ts'] },
+  ];
+}
+
+const panelTypes: Stage = { name: 'typecheck-panel', kind: 'command', argv: [TSC, '--noEmit', '-p', 'tsconfig.panel.json'] };
+
+function mocha(name: string, files: readonly string[]): Stage {
+  const argv = ['node_modules/mocha/bin/mocha.js', '--reporter', 'test/run/countingReporter.ts', ...files];
+  return { name, kind: 'mocha', argv, files };
+}
+
+/** The test files below a folder of the checkout; none where there is no such folder. */
+function testFiles(folder: string): string[] {
+  const absolute = join(ROOT, folder);
+  if (!existsSync(absolute)) return [];
+  return readdirSync(absolute, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+    .sort();
+}

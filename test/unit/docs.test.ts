@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import type { Language } from '../../src/core/language';
+import { rules } from '../../src/rules/generated/rules';
+import { syntaxErrors } from './fixtures/syntaxErrors';
+import { detectorOf } from './fixtures/workspaceOf';
+
+const FILE: Readonly<Record<Language, string>> = { typescript: 'example.ts', python: 'example.py', sql: 'example.sql' };
+
+describe('examples of the rules', () => {
+  for (const { meta } of rules) {
+    for (const language of meta.languages) {
+      it(`${meta.id} in ${language}: the bad example fires, the better one is silent`, async () => {
+        const example = meta.examples[language];
+        assert.ok(example, 'every language has an example');
+        assert.deepEqual(await firing(FILE[language], example.bad), [meta.id]);
+        assert.deepEqual(await firing(FILE[language], example.better), []);
+      });
+    }
+  }
+});
+
+/** The ids of the rules that fire on a text, with every rule switched on. */
+async function firing(file: string, text: string): Promise<string[]> {
+  const files = new Map([[file, text]]);
+  assert.deepEqual(await syntaxErrors(files), []);
+  const { findings, failures } = (await detectorOf(files)).check();
+  assert.deepEqual(failures, []);
+  return [...new Set(findings.map(({ rule }) => rule))];
+}

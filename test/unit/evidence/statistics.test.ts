@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { benchmarkResult, parseBenchmarks } from '../../../src/evidence/benchmarkJson';
+import { compare } from '../../../src/evidence/compare';
+import { randomSource } from '../../../src/evidence/random';
+import { freshness } from '../../../src/evidence/staleness';
+import { percentiles, rankTest, ratioInterval } from '../../../src/evidence/statistics';
+import { FailureError } from '../../../src/core/failures';
+
+describe('percentiles', () => {
+  it('are nearest ranks, whatever the order of the samples', () => {
+    const samples = Array.from({ length: 200 }, (_, i) => 200 - i);
+    assert.deepEqual(percentiles(samples), { p50: 100, p95: 190, p99: 198, max: 200 });
+    assert.equal(samples[0], 200, 'the samples keep their order');
+  });
+
+  it('are samples themselves, also where there are few', () => {
+    assert.deepEqual(percentiles([3, 1, 2]), { p50: 2, p95: 3, p99: 3, max: 3 });
+  });
+});
+
+describe('the rank test', () => {
+  it('gives the p of a worked example with ties', () => {
+    // R: wilcox.test(c(1,2,2,3,4,4,5,6), c(3,5,6,7,7,8,9,10), exact = FALSE)$p.value is 0.009 after rounding.
+    const p = rankTest([1, 2, 2, 3, 4, 4, 5, 6], [3, 5, 6, 7, 7, 8, 9, 10]);
+    assert.ok(p > 0.005 && p < 0.015, String(p));
+  });
+
+  it('sees nothing between equal samples', () => {
+    assert.equal(rankTest([5, 5, 5], [5, 5, 5]), 1);
+    assert.ok(rankTest([1, 2, 3, 4], [1, 2, 3, 4]) > 0.9);
+  });
+});
+
+describe('a comparison', () => {
+  const noise = (seed: number, center: number, width: number, count = 40) => {
+    const random = randomSource(seed);
+    return Array.from({ length: count }, () => center + (random() - 0.5) * width);
+  };
+
+  it('says faster and slower with the ratio and an interval around it', () => {
+    const faster = compare(noise(1, 100, 10), noise(2, 50, 10));
+    assert.equal(faster.verdict, 'faster');
+    assert.ok(Math.abs(faster.ratio - 0.5) < 0.02);
+    assert.ok(faster.interval[0] < 0.5 && faster.interval[1] > 0.49 && faster.interval[1] < 0.6);
+    assert.equal(compare(noise(1, 100, 10), noise(2, 115, 10)).verdict, 'slower');
+  });
+
+  it('sees no difference between two sets of one distribution', () => {
+    assert.equal(compare(noise(1, 100, 10), noise(2, 100, 10)).verdict, 'no difference seen');
+  });
+
+  it('refuses a verdict where the noise could hide a difference', () => {
+    assert.equal(compare(noise(1, 100, 190, 12), noise(2, 104, 190, 12)).verdict, 'too noisy');
+  });
+
+  it('refuses a verdict on a handful of samples', () => {
+    const { verdict, ratio } = compare([1, 2, 3], noise(1, 50, 1));
+    assert.equal(verdict, 'too few samples');
+    assert.ok(Number.isNaN(ratio));
+  });
+
+  it('is the same each time', () => {
+    assert.deepEqual(ratioInterval(noise(3, 10, 5), noise(4, 12, 5)), ratioInterval(noise(3, 10, 5), noise(4, 12, 5)));
+  });
+});
+
+describe('freshness', () => {
+  it('compares hashes and admits what it does not know', () => {
+    assert.equal(freshness('a', 'a'), 'fresh');
+    assert.equal(freshness('a', 'b'), 'stale');
+    assert.equal(freshness(undefined, 'b'), 'unknown');
+  });
+});
+
+describe('a benchmark file', () => {
+  const parse = (value: unknown) => parseBenchmarks(JSON.stringify(value), 'result.json');
+
+  it('is read in its unit', () => {
+    const [seconds, nanoseconds] = parse({
+      benchmarks: [
+        { name: 'a', file: 'src/a.ts', function: 'a', unit: 's', samples: [0.5, 0.25] },
+        { name: 'b', unit: 'ns', samples: [2e6] },
+      ],
+    });
+    assert.deepEqual(seconds, { ...benchmarkResult('a', [500, 250]), file: 'src/a.ts', functionName: 'a' });
+    assert.deepEqual(nanoseconds, { name: 'b', samples: [2], sampleCount: 1, p50: 2, p95: 2, p99: 2, max: 2 });
+  });
+
+  for (const [what, value] of [
+    ['no benchmarks', {}],
+    ['an empty list', { benchmarks: [] }],
+    ['no name', { benchmarks: [{ unit: 'ms', samples: [1] }] }],
+    ['an unknown unit', { benchmarks: [{ name: 'a', unit: 'minutes', samples: [1] }] }],
+    ['no samples', { benchmarks: [{ name: 'a', unit: 'ms', samples: [] }] }],
+    ['a negative duration', { benchmarks: [{ name: 'a', unit: 'ms', samples: [1, -1] }] }],
+  ] as const) {
+    it(`is refused with ${what}`, () => assert.throws(() => parse(value), (error: FailureError) => error.failure.code === 'broken-benchmark'));
+  }
+
+  it('that is cut off is refused by its name', () => {
+    assert.throws(() => parseBenchmarks('{"benchmarks": [', 'result.json'), (error: FailureError) => error.failure.file === 'result.json');
+  });
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { generatedFiles } from '../../src/build/generate';
+import { ensureFileContents } from '../../src/build/generate/ensureFileContents';
+import { readRegistry } from '../../src/build/generate/registry';
+import { withRuleTable } from '../../src/build/generate/ruleTable';
+import { LANGUAGES } from '../../src/core/language';
+
+const ROOT = resolve(__dirname, '../..');
+
+describe('generated files', () => {
+  it('are up to date', () => {
+    const stale = generatedFiles().filter(ensureFileContents);
+    const names = stale.map(({ path }) => relative(ROOT, path));
+    assert.deepEqual(names, [], 'these were stale and have been written again; look at them and commit them');
+  });
+
+  it('repair themselves once', () => {
+    withFolder((folder) => {
+      const file = { path: join(folder, 'deep/a.txt'), text: 'right' };
+      assert.equal(ensureFileContents(file), true, 'missing');
+      assert.equal(ensureFileContents(file), false);
+      writeFileSync(file.path, 'wrong');
+      assert.equal(ensureFileContents(file), true, 'stale');
+      assert.equal(readFileSync(file.path, 'utf8'), 'right');
+      assert.equal(ensureFileContents({ ...file, text: undefined }), true, 'no longer generated');
+      assert.throws(() => readFileSync(file.path), { code: 'ENOENT' });
+    });
+  });
+
+  it('need their place in the README', () => {
+    assert.throws(() => withRuleTable('no markers', []), /README\.md needs the lines/);
+  });
+});
+
+describe('the registry of rules', () => {
+  it('has a matcher for each language a rule names, and no other', () => {
+    for (const { id, rule, matchers } of readRegistry(join(ROOT, 'src/rules'))) {
+      const named = LANGUAGES.filter((language) => rule.meta.languages.includes(language));
+      assert.deepEqual(matchers, named, `src/rules/${id}`);
+    }
+  });
+
+  it('refuses a folder that holds no rule or the rule of another name', () => {
+    withFolder((folder) => {
+      mkdirSync(join(folder, 'empty-rule'));
+      assert.throws(() => readRegistry(folder), /src\/rules\/empty-rule holds no rule\.ts/);
+      writeFileSync(join(folder, 'empty-rule/rule.ts'), `export const other = 1;`);
+      assert.throws(() => readRegistry(folder), /exports no "rule"/);
+    });
+    withFolder((folder) => {
+      mkdirSync(join(folder, 'some-rule'));
+      writeFileSync(join(folder, 'some-rule/rule.ts'), `export const rule = { meta: { id: 'some-rool' } };`);
+      assert.throws(() => readRegistry(folder), /has the id "some-rool"/);
+    });
+  });
+});
+
+function withFolder(use: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'generated-'));
+  try {
+    use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,165 @@
+import { EMPTY_CONFIG, type PerformanceConfig } from '../../../src/core/config';
+import type { FunctionCost, Machine, Run } from '../../../src/core/evidence';
+import type { Finding } from '../../../src/core/finding';
+import type { Cost, RuleMeta } from '../../../src/core/rule';
+import type { FunctionLookup } from '../../../src/report/evidenceIndex';
+
+/** Rules of the tests' own, so that a better sentence in the catalogue changes no golden report. */
+const database: RuleMeta = {
+  id: 'queries-in-loop',
+  title: 'One query per item',
+  family: 'database',
+  resource: 'database',
+  decision: 'upfront',
+  languages: ['typescript', 'python'],
+  fix: 'suggestion',
+  complexity: { now: 'O(n) queries', after: 'O(1) queries' },
+  cost: {
+    unit: 'queries',
+    variable: 'orders',
+    assumedSize: 100,
+    now: n => n + 1,
+    after: () => 2,
+    millisecondsPerUnit: 1,
+  },
+  why: 'Each item waits for a round trip of its own.',
+  technique: 'Load the rows of all items with one query and look them up in a map.',
+  tradeoffs: 'All rows are in memory at once.',
+  effortMinutes: 30,
+  validation: 'query count',
+  conflicts: [{ view: 'simplicity', text: 'A query beside its use is easier to read.' }],
+  whenNot: 'The loop has a handful of items.',
+  examples: {},
+  links: [],
+};
+
+const algorithm: RuleMeta = {
+  ...database,
+  id: 'list-lookup',
+  title: 'List searched in a loop',
+  family: 'algorithm',
+  resource: 'cpu',
+  complexity: { now: 'O(n^2)', after: 'O(n)' },
+  cost: { unit: 'comparisons', variable: 'items', assumedSize: 1000, now: n => n * n, after: n => n, millisecondsPerUnit: 1e-5 },
+  technique: 'Put the items into a set before the loop.',
+  tradeoffs: 'The set takes memory beside the list.',
+  effortMinutes: 5,
+  validation: 'benchmark',
+  conflicts: [{ view: 'linter', tool: 'otherlint', rule: 'prefer-list', text: 'It asks for a list.' }],
+};
+
+const waiting: RuleMeta = {
+  ...database,
+  id: 'awaits-in-a-row',
+  title: 'Waits in a row',
+  family: 'I/O',
+  resource: 'network',
+  decision: 'deferrable',
+  complexity: { now: 'O(n) waits', after: 'O(n / 8) waits' },
+  cost: {
+    unit: 'round trips', variable: 'requests', assumedSize: 20, now: n => n, after: n => Math.ceil(n / 8), millisecondsPerUnit: 20,
+  },
+  technique: 'Start them together under a limit.',
+  tradeoffs: 'More load on the other side at once.',
+  effortMinutes: 15,
+  validation: 'load',
+  conflicts: [],
+};
+
+const memory: RuleMeta = {
+  ...database,
+  id: 'file-at-once',
+  title: 'File read at once',
+  family: 'streaming',
+  resource: 'memory',
+  complexity: { now: 'O(n) memory', after: 'O(1) memory' },
+  cost: {
+    unit: 'bytes in memory', variable: 'bytes in the file', assumedSize: 1 << 20, now: n => 2 * n, after: () => 1 << 16,
+    millisecondsPerUnit: 1e-6,
+  },
+  technique: 'Stream it.',
+  tradeoffs: 'Errors come in the middle.',
+  effortMinutes: 20,
+  validation: 'heap',
+  conflicts: [],
+};
+
+export const RULES: ReadonlyMap<string, RuleMeta> = new Map(
+  [database, algorithm, waiting, memory].map(meta => [meta.id, meta]),
+);
+
+/** A finding of one of RULES at n, with whatever the test cares about. */
+export function finding(rule: string, overrides: Partial<Finding> & { n?: number; basis?: Cost['basis'] } = {}): Finding {
+  const meta = RULES.get(rule)!;
+  const { n = meta.cost.assumedSize, basis = 'assumed', ...rest } = overrides;
+  return {
+    id: `${rule}-1`,
+    rule,
+    file: 'src/orders.ts',
+    language: 'typescript',
+    range: { start: { line: 9, character: 4 }, end: { line: 9, character: 20 } },
+    functionName: 'listOrders',
+    message: 'Something is done once per item.',
+    hint: '',
+    cost: { unit: meta.cost.unit, variable: meta.cost.variable, n, basis, now: meta.cost.now(n), after: meta.cost.after(n) },
+    confidence: 'certain',
+    heat: { heat: 'unknown', reason: '' },
+    related: [],
+    fixes: [],
+    ...rest,
+  };
+}
+
+export const HOT = { heat: 'hot', reason: 'route handler' } as const;
+export const COLD = { heat: 'cold', reason: 'script' } as const;
+
+const MACHINE: Machine = {
+  platform: 'linux', arch: 'x64', cpuModel: 'Test CPU', cpus: 2, memoryBytes: 8 * 2 ** 30, loadAverage: 0.4, fingerprint: 'abc',
+};
+
+/** A completed CPU profile with whatever the test cares about. */
+export function run(overrides: Partial<Run> = {}): Run {
+  return {
+    version: 1,
+    id: '20261122T201855-1a2b3c',
+    kind: 'cpu-profile',
+    tool: { name: 'node', version: '20.19.0' },
+    startedAt: '2026-11-22T20:18:55.000Z',
+    durationMs: 5000,
+    machine: MACHINE,
+    driver: { kind: 'script', label: 'npm run bench', argv: ['node', 'bench.js'], cwd: '.' },
+    status: 'completed',
+    sampleCount: 1240,
+    functions: [],
+    lines: [],
+    benchmarks: [],
+    caveats: [],
+    ...overrides,
+  };
+}
+
+export function functionCost(totalShare: number, overrides: Partial<FunctionCost> = {}): FunctionCost {
+  return {
+    file: 'src/orders.ts', functionName: 'listOrders', line: 7, hash: 'h1', selfShare: totalShare, totalShare, samples: 10, ...overrides,
+  };
+}
+
+export function benchmarkRun(p95: number, overrides: Partial<Run> = {}): Run {
+  return run({
+    id: '20261122T202000-4d5e6f',
+    kind: 'benchmark',
+    tool: { name: 'benchmark', version: '1' },
+    benchmarks: [
+      { name: 'GET /orders', file: 'src/orders.ts', samples: [], sampleCount: 50, p50: p95 / 2, p95, p99: p95 * 1.2, max: p95 * 2 },
+    ],
+    ...overrides,
+  });
+}
+
+export const withTarget = (p95: number): PerformanceConfig => ({
+  ...EMPTY_CONFIG,
+  requirements: [{ route: 'GET /orders', scope: 'src/**', latency: { p95 } }],
+});
+
+/** Every function is as it was measured, and blocks while it waits. */
+export const unchanged: FunctionLookup = () => ({ hash: 'h1', isAsync: false });
