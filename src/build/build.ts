@@ -7,24 +7,25 @@ const ROOT = resolve(__dirname, '../..');
 const DIST = join(ROOT, 'dist');
 
 /**
- * Parsers are bundles of their own: a program loads one on its first use,
- * and none of them counts towards the size of the program.
+ * Parsers are bundles of their own: a program loads one on its first use, and none of them counts
+ * towards the size of the program. Each with the values the project takes from it.
  */
-const VENDOR_MODULES: Readonly<Record<string, string>> = {
-  'ts-morph': 'ts-morph',
-  '@lezer/python': 'lezer-python',
-  'libpg-query': 'libpg-query',
+const VENDOR_MODULES: Readonly<Record<string, { readonly file: string; readonly names: readonly string[] }>> = {
+  'ts-morph': { file: 'ts-morph', names: ['ts'] },
+  '@lezer/python': { file: 'lezer-python', names: ['parser'] },
+  'libpg-query': { file: 'libpg-query', names: ['loadModule', 'parseSync'] },
 };
 
-/** Replaces a parser by a `require` of its bundle, in whose CommonJS form its exports can be read. */
+/** Replaces a parser by a `require` of its bundle; an import of a value that is not listed fails the build. */
 const vendorPlugin: Plugin = {
   name: 'vendor-modules',
   setup(builder) {
     builder.onResolve({ filter: /^(?:ts-morph|@lezer\/python|libpg-query)$/ }, ({ path }) => ({ path, namespace: 'vendor' }));
     builder.onResolve({ filter: /^\.\.\/vendor\// }, ({ path }) => ({ path, external: true }));
-    builder.onLoad({ filter: /.*/, namespace: 'vendor' }, ({ path }) => ({
-      contents: `module.exports = require('../vendor/${VENDOR_MODULES[path]}.js')`,
-    }));
+    builder.onLoad({ filter: /.*/, namespace: 'vendor' }, ({ path }) => {
+      const { file, names } = VENDOR_MODULES[path]!;
+      return { contents: `const library = require('../vendor/${file}.js');\nexport const { ${names.join(', ')} } = library;` };
+    });
   },
 };
 
@@ -33,6 +34,8 @@ const shared: BuildOptions = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  // Some libraries' CommonJS form hides its `require` calls from the bundler; their module form does not.
+  mainFields: ['module', 'main'],
   minify: true,
   sourcemap: false,
   logLevel: 'warning',
@@ -80,10 +83,11 @@ const panel: BuildOptions = {
   outfile: join(DIST, 'panel.js'),
 };
 
-const vendor = Object.entries(VENDOR_MODULES).map(([module, name]): BuildOptions => ({
+const vendor = Object.entries(VENDOR_MODULES).map(([module, { file }]): BuildOptions => ({
   ...shared,
+  mainFields: ['main'],
   stdin: { contents: `module.exports = require(${JSON.stringify(module)})`, resolveDir: ROOT },
-  outfile: join(DIST, 'vendor', `${name}.js`),
+  outfile: join(DIST, 'vendor', `${file}.js`),
 }));
 
 /** esbuild's account of what went into which file, for the size gates. */

@@ -183,6 +183,10 @@ export const failures = {
     code: 'raw-profile-missing',
     message: `The profiler's own file of run ${run} is no longer there. The figures of the run are intact; profile again to have the file.`,
   }),
+  serverStopped: (): Failure => ({
+    code: 'server-stopped',
+    message: 'The server of Performance Engineer has stopped, so nothing can be looked up. Run the command "Performance: Restart Server", and try again.',
+  }),
   noRuns: (): Failure => ({
     code: 'no-runs',
     message: 'Nothing has been profiled in this folder yet. Choose "Profile" above a function first.',

@@ -2,6 +2,7 @@ import { FactCollector } from '../syntax/python/factCollector';
 import { STRING_KINDS, mayHoldSql, wholeString } from '../syntax/python/embeddedSql';
 import { PythonFile, type PythonNode } from '../syntax/python/file';
 import { KindSet } from '../syntax/python/kinds';
+import { isMigrationPath } from '../workspace/schema/migrations';
 import type { FileAnalysis, LanguageAnalyser } from './candidate';
 import { FindingCollector } from './collector';
 import { Dispatcher, type FileDispatch, type RegisteredMatcher } from './dispatch';
@@ -12,6 +13,8 @@ type PythonMatcherEntry = RegisteredMatcher<string, PythonNode, PythonFile>;
 
 /** The kinds that the fact collector and the SQL reader need, whatever the rules ask for. */
 const OWN_KINDS = ['FunctionDefinition', 'CallExpression', ...STRING_KINDS] as const;
+
+const NO_RULES: ReadonlySet<string> = new Set();
 
 interface Prepared {
   readonly dispatcher: Dispatcher<string, PythonNode, PythonFile>;
@@ -30,7 +33,8 @@ export class PythonAnalyser implements LanguageAnalyser {
 
   analyse(path: string, text: string, rules: ReadonlySet<string>): FileAnalysis {
     const file = new PythonFile(path, text);
-    const { dispatcher, kinds } = this.prepare(rules);
+    // A migration runs once, before anybody waits for it; only what it says of the schema counts.
+    const { dispatcher, kinds } = this.prepare(isMigrationPath(path) ? NO_RULES : rules);
     const findings = new FindingCollector(path, text, file.lines);
     const facts = new FactCollector(file);
     const sql = this.embedded.forFile(path, rules, findings);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
-import { FailureError, type Failure } from '../core/failures';
+import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
+import { FailureError, failures, type Failure } from '../core/failures';
+import type { CommandId } from './contributions/commands';
 
 /** A button of a message, and what it does. */
 interface Offer {
@@ -28,6 +29,10 @@ const OFFERS: Readonly<Record<string, Offer>> = {
     label: 'Open Folder',
     run: () => vscode.commands.executeCommand('workbench.action.files.openFolder'),
   },
+  'server-stopped': {
+    label: 'Restart',
+    run: () => vscode.commands.executeCommand('performanceEngineer.restartServer' satisfies CommandId),
+  },
   'node-missing': openSetting('nodePath'),
   'python-missing': openSetting('pythonPath'),
   'python-module-missing': openSetting('pythonPath'),
@@ -43,6 +48,7 @@ export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof FailureError) return error.failure;
   if (error instanceof ResponseError) {
     if (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled) return undefined;
+    if (error.code === ErrorCodes.ConnectionInactive || error.code === ErrorCodes.PendingResponseRejected) return failures.serverStopped();
     if (isFailure(error.data)) return error.data;
   }
   return { code: 'unexpected', message: error instanceof Error ? error.message : String(error) };

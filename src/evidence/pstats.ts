@@ -44,6 +44,7 @@ function isFunction(value: PythonFunction): boolean {
 }
 
 const SMALLEST_FOREIGN_SHARE = 0.001;
+const INLINE = /^<(?:lambda|listcomp|setcomp|dictcomp|genexpr)>$/;
 const IMPORT = '<frozen importlib._bootstrap>';
 
 interface Cost {
@@ -71,7 +72,13 @@ export function costsOfCalls({ functions, samplerSeconds }: PythonCalls, sources
     .map(({ identity, foreign, self, total, calls }) => ({ identity, foreign, calls, self: share(self, own), total: share(total, own + samplerSeconds) }))
     .filter(({ foreign, total }) => !foreign || total >= SMALLEST_FOREIGN_SHARE)
     .sort((a, b) => b.total - a.total)
-    .map(({ identity, self, total, calls }) => ({ ...identity, selfShare: self, totalShare: Math.max(self, total), calls }));
+    .map(({ identity, foreign, self, total, calls }) => ({
+      ...identity,
+      selfShare: self,
+      totalShare: Math.max(self, total),
+      // A package's functions call each other, so their sum would say nothing.
+      ...(foreign && identity.functionName === '' ? {} : { calls }),
+    }));
 }
 
 /**
@@ -88,8 +95,7 @@ function addTo(costs: Map<string, Cost>, fn: PythonFunction, frames: Frames, sou
   if (!cost) costs.set(key, (cost = { identity, foreign, self: 0, total: 0, calls: 0 }));
   cost.self += fn.tt;
   cost.total = Math.max(cost.total, fn.ct);
-  const isDeclaration = !fn.name.startsWith('<') || fn.name === '<module>';
-  if (isDeclaration) cost.calls += fn.nc;
+  if (!INLINE.test(fn.name)) cost.calls += fn.nc;
   return true;
 }
 

@@ -78,12 +78,11 @@ export class Session {
 
   /** Gives a text to the detector, unless nobody could act on what it would say. */
   async analyse(file: string, text: string): Promise<void> {
-    const T = Date.now(); process.stderr.write('ANALYSE ' + file + '\n');
     const failure = unreadable(file, text);
     if (failure) this.unreadable.set(file, failure);
     else this.unreadable.delete(file);
     if (failure || isGenerated(text, languageOfFile(file))) this.detector.remove(file);
-    else await this.detector.update(file, text); process.stderr.write('DONE ' + file + ' ' + (Date.now() - T) + '\n');
+    else await this.detector.update(file, text);
     this.views.clear();
   }
 

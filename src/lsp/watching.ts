@@ -1,5 +1,5 @@
 import { DidChangeWatchedFilesNotification, type Connection } from 'vscode-languageserver';
-import { languageOfFile, SOURCE_EXTENSIONS } from '../core/language';
+import { SOURCE_EXTENSIONS } from '../core/language';
 import { EVIDENCE_FOLDER } from '../evidence/store';
 import { CONFIG_FILE } from '../workspace/config';
 import type { ServerContext } from './context';
@@ -54,6 +54,6 @@ function followDisk(context: ServerContext, session: Session, files: readonly st
   if (files.some((file) => file.startsWith(`${EVIDENCE_FOLDER}/`))) {
     context.background('read runs', session.loadEvidence().then(() => refresher.folder(session, { lenses: true })));
   }
-  const sources = files.filter((file) => languageOfFile(file) !== undefined || file.endsWith('.gitignore'));
+  const sources = files.filter((file) => session.covers(file) || file.endsWith('.gitignore'));
   if (sources.length > 0) scans.request(session, sources);
 }

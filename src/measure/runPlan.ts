@@ -82,7 +82,7 @@ function stopAll(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
     return;
   }
   try {
-    process.kill(-child.pid, signal);
+    child.kill(signal);
   } catch {
     // The group has ended in the meantime.
   }

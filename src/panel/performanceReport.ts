@@ -144,20 +144,34 @@ export class PerformanceReport extends LitElement implements Context {
 
   protected override render(): TemplateResult {
     return html`
-      <div role="status" class="visually-hidden">${this.progress ?? this.announcement}</div>
-      ${this.progress === null
-        ? nothing
-        : html`<div class="progress">
-            <vscode-progress-bar indeterminate aria-label=${this.progress}></vscode-progress-bar>
-            <span aria-hidden="true">${clean(this.progress)}</span>
-          </div>`}
-      ${this.problem === null
-        ? nothing
-        : html`<div class="problem" role="alert" data-code=${this.problem.code}>
-            <p>${this.problem.message}</p>
-            <vscode-button secondary @click=${() => (this.problem = null)}>Close</vscode-button>
-          </div>`}
-      <main>${this.content()}</main>`;
+      <main>
+        <h1 class="visually-hidden">Performance report${this.report === null ? '' : ` of ${this.report.workspace}`}</h1>
+        <div role="status" class="visually-hidden">${this.progress ?? this.announcement}</div>
+        ${this.running()} ${this.complaint()} ${this.content()}
+      </main>`;
+  }
+
+  private running(): TemplateResult | typeof nothing {
+    if (this.progress === null) return nothing;
+    const label = clean(this.progress);
+    return html`<div class="progress">
+      <vscode-progress-bar indeterminate aria-label=${label}></vscode-progress-bar>
+      <span aria-hidden="true">${label}</span>
+    </div>`;
+  }
+
+  private complaint(): TemplateResult | typeof nothing {
+    if (this.problem === null) return nothing;
+    const { code, message } = this.problem;
+    return html`<div class="problem" role="alert" data-code=${code}>
+      <p>${message}</p>
+      <vscode-button secondary @click=${() => this.closeProblem()}>Close</vscode-button>
+    </div>`;
+  }
+
+  private closeProblem(): void {
+    this.problem = null;
+    void this.updateComplete.then(() => this.renderRoot.querySelector('summary')?.focus());
   }
 
   private content(): TemplateResult {

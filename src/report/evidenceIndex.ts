@@ -3,6 +3,7 @@ import type { FunctionCost, Run } from '../core/evidence';
 import type { FunctionFact } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { Resource } from '../core/rule';
+import { freshness } from '../evidence/staleness';
 import { compareText, measuredTargets, type TargetResult } from './targets';
 
 /** Looks a function up as it is written now; undefined where the file or the function is gone. */
@@ -92,7 +93,7 @@ function indexByFunction(runs: readonly Run[]): ReadonlyMap<string, readonly Ent
 
 /** A function that was edited since is not the one that was measured. */
 export function isCurrent(cost: FunctionCost, current: { readonly hash: string } | undefined): boolean {
-  return cost.hash === undefined || current === undefined || cost.hash === current.hash;
+  return current === undefined || freshness(cost.hash, current.hash) !== 'stale';
 }
 
 function toMeasurement(run: Run, cost: FunctionCost, resource: Resource, isAsync: boolean | undefined): Measurement {

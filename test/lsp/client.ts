@@ -20,13 +20,16 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Notifications, Requests, ServerSettings, ServerStatus } from '../../src/lsp/protocol';
 
 const ROOT = resolve(__dirname, '../..');
-const WAIT_MS = 15_000;
+const FROM_SOURCES = ['--liftoff-only', '--import', 'tsx', resolve(ROOT, 'src/server.ts')];
+const WAIT_MS = 45_000;
 
 export interface StartOptions {
   readonly folders?: readonly string[];
   readonly settings?: Partial<ServerSettings>;
-  /** Merged over the capabilities of an editor that can do everything. */
+  /** Sent as they are, instead of the settings. */
   readonly initializationOptions?: unknown;
+  /** Arguments for Node; the sources are run where they are absent. */
+  readonly argv?: readonly string[];
 }
 
 const CAPABILITIES = {
@@ -47,6 +50,8 @@ export class Client {
   readonly watched: string[] = [];
   changes = 0;
   initialized!: InitializeResult;
+  /** Resolves when the server's end is seen; what was asked for until then is rejected. */
+  readonly closed: Promise<void>;
   private readonly documents = new Map<string, TextDocument>();
   private readonly listeners = new Set<() => void>();
 
@@ -54,6 +59,12 @@ export class Client {
     readonly server: ChildProcess,
     readonly connection: ProtocolConnection,
   ) {
+    this.closed = new Promise((fulfil) => {
+      connection.onClose(() => {
+        connection.dispose();
+        fulfil();
+      });
+    });
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.diagnostics.set(params.uri, params);
       this.arrived();
@@ -78,9 +89,8 @@ export class Client {
   }
 
   /** Starts a server and initialises it. */
-  static async start({ folders = [], settings, initializationOptions }: StartOptions = {}): Promise<Client> {
-    const argv = ['--liftoff-only', '--import', 'tsx', resolve(ROOT, 'src/server.ts'), '--stdio'];
-    const server = spawn(process.execPath, argv, { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
+  static async start({ folders = [], settings, initializationOptions, argv = FROM_SOURCES }: StartOptions = {}): Promise<Client> {
+    const server = spawn(process.execPath, [...argv, '--stdio'], { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(new StreamMessageReader(server.stdout!), new StreamMessageWriter(server.stdin!));
     const client = new Client(server, connection);
     connection.listen();
@@ -214,14 +224,8 @@ export class Client {
     await this.connection.sendRequest('shutdown');
     await this.connection.sendNotification('exit');
     const [code] = await exit;
-    this.connection.dispose();
+    await this.closed;
     return code;
-  }
-
-  /** Ends the process whatever state it is in. */
-  kill(): void {
-    this.connection.dispose();
-    this.server.kill('SIGKILL');
   }
 
   private arrived(): void {

@@ -171,16 +171,19 @@ describe('the language server with several folders', function () {
 describe('the end of the language server', function () {
   this.timeout(60_000);
 
-  it('is seen by the client when it is killed', async () => {
+  it('is seen by the client when it is killed in the middle of its work', async () => {
     const client = await Client.start();
-    const closed = new Promise<void>((resolve) => client.connection.onClose(resolve));
+    await client.open('untitled:a', 'typescript', N_PLUS_ONE);
+    const asked = client.lenses('untitled:a');
+    const exit = once(client.server, 'exit');
     client.server.kill('SIGKILL');
-    await closed;
-    client.connection.dispose();
+    await assert.rejects(asked);
+    await client.closed;
+    assert.deepEqual(await exit, [null, 'SIGKILL']);
   });
 
   it('is quick, clean and complete while it scans', async () => {
-    const files = Array.from({ length: 300 }, (_, index) => [`src/orders${index}.ts`, N_PLUS_ONE]);
+    const files = Array.from({ length: 2000 }, (_, index) => [`src/orders${index}.ts`, N_PLUS_ONE]);
     const folder = new TestFolder(Object.fromEntries(files));
     const client = await Client.start({ folders: [folder.uri] });
     await client.until('it scans', () => client.statuses.at(-1)?.state === 'scanning');
@@ -195,6 +198,5 @@ describe('the end of the language server', function () {
     client.server.stdin!.end();
     const [code] = await exit;
     assert.equal(code, 1);
-    client.connection.dispose();
   });
 });

@@ -211,8 +211,9 @@ describe('panel', function () {
       await webview.send({ type: 'error', seq: 2, code: 'no-python', message: 'Python was not found. Install it <or> name it.' });
       const alert = webview.page.getByRole('alert');
       assert.match(await alert.innerText(), /Install it <or> name it\./);
-      await alert.getByRole('button', { name: 'Close' }).click();
+      await alert.getByRole('button', { name: 'Close' }).press('Enter');
       assert.equal(await alert.count(), 0);
+      assert.equal(squeezed((await webview.page.locator('performance-report :focus').textContent())!), 'Analysis');
     });
   });
 
@@ -314,13 +315,10 @@ describe('panel', function () {
       assert.equal(await focusedItem(), 'waiting');
     });
 
-    const focused = <T>(read: (element: { textContent: string | null; closest(selector: string): { getAttribute(name: string): string | null } | null }) => T) =>
-      webview.page.locator('performance-report').evaluate((host, reader) => {
-        const { activeElement } = (host as unknown as { shadowRoot: { activeElement: never } }).shadowRoot;
-        return (0, eval)(`(${reader})`)(activeElement) as T;
-      }, read.toString());
-    const focusedText = async () => squeezed((await focused(element => element.textContent)) ?? '');
-    const focusedItem = () => focused(element => element.closest('[data-item]')?.getAttribute('data-item'));
+    /** Within the panel's own tree: the first is the outermost. */
+    const focused = () => webview.page.locator('performance-report :focus').first();
+    const focusedText = async () => squeezed((await focused().textContent())!);
+    const focusedItem = () => focused().evaluate(node => node.closest('[data-item]')?.getAttribute('data-item'));
   });
 
   it('comes back after a reload as it was left: disclosures and scroll', async () => {

@@ -15,6 +15,9 @@ export interface WebviewOptions {
   readonly theme?: ThemeName;
   /** Pixels; a sidebar is about 300. */
   readonly width?: number;
+  readonly height?: number;
+  /** Pixels of the screen for one of the page. */
+  readonly pixelRatio?: number;
   readonly reducedMotion?: boolean;
 }
 
@@ -59,10 +62,10 @@ export async function bundlePanel(): Promise<string> {
 }
 
 export async function openWebview(browser: Browser, script: string, options: WebviewOptions = {}): Promise<Webview> {
-  const { theme = 'dark', width = 300, reducedMotion = false } = options;
+  const { theme = 'dark', width = 300, height = 900, pixelRatio = 1, reducedMotion = false } = options;
   const page = await browser.newPage({
-    viewport: { width, height: 900 },
-    deviceScaleFactor: 2,
+    viewport: { width, height },
+    deviceScaleFactor: pixelRatio,
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
   });
   const errors: string[] = [];

@@ -38,8 +38,10 @@ describe('generated files', () => {
 describe('the registry of rules', () => {
   it('has a matcher for each language a rule names, and no other', () => {
     for (const { id, rule, matchers } of readRegistry(join(ROOT, 'src/rules'))) {
-      const named = LANGUAGES.filter((language) => rule.meta.languages.includes(language));
-      assert.deepEqual(matchers, named, `src/rules/${id}`);
+      // A matcher of SQL also sees the statements inside the other languages' strings.
+      const seen = matchers.includes('sql') ? LANGUAGES : matchers;
+      assert.deepEqual(rule.meta.languages.filter((language) => !seen.includes(language)), [], `src/rules/${id} has no matcher`);
+      assert.deepEqual(matchers.filter((language) => !rule.meta.languages.includes(language)), [], `src/rules/${id} names no language`);
     }
   });
 

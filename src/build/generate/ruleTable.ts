@@ -22,8 +22,8 @@ export function withRuleTable(readme: string, folders: readonly RuleFolder[]): s
 }
 
 function ruleTable(folders: readonly RuleFolder[], pages: string): string {
-  const rows = folders.map(({ id, rule: { meta }, matchers }) => {
-    const languages = LANGUAGES.map((language) => (matchers.includes(language) ? '✓' : ''));
+  const rows = folders.map(({ id, rule: { meta } }) => {
+    const languages = LANGUAGES.map((language) => (meta.languages.includes(language) ? '✓' : ''));
     const cells = [`[\`${id}\`](${pages}${id}.md)`, meta.title, ...languages, `${meta.complexity.now} → ${meta.complexity.after}`, FIX_LABEL[meta.fix]];
     return `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
   });

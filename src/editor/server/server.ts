@@ -4,11 +4,15 @@ import {
   type CloseHandlerResult,
 } from 'vscode-languageclient/node';
 import type { WorkspaceEdit } from 'vscode-languageclient';
+import { FailureError, failures } from '../../core/failures';
 import { Method, type InitializationOptions, type Notifications, type Requests, type ServerStatus } from '../../lsp/protocol';
 import { LINKED_COMMANDS } from '../names';
 import { onServerSettings, serverSettings } from '../settings';
 import { CrashHistory } from './crashes';
 import { SELECTOR } from './selector';
+
+/** A moment for the operating system to clear away what the last process held. */
+const RESTART_MS = 500;
 
 /**
  * The language server and the connection to it. It runs in a process of its own:
@@ -21,6 +25,7 @@ export class Server implements vscode.Disposable {
   private readonly folderChanged = new vscode.EventEmitter<Notifications['performance/changed']>();
   private readonly disposables: vscode.Disposable[];
   private hasSaidRestart = false;
+  private restarting?: NodeJS.Timeout;
   private current: ServerStatus = { state: 'starting' };
 
   readonly onStatus = this.statusChanged.event;
@@ -52,6 +57,8 @@ export class Server implements vscode.Disposable {
           error: (error) => ({ action: ErrorAction.Continue, message: `Connection: ${error.message}`, handled: true }),
           closed: () => this.crashed(),
         },
+        // `start` says what is to be said, once.
+        initializationFailedHandler: () => false,
       },
     );
     this.disposables = [
@@ -75,10 +82,15 @@ export class Server implements vscode.Disposable {
   /** Starts the server without waiting for its first answer. */
   start(): void {
     this.setStatus({ state: 'starting' });
-    this.client.start().catch((error: unknown) => this.failed(error));
+    const crashesBefore = this.crashes.total;
+    this.client.start().catch((error: unknown) => {
+      // The end of its process is a crash, and what follows that has been decided already.
+      if (this.crashes.total === crashesBefore) this.failed(error);
+    });
   }
 
   async restart(): Promise<void> {
+    clearTimeout(this.restarting);
     this.crashes.forget();
     // A server that hangs does not stop when it is asked to; the client then ends its process.
     await this.client.stop().catch((error: unknown) => this.log.warn(`Stopping the server: ${String(error)}`));
@@ -86,11 +98,12 @@ export class Server implements vscode.Disposable {
   }
 
   /** @throws what the server answers; `tell` of ../tell.ts knows how to say it. */
-  request<Name extends keyof Requests>(
+  async request<Name extends keyof Requests>(
     method: Name,
     params: Requests[Name]['params'],
     token?: vscode.CancellationToken,
   ): Promise<Requests[Name]['result']> {
+    if (this.current.state === 'failed' && !this.client.isRunning()) throw new FailureError(failures.serverStopped());
     return token ? this.client.sendRequest(method, params, token) : this.client.sendRequest(method, params);
   }
 
@@ -99,6 +112,7 @@ export class Server implements vscode.Disposable {
   }
 
   dispose(): Promise<void> {
+    clearTimeout(this.restarting);
     for (const each of this.disposables) each.dispose();
     return this.client.isRunning() ? this.client.dispose() : Promise.resolve();
   }
@@ -120,7 +134,10 @@ export class Server implements vscode.Disposable {
     this.offerRestart(message);
   }
 
-  /** Called by the client when the connection has ended without having been asked to. */
+  /**
+   * Called when the connection has ended without having been asked to. The client's own restart would
+   * tell of each failing attempt, so the restart is ours.
+   */
   private crashed(): CloseHandlerResult {
     if (this.crashes.record() === 'give-up') {
       const message = 'The server has stopped several times in a few minutes and is not started again.';
@@ -134,7 +151,8 @@ export class Server implements vscode.Disposable {
       void this.say(vscode.window.showWarningMessage, message, 'Show Log');
     }
     this.setStatus({ state: 'starting' });
-    return { action: CloseAction.Restart, message, handled: true };
+    this.restarting = setTimeout(() => this.start(), RESTART_MS);
+    return { action: CloseAction.DoNotRestart, message, handled: true };
   }
 
   private offerRestart(message: string): void {

@@ -32,8 +32,8 @@ export class Frames {
     const path = pathOf(url);
     if (path === undefined) return { kind: 'other', file: url, name };
     if (this.machinery.some((folder) => isInside(folder, path))) return { kind: 'loading', file: path, name: '' };
-    const module = packageOf(path);
-    if (module) return { kind: LOADERS.has(module) ? 'loading' : 'other', file: `node_modules/${module}`, name: '' };
+    const installed = packageOf(path);
+    if (installed) return { kind: LOADERS.has(installed.name) ? 'loading' : 'other', file: `${installed.folder}/${installed.name}`, name: '' };
     if (this.relative(path) === undefined) return { kind: 'other', file: foreignName(path), name: '' };
     return { kind: 'workspace', path };
   }
@@ -61,13 +61,13 @@ function pathOf(url: string): string | undefined {
   return isAbsolute(path) ? path : undefined;
 }
 
-/** The innermost package a path belongs to: "pg", "@scope/name". */
-function packageOf(path: string): string | undefined {
+/** The innermost package a path belongs to, "pg" or "@scope/name", and the kind of folder that holds it. */
+function packageOf(path: string): { readonly folder: string; readonly name: string } | undefined {
   const parts = path.split(/[\\/]/);
-  const at = Math.max(parts.lastIndexOf('node_modules'), parts.lastIndexOf('site-packages'), parts.lastIndexOf('dist-packages'));
-  const name = parts[at + 1];
-  if (at < 0 || name === undefined) return undefined;
-  return name.startsWith('@') ? `${name}/${parts[at + 2] ?? ''}` : name;
+  const at = Math.max(...['node_modules', 'site-packages', 'dist-packages'].map((folder) => parts.lastIndexOf(folder)));
+  const [folder, name, inScope] = parts.slice(at);
+  if (at < 0 || folder === undefined || name === undefined) return undefined;
+  return { folder, name: name.startsWith('@') ? `${name}/${inScope ?? ''}` : name.replace(/\.py$/, '') };
 }
 
 /** Foreign files outside of packages: a module of Python's own library by its name, all else by its path. */

@@ -34,12 +34,12 @@ export function selfWeights(profile: CpuProfile, leftOut: ReadonlySet<number>, w
   let now = profile.startTime;
   let caller = -1;
   profile.samples.forEach((id, i) => {
-    // What passed before the first sample is the profiler's own start; that can take longer than the program.
-    // The engine reports a negative delta where it recorded two samples out of order.
-    const delta = i === 0 ? 0 : Math.max(0, profile.timeDeltas![i]!);
     now += profile.timeDeltas![i]!;
     if (!engine.has(id)) caller = id;
-    if (!window || (now >= window.startUs && now <= window.endUs)) add(leftOut.has(caller) ? caller : id, delta, 1);
+    const isInside = !window || (now >= window.startUs && now <= window.endUs);
+    // What passed before the first sample is the profiler's own start; that can take longer than the program.
+    // The engine reports a negative delta where it recorded two samples out of order.
+    if (i > 0 && isInside) add(leftOut.has(caller) ? caller : id, Math.max(0, profile.timeDeltas![i]!), 1);
   });
   return { microseconds, samples };
 }

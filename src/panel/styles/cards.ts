@@ -19,7 +19,7 @@ export const cards = css`
   .card.medium { border-inline-start-color: var(--medium); }
   .card.low { border-inline-start-color: var(--low); }
 
-  .card h4 {
+  .card > :is(h3, h4) {
     display: flex;
     align-items: baseline;
     justify-content: space-between;
@@ -27,7 +27,7 @@ export const cards = css`
     font-weight: 600;
   }
 
-  .card h4 .link {
+  .card > :is(h3, h4) .link {
     color: inherit;
     font-weight: 600;
   }
@@ -42,14 +42,13 @@ export const cards = css`
 
   .places {
     display: grid;
-    gap: 4px;
   }
 
   .place {
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
-    gap: 2px 12px;
+    gap: 0 12px;
   }
 
   .place-actions {
@@ -65,6 +64,16 @@ export const cards = css`
   .field dt {
     color: var(--muted);
     font-size: 11px;
+  }
+
+  /* In a wide view the labels stand beside their fields. */
+  @media (min-width: 520px) {
+    .field {
+      display: grid;
+      grid-template-columns: 9em 1fr;
+      gap: 12px;
+      align-items: baseline;
+    }
   }
 
   .details > summary {

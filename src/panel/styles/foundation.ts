@@ -87,6 +87,11 @@ export const foundation = css`
     border-radius: 2px;
   }
 
+  /* Outside running text a finger needs 24 pixels. */
+  :is(.actions, .place, .made, .notes) .link, .question dd > .link {
+    min-height: 24px;
+  }
+
   .link:hover {
     color: var(--vscode-textLink-activeForeground, #4daafc);
     text-decoration: underline;
@@ -126,12 +131,18 @@ export const foundation = css`
 
   /* The numbers carry the sentence, so its words stand back a little. */
   .statement {
-    color: color-mix(in srgb, var(--vscode-foreground, #cccccc) 80%, transparent);
+    color: color-mix(in srgb, var(--vscode-foreground, #cccccc) 88%, transparent);
   }
 
   .number {
     color: var(--vscode-foreground, #cccccc);
     font-variant-numeric: tabular-nums;
+  }
+
+  /* Short words only: a long one may still be broken. */
+  .together {
+    display: inline-block;
+    max-width: 100%;
   }
 
   :host-context(.vscode-high-contrast) .statement {

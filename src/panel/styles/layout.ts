@@ -3,20 +3,21 @@ import { css } from 'lit';
 /** The page from top to bottom: notices, the summary line, and sections that look like VS Code's own panes. */
 export const layout = css`
   main {
+    max-width: 900px;
     padding-bottom: 24px;
   }
 
   header {
     display: grid;
-    gap: 6px;
-    padding: 10px 12px;
+    padding: 6px 12px 4px;
   }
 
   .made {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     justify-content: space-between;
-    gap: 2px 12px;
+    gap: 0 12px;
     color: var(--muted);
     font-size: 12px;
   }
@@ -24,12 +25,13 @@ export const layout = css`
   .counts {
     display: flex;
     flex-wrap: wrap;
-    gap: 2px 12px;
+    gap: 0 12px;
     font-size: 12px;
   }
 
   .count {
     display: flex;
+    min-height: 24px;
     align-items: center;
     gap: 5px;
     border-radius: 2px;
@@ -83,6 +85,14 @@ export const layout = css`
     gap: 4px;
   }
 
+  @media (min-width: 520px) {
+    .question {
+      display: grid;
+      grid-template-columns: 12em 1fr;
+      gap: 12px;
+    }
+  }
+
   .priority + .priority {
     margin-top: 16px;
   }
@@ -106,11 +116,9 @@ export const layout = css`
     justify-items: start;
     gap: 8px;
     margin: 10px 12px;
-    padding: 8px 10px;
-    border: 1px solid var(--vscode-inputValidation-infoBorder, var(--line));
+    padding: 8px 10px 10px;
+    border: 1px solid var(--line);
     border-radius: 4px;
-    background: var(--vscode-inputValidation-infoBackground, transparent);
-    color: var(--vscode-inputValidation-infoForeground, inherit);
   }
 
   .problem {

@@ -21,7 +21,7 @@ export function dismissForm(context: Context, findingId: string): TemplateResult
       <span class="label" aria-hidden="true">${QUESTION}</span>
       <vscode-textfield
         .label=${QUESTION} placeholder="The list has at most 20 entries"
-        maxlength="300" ?invalid=${context.reasonMissing}></vscode-textfield>
+        maxlength="300"></vscode-textfield>
       ${context.reasonMissing
         ? html`<p class="invalid" role="alert">Give a reason: it becomes a comment beside the code.</p>`
         : nothing}

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../../report/model';
 import type { Context } from './context';
-import { actionButton, button } from './parts';
+import { answering, button } from './parts';
 
 export function noWorkspace(context: Context): TemplateResult {
   return guide('No folder is open', html`
@@ -38,11 +38,12 @@ export function noFindings(context: Context): TemplateResult {
 /** Shown above estimates until the first profile. */
 export function notMeasured(context: Context, report: Report): TemplateResult | typeof nothing {
   const action = report.analysis.bottleneck.open?.action;
-  if (action === undefined || !context.state.trusted) return nothing;
+  const message = action && answering(context, action);
+  if (message === undefined) return nothing;
   return html`<aside class="notice" aria-label="Not measured yet">
     <p><strong>Not measured yet.</strong> What follows is estimated by cost models.
       A profile confirms it or takes it off the list.</p>
-    ${actionButton(context, action)}
+    ${button(context, action!.label, message, { primary: true })}
   </aside>`;
 }
 

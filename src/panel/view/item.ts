@@ -18,7 +18,7 @@ export function recommendationCard(context: Context, item: Recommendation): Temp
       { key: `details:${item.id}`, title: html`<span>How, cost and proof</span>`, open: false, className: 'details' },
       html`<dl>
         ${DETAIL_FIELDS.map(([key, label]) => field(label, statement(context, item.fields[key])))}
-        ${field('Why this priority', html`${item.reason}`)}
+        ${field('Why this priority', statement(context, [{ text: item.reason }]))}
         ${field('Arithmetic', statement(context, item.arithmetic))}
       </dl>`,
     )}`);
@@ -27,8 +27,8 @@ export function recommendationCard(context: Context, item: Recommendation): Temp
 export function deferredCard(context: Context, item: Deferred): TemplateResult {
   return card(context, item, html`
     <dl>
-      ${field('Why deferred', html`${item.reason}`)}
-      ${field('What would change that', html`${item.change}`)}
+      ${field('Why deferred', statement(context, [{ text: item.reason }]))}
+      ${field('What would change that', statement(context, [{ text: item.change }]))}
     </dl>
     ${disclosure(
       context,
@@ -40,12 +40,14 @@ export function deferredCard(context: Context, item: Deferred): TemplateResult {
 function card(context: Context, item: Item & { readonly priority?: string }, content: TemplateResult): TemplateResult {
   const [first] = item.places;
   const titleId = `title-${item.id}`;
+  const title = html`
+    ${link(context, item.title, { type: 'openRule', rule: item.rule }, 'About this rule')}
+    <span class="mark ${item.evidence}">${item.evidence}</span>`;
+  // Recommendations stand under the heading of their priority, deferred items right under their section's.
+  const heading = item.priority === undefined ? html`<h3 id=${titleId}>${title}</h3>` : html`<h4 id=${titleId}>${title}</h4>`;
   return html`
     <article class="card ${item.priority ?? 'deferred'}" data-item=${item.id} tabindex="-1" aria-labelledby=${titleId}>
-      <h4 id=${titleId}>
-        ${link(context, item.title, { type: 'openRule', rule: item.rule }, 'About this rule')}
-        <span class="mark ${item.evidence}">${item.evidence}</span>
-      </h4>
+      ${heading}
       <p class="message">${statement(context, first!.message)}</p>
       ${item.places.length === 1 ? singlePlace(first!) : placeList(context, item.places)}
       ${content}

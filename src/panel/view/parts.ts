@@ -14,14 +14,18 @@ export function statement(context: Context, pieces: Statement): TemplateResult {
 const unbroken = (text: string): string => text.replace(/(\d) (?=\S)/g, '$1\u00a0');
 
 function figure(context: Context, piece: Figure): TemplateResult {
-  const number = html`<span class="number">${unbroken(piece.text)}</span>`;
-  if (piece.evidence !== 'measured') {
-    return html`<span class="figure">${number} <span class="mark ${piece.evidence}">${piece.evidence}</span></span>`;
-  }
+  // The mark stays beside the last word: alone on a line it would seem to belong to the next.
+  const text = unbroken(piece.text);
+  const cut = text.lastIndexOf(' ') + 1;
+  return html`<span class="number">${text.slice(0, cut)}</span><span class="together"><span
+    class="number">${text.slice(cut)}</span> ${origin(context, piece)}</span>`;
+}
+
+function origin(context: Context, piece: Figure): TemplateResult {
+  if (piece.evidence !== 'measured') return html`<span class="mark ${piece.evidence}">${piece.evidence}</span>`;
   const { runId } = piece;
-  return html`<span class="figure">${number} <button
-    class="mark measured" title="Open run ${runId}" aria-label="measured, open run ${runId}"
-    @click=${() => context.post({ type: 'openRun', runId })}>measured</button></span>`;
+  return html`<button class="mark measured" title="Open run ${runId}" aria-label="measured, open run ${runId}"
+    @click=${() => context.post({ type: 'openRun', runId })}>measured</button>`;
 }
 
 /** A disclosure that remembers whether it is open. `heading` is the level of its title. */
@@ -43,7 +47,7 @@ export function disclosure(
       @toggle=${({ currentTarget }: Event) => context.setOpen(key, (currentTarget as HTMLDetailsElement).open)}>
       <summary>
         ${chevron} ${title}
-        ${count === undefined ? nothing : html`<vscode-badge variant="counter">${count}</vscode-badge>`}
+        ${count === undefined || count === 0 ? nothing : html`<vscode-badge variant="counter">${count}</vscode-badge>`}
       </summary>
       ${content}
     </details>`;
@@ -70,12 +74,11 @@ export function link(context: Context, label: TemplateResult | string, message: 
   return html`<button class="link" title=${title ?? nothing} @click=${() => context.post(message)}>${label}</button>`;
 }
 
-/** The click that answers an open question; nothing in Restricted Mode, where runners are off. */
-export function actionButton(context: Context, action: Action): TemplateResult | typeof nothing {
-  const { kind, label } = action;
-  if (kind === 'openConfig') return button(context, label, { type: kind });
-  if (!context.state.trusted) return nothing;
-  return kind === 'profile'
-    ? button(context, label, { type: kind, file: action.file, functionName: action.functionName })
-    : button(context, label, { type: kind });
+/** The message that answers an open question; none in Restricted Mode, where runners are off. */
+export function answering(context: Context, action: Action): FromPanel | undefined {
+  if (action.kind === 'openConfig') return { type: 'openConfig' };
+  if (!context.state.trusted) return undefined;
+  return 'file' in action
+    ? { type: 'profile', file: action.file, functionName: action.functionName }
+    : { type: 'runBenchmark' };
 }

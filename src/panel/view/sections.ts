@@ -4,7 +4,7 @@ import { ANALYSIS_LABELS, type Answer, type Conflict, PRIORITY_LABELS, type Repo
 import { clean } from '../../report/statement';
 import type { Context } from './context';
 import { deferredCard, recommendationCard } from './item';
-import { actionButton, disclosure, link, statement } from './parts';
+import { answering, disclosure, link, statement } from './parts';
 
 /** Every section of the report, in the order that Markdown has too. */
 export function reportSections(context: Context, report: Report): TemplateResult {
@@ -47,12 +47,12 @@ function analysis(context: Context, report: Report): TemplateResult {
 }
 
 function answer(context: Context, { statements, open }: Answer): TemplateResult {
+  const action = open?.action;
+  const message = action && answering(context, action);
   return html`
     ${statements.map(line => html`<p>${statement(context, line)}</p>`)}
-    ${open === undefined
-      ? nothing
-      : html`<p class="open"><span class="mark unanswered">unanswered</span> ${open.why}</p>
-          ${open.action === undefined ? nothing : actionButton(context, open.action)}`}`;
+    ${open === undefined ? nothing : html`<p class="open"><span class="mark unanswered">unanswered</span> ${open.why}</p>`}
+    ${message === undefined ? nothing : link(context, action!.label, message)}`;
 }
 
 function recommendations(context: Context, report: Report): TemplateResult {

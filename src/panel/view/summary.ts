@@ -11,7 +11,6 @@ export function summary(context: Context, report: Report): TemplateResult {
   const { recommendations, deferred } = report;
   return html`
     <header>
-      <h1 class="visually-hidden">Performance report of ${report.workspace}</h1>
       <ul class="counts" aria-label="Findings by priority">
         ${PRIORITY_LABELS.map(([priority]) =>
           count(context, priority, recommendations[priority].length, `[data-priority="${priority}"] h3`))}

@@ -24,12 +24,12 @@ export const matcher: PythonMatcher<Facts> = {
 
 /** `acc = acc + [x]`, `acc = {**acc, k: v}`, `frame = pd.concat([frame, row])` in a loop that acc outlives. */
 function assignedCopy(statement: PythonNode, file: PythonFile): Match<Facts> | undefined {
+  if (file.loopsAround(statement).length === 0) return undefined;
   const assignment = simpleAssignment(statement);
   if (assignment === undefined || !/^[\w.]+$/.test(assignment.target.text)) return undefined;
   const { target, value } = assignment;
-  if (!copies(target, value, file)) return undefined;
   const loop = file.loopsAround(statement)[0];
-  if (loop === undefined || loop.kind === 'comprehension' || isShort(loop) || startsInside(target, statement, loop, file)) return undefined;
+  if (loop === undefined || isShort(loop) || !copies(target, value, file) || startsInside(target, statement, loop, file)) return undefined;
   return { span: statement, facts: { accumulator: target.text, form: shorten(value.text, 40), loop: loop.label }, size: sizeOf(loop) };
 }
 
@@ -92,7 +92,7 @@ function startsInside(target: PythonNode, statement: PythonNode, loop: Loop, fil
 
 /** `sum(lists, [])` copies the sum so far for each list. */
 function flattenBySum(call: PythonNode, file: PythonFile): Match<Facts> | undefined {
-  if (file.names.qualified(calleeOf(call)) !== 'builtins.sum') return undefined;
+  if (call.calledName !== 'sum' || file.names.qualified(calleeOf(call)) !== 'builtins.sum') return undefined;
   const start = argumentAt(call, 1, 'start');
   const lists = argumentAt(call, 0);
   const kind = start && file.valueOf(start)?.kind;
@@ -105,8 +105,7 @@ function flattenBySum(call: PythonNode, file: PythonFile): Match<Facts> | undefi
 
 /** `reduce(lambda acc, x: acc + [x], xs, [])`. */
 function reducedCopy(call: PythonNode, file: PythonFile): Match<Facts> | undefined {
-  const callee = calleeOf(call)!;
-  if ((memberOf(callee)?.name ?? callee.text) !== 'reduce') return undefined;
+  if (call.calledName !== 'reduce') return undefined;
   const lambda = argumentAt(call, 0);
   const accumulator = lambda?.kind === 'LambdaExpression' ? parametersOf(lambda)[0]?.name : undefined;
   const body = lambda?.lastChild;

@@ -8,7 +8,10 @@ import type { Facts } from './rule';
 
 /** Django look-ups that compare from anywhere. `contains` alone also asks arrays and JSON, so it needs a text. */
 const LOOKUPS = /^(.+)__(icontains|iendswith|endswith|contains)$/;
-const FILTERS = /^(?:filter|exclude|get|Q|get_or_create|aget)$/;
+const FILTERS: ReadonlySet<string> = new Set(['filter', 'exclude', 'get', 'aget', 'Q']);
+const COLUMN_METHODS: ReadonlySet<string> = new Set([
+  'like', 'ilike', 'notlike', 'notilike', 'not_like', 'not_ilike', 'contains', 'icontains', 'endswith', 'iendswith',
+]);
 const SQLALCHEMY = ['sqlalchemy', 'flask_sqlalchemy', 'sqlmodel', 'flask'] as const;
 
 export const matcher: PythonMatcher<Facts> = {
@@ -21,13 +24,11 @@ export const matcher: PythonMatcher<Facts> = {
 
 /** `Product.objects.filter(name__icontains=term)` and `Q(name__icontains=term)`. */
 function djangoLookup(call: PythonNode, file: PythonFile): Match<Facts> | undefined {
-  const callee = calleeOf(call)!;
-  const member = memberOf(callee);
-  if (!FILTERS.test(member?.name ?? callee.text)) return undefined;
-  const found = argumentsOf(call).find((argument) => isTextLookup(argument, file));
-  if (found === undefined) return undefined;
-  const table = member ? queryTable(member.object, file) : conditionTable(call, callee, file);
-  if (table === undefined) return undefined;
+  const found = textLookup(call, file);
+  const table = found && (memberOf(calleeOf(call)) ? queryTable(memberOf(calleeOf(call))!.object, file) : conditionTable(call, file));
+  if (found === undefined || table === undefined) return undefined;
+  // A filter speaks for the conditions inside it, which stand after it.
+  if (!isFirstInStatement(call, (each) => textLookup(each, file) !== undefined)) return undefined;
   const [, path, operator] = LOOKUPS.exec(found.name!)!;
   const isRelated = path!.includes('__');
   return {
@@ -39,6 +40,11 @@ function djangoLookup(call: PythonNode, file: PythonFile): Match<Facts> | undefi
       pattern: shorten(found.value.text, 40),
     },
   };
+}
+
+function textLookup(call: PythonNode, file: PythonFile): Argument | undefined {
+  if (!FILTERS.has(call.calledName)) return undefined;
+  return argumentsOf(call).find((argument) => isTextLookup(argument, file));
 }
 
 function isTextLookup({ name, value }: Argument, file: PythonFile): boolean {
@@ -55,13 +61,11 @@ function queryTable(owner: PythonNode, file: PythonFile): string | undefined {
   return value === undefined && file.imports('django') ? '' : undefined;
 }
 
-/** One finding for `Q(...) | Q(...)`: the first of them speaks for the search. */
-function conditionTable(call: PythonNode, callee: PythonNode, file: PythonFile): string | undefined {
-  if (!/^django\.db\.models(?:\.\w+)*\.Q$/.test(file.names.qualified(callee) ?? '')) return undefined;
-  const top = topOfCondition(call);
-  const first = [top, ...top.descendants('CallExpression')].find((each) => each.kind === 'CallExpression' && argumentsOf(each).some((argument) => isTextLookup(argument, file)));
-  if (first !== call) return undefined;
-  const filter = top.parent?.kind === 'ArgList' ? memberOf(top.parent.parent && calleeOf(top.parent.parent)) : undefined;
+/** The model behind the filter that a `Q(...)` stands in, '' where it has no name; undefined for other Qs. */
+function conditionTable(call: PythonNode, file: PythonFile): string | undefined {
+  if (!/^django\.db\.models(?:\.\w+)*\.Q$/.test(file.names.qualified(calleeOf(call)) ?? '')) return undefined;
+  const list = topOfCondition(call).parent;
+  const filter = list?.kind === 'ArgList' && list.parent ? memberOf(calleeOf(list.parent)) : undefined;
   return (filter && file.valueOf(filter.object)?.table) ?? '';
 }
 
@@ -73,15 +77,29 @@ function topOfCondition(call: PythonNode): PythonNode {
 
 /** `Product.name.ilike(f"%{term}%")`, `Product.name.contains(term)` of SQLAlchemy. */
 function columnMethod(call: PythonNode, file: PythonFile): Match<Facts> | undefined {
-  const member = memberOf(calleeOf(call));
-  if (member === undefined || !/^(?:i?like|not_?i?like|i?contains|i?endswith)$/.test(member.name)) return undefined;
-  const column = columnOf(member.object, file);
+  const member = COLUMN_METHODS.has(call.calledName) ? memberOf(calleeOf(call)) : undefined;
+  if (member === undefined) return undefined;
+  const column = searchedColumn(call, file);
   const pattern = argumentAt(call, 0);
-  if (column === undefined || pattern === undefined) return undefined;
+  if (column === undefined || pattern === undefined || !isFirstInStatement(call, (each) => searchedColumn(each, file) !== undefined)) return undefined;
   const isPattern = member.name.endsWith('like');
-  if (isPattern ? !beginsWithWildcard(pattern, file) : !isText(pattern, member.name, file)) return undefined;
   const operator = isPattern ? member.name.toUpperCase().replace(/^NOT_?/, 'NOT ') : member.name;
   return { span: call, facts: { ...column, operator, pattern: shorten(pattern.text, 40) } };
+}
+
+function searchedColumn(call: PythonNode, file: PythonFile): { table?: string; column: string } | undefined {
+  const member = memberOf(calleeOf(call));
+  const pattern = argumentAt(call, 0);
+  if (member === undefined || pattern === undefined || !COLUMN_METHODS.has(member.name)) return undefined;
+  const isSearch = member.name.endsWith('like') ? beginsWithWildcard(pattern, file) : isText(pattern, member.name, file);
+  return isSearch ? columnOf(member.object, file) : undefined;
+}
+
+/** One finding for a search over several columns: `or_(a.ilike(term), b.ilike(term))`, `Q(...) | Q(...)`. */
+function isFirstInStatement(call: PythonNode, isSearch: (call: PythonNode) => boolean): boolean {
+  const statement = call.closest('AssignStatement', 'ExpressionStatement', 'ReturnStatement', 'UpdateStatement', 'IfStatement', 'ForStatement');
+  const first = statement?.descendants('CallExpression').find(isSearch);
+  return first === undefined || first === call;
 }
 
 /** `Product.name` where Product is a model, or a class in a file that uses SQLAlchemy. */

@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { sentStatement } from '../../syntax/typescript/libraries/sqlCalls';
 import { methodName, nameText, propertyOf, shortText, unwrap } from '../../syntax/typescript/nodes';
 import type { TypeScriptMatcher } from '../matchers';
+import { boundLike } from './boundLike';
 import type { Facts } from './rule';
 
 /** Functions and methods that compare with a LIKE pattern: Drizzle, TypeORM, Knex, Supabase. */
@@ -60,10 +62,26 @@ function likePattern(node: ts.Expression, file: TypeScriptFile): Match<Facts> | 
   if (isOnlyWildcard || startOf(whole) !== node) return undefined;
   const { parent } = whole;
   const operator = operatorAround(whole, parent);
-  if (!operator) return undefined;
+  if (!operator) return boundPattern(whole, file);
   return {
     span: file.span(whole),
     facts: { ...columnAround(whole, parent, file), operator, pattern: shortText(whole) },
+  };
+}
+
+/** `db.query('… WHERE name LIKE $1', [`%${term}%`])`: the statement compares with a parameter, and this is its value. */
+function boundPattern(whole: ts.Expression, file: TypeScriptFile): Match<Facts> | undefined {
+  const holder = ts.isArrayLiteralExpression(whole.parent) ? whole.parent.parent : whole.parent;
+  const call = ts.isPropertyAssignment(holder) && ts.isObjectLiteralExpression(holder.parent) ? holder.parent.parent : holder;
+  if (!ts.isCallExpression(call) || file.dataAccess(call)?.kind !== 'query') return undefined;
+  const statement = sentStatement(call, file);
+  const compared = statement && boundLike(statement.text);
+  if (!compared) return undefined;
+  const table = statement.queries[0]?.fact.tables[0];
+  return {
+    span: file.span(whole),
+    facts: { table, ...compared, pattern: shortText(whole) },
+    size: table ? { kind: 'table', name: table } : undefined,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Facts } from './rule';
 
 /** A handful of items is searched as fast as it is hashed. */
 const SMALL = 8;
+const FEW_BY_NATURE = /field|column|header|extension|suffix|prefix|choice|keyword|dialect|permission|role|delimiter|bracket|argv|args$|kwargs|attrs|attributes$|flags|modes?$|types$|kinds$|exclu|includ|allow|deny|black_?list|white_?list|ignore|skip|filters?$|required/i;
 const UNHASHABLE: ReadonlySet<Value['kind'] | undefined> = new Set(['list', 'dict', 'set']);
 
 interface Search {
@@ -27,33 +28,33 @@ export const matcher: PythonMatcher<Facts> = {
     const value = listBehind(search, file);
     const loop = value && loopOutside(node, search.collection, file);
     if (value === undefined || loop === undefined || isAnswerUsedToLeave(node, loop)) return undefined;
-    if (loop.kind !== 'while' && !mentions(search.needle, iterationNames(loop))) return undefined;
+    if (!mentions(search.needle, iterationNames(loop)) || !isFirstSearch(node, search.collection, loop)) return undefined;
     const name = search.collection.text;
     return {
       span: node,
       facts: { collection: name, method: search.method, loop: loop.label },
       size: value.length === undefined ? { kind: 'collection', name } : { kind: 'literal', value: value.length },
-      confidence: confidenceOf(value),
+      confidence: confidenceOf(value, name),
     };
   },
 
   fix: (_match: Match<Facts>, node, file) => (node.kind === 'BinaryExpression' ? buildSet(node, file) : undefined),
 };
 
-/** A constant list costs what its length says, so only growing ones deserve more than a hint. */
-function confidenceOf({ length }: Value): Confidence {
-  return length === undefined ? 'likely' : 'possible';
+/** A constant list costs what its length says, and the fields of a record stay a handful: both are at most a hint. */
+function confidenceOf({ length }: Value, name: string): Confidence {
+  return length !== undefined || FEW_BY_NATURE.test(name) ? 'possible' : 'likely';
 }
 
 function operatorSearch(node: PythonNode): Search | undefined {
+  if (!node.tree.hasChild(node.index, 'in')) return undefined;
   const operator = operatorOf(node);
-  if (operator !== 'in' && operator !== 'not in') return undefined;
   return { collection: unwrap(node.lastChild!), needle: node.firstChild!, method: operator };
 }
 
 function methodSearch(call: PythonNode): Search | undefined {
-  const member = memberOf(calleeOf(call));
-  if (member?.name !== 'index' && member?.name !== 'count') return undefined;
+  const member = call.calledName === 'index' || call.calledName === 'count' ? memberOf(calleeOf(call)) : undefined;
+  if (member === undefined) return undefined;
   const needle = argumentAt(call, 0);
   return needle && argumentAt(call, 1) === undefined ? { collection: member.object, needle, method: member.name } : undefined;
 }
@@ -73,11 +74,16 @@ function loopOutside(node: PythonNode, collection: PythonNode, file: PythonFile)
   for (const loop of file.loopsAround(node)) {
     const isBoundInside = bindings.some((binding) => loop.node.contains(binding.node)) || loop.targets.some((target) => target.text === root.text);
     if (isBoundInside || isChanged(collection.text, loop.node)) return undefined;
-    // `while name in taken: name = another()` rarely comes round.
-    if (loop.kind === 'while' && !loop.node.child('Body')?.contains(node)) continue;
-    if (loop.size === undefined || loop.size >= SMALL) return loop;
+    // `while name in taken: name = another()` and parsers that run to an end say nothing of a count.
+    if (loop.kind !== 'while' && (loop.size === undefined || loop.size >= SMALL)) return loop;
   }
   return undefined;
+}
+
+/** One finding for all searches of a list in one loop. */
+function isFirstSearch(node: PythonNode, collection: PythonNode, loop: Loop): boolean {
+  const searches = [...loop.node.descendants('BinaryExpression').map(operatorSearch), ...loop.node.descendants('CallExpression').map(methodSearch)];
+  return !searches.some((other) => other !== undefined && other.collection.text === collection.text && other.collection.index < node.index && !node.contains(other.collection));
 }
 
 /** `if x in wanted: return x` searches once in the good case, and `any(x in wanted for ...)` stops as well. */

@@ -5,6 +5,7 @@ import { literalText } from '../../syntax/python/strings';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
 
+const AVERAGES: ReadonlySet<string> = new Set(['mean', 'fmean', 'nanmean', 'average']);
 const MEANS = /^(?:statistics\.f?mean|numpy\.(?:nan)?mean|numpy\.average)$/;
 /** Words that mean the time something took. */
 const TIMES = /latenc|elapsed|(?:response|request|round_?trip|exec(?:ution)?|run|query|load|wait|call|handler|processing)_?times?|timings?\b|\brtts?\b|ttfb/i;
@@ -29,10 +30,10 @@ export const matcher: PythonMatcher<Facts> = {
 
 /** `statistics.mean(x)`, `np.mean(x)`, `frame["x"].mean()`: what is averaged. */
 function meanCall(call: PythonNode, file: PythonFile): PythonNode | undefined {
+  const name = call.calledName;
+  if (!AVERAGES.has(name)) return undefined;
   const callee = calleeOf(call)!;
   const member = memberOf(callee);
-  const name = member?.name ?? callee.text;
-  if (!/^(?:f?mean|nanmean|average)$/.test(name)) return undefined;
   if (MEANS.test(file.names.qualified(callee) ?? '')) return argumentAt(call, 0);
   const kind = member && file.valueOf(member.object)?.kind;
   const isFrame = kind === 'array' || kind === 'dataframe' || (member !== undefined && file.imports('pandas', 'numpy', 'polars'));
@@ -41,6 +42,7 @@ function meanCall(call: PythonNode, file: PythonFile): PythonNode | undefined {
 
 /** `sum(x) / len(x)`. */
 function sumOverLength(node: PythonNode, file: PythonFile): PythonNode | undefined {
+  if (node.firstChild?.kind !== 'CallExpression' && node.firstChild?.kind !== 'ParenthesizedExpression') return undefined;
   if (operatorOf(node) !== '/') return undefined;
   const summed = builtinArgument(unwrap(node.firstChild!), 'builtins.sum', file);
   const counted = builtinArgument(unwrap(node.lastChild!), 'builtins.len', file);

@@ -1,6 +1,5 @@
 import type { Fix, Match } from '../../core/rule';
 import type { SqlNode, SqlStatement } from '../../syntax/sql/statement';
-import { tokenise } from '../../syntax/sql/tokens';
 import type { Facts } from './rule';
 
 const PERCENTILES = [50, 95, 99];
@@ -37,7 +36,7 @@ function columns(measured: string, quantity: string): string {
 function endOfTarget(statement: SqlStatement, node: SqlNode): number | undefined {
   const span = statement.spanInText(node);
   if (span === undefined) return undefined;
-  const tokens = tokenise(statement.text);
+  const { tokens } = statement;
   let last = tokens.findIndex(({ end }) => end === span.end);
   if (last < 0) return undefined;
   if (tokens[last + 1]?.text === 'as') last += 2;

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Match } from '../../core/rule';
+import type { Fix, Match } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { enclosingFunction, methodName, receiverOf, shortText, unwrap } from '../../syntax/typescript/nodes';
 import type { TypeScriptMatcher } from '../matchers';
@@ -18,7 +18,29 @@ export const matcher: TypeScriptMatcher<Facts> = {
     if (!quantity || PERCENTILE.test(surroundings(node, file))) return undefined;
     return { span: file.span(node), facts: { expression: shortText(node), quantity } };
   },
+
+  fix: (_match, node, file) => (ts.isBinaryExpression(node) ? percentileInstead(node, file) : undefined),
 };
+
+/** `durations.reduce((a, b) => a + b, 0) / durations.length` becomes the 95th percentile of the same list. */
+function percentileInstead(node: ts.BinaryExpression, file: TypeScriptFile): Fix | undefined {
+  const sum = unwrap(node.left);
+  const list = ts.isCallExpression(sum) && methodName(sum) === 'reduce' ? receiverOf(sum) : undefined;
+  const callback = list && (sum as ts.CallExpression).arguments[0];
+  if (!list || !ts.isIdentifier(list) || !callback || !ts.isArrowFunction(callback) || !addsPlainly(callback)) return undefined;
+  return {
+    title: 'Report the 95th percentile instead',
+    kind: 'suggestion',
+    edits: [{ ...file.span(node), newText: `[...${list.text}].sort((a, b) => a - b)[Math.ceil(${list.text}.length * 0.95) - 1]` }],
+    caveat: 'The figure means something else now: rename it, and tell those who compare it with earlier ones. An empty list gives undefined instead of NaN.',
+  };
+}
+
+/** `(a, b) => a + b`: the list holds the durations themselves. */
+function addsPlainly({ parameters, body }: ts.ArrowFunction): boolean {
+  const [left, right] = parameters.map(({ name }) => name.getText());
+  return body.getText().replace(/\s/g, '') === `${left}+${right}`;
+}
 
 /** `sum(durations) / durations.length`, with the sum in place or in a variable. */
 function dividedSum(node: ts.BinaryExpression, file: TypeScriptFile): string | undefined {

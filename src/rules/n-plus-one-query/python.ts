@@ -2,7 +2,7 @@ import type { Fix, Match } from '../../core/rule';
 import { indentationAt } from '../../core/text';
 import { argumentsOf, calleeOf, memberOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
-import { perItemCall } from '../../syntax/python/perItem';
+import { isHandful, perItemCall } from '../../syntax/python/perItem';
 import { simpleAssignment } from '../../syntax/python/statements';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
@@ -12,12 +12,12 @@ export const matcher: PythonMatcher<Facts> = {
 
   find(call, file) {
     const found = perItemCall(call, file, 'query');
-    if (found === undefined) return undefined;
+    if (found === undefined || isReadToWrite(call, file)) return undefined;
     const { text, access, callee, loop, concurrent, size } = found;
     return {
       span: call,
       size,
-      confidence: access ? 'likely' : 'possible',
+      confidence: access && !isHandful(loop) ? 'likely' : 'possible',
       facts: {
         call: text,
         loop: loop.label,
@@ -31,6 +31,12 @@ export const matcher: PythonMatcher<Facts> = {
 
   fix: (_match: Match<Facts>, call, file) => bulkRead(call, file),
 };
+
+/** `Order.objects.get(...).delete()`: the write is the finding. */
+function isReadToWrite(call: PythonNode, file: PythonFile): boolean {
+  const outer = call.parent?.parent;
+  return memberOf(call.parent)?.object === call && outer?.kind === 'CallExpression' && file.dataAccess(outer)?.kind === 'write';
+}
 
 /**
  * `order = Order.objects.get(pk=line.order_id)` as a statement of a for loop over a name or attribute:

@@ -7,17 +7,20 @@ import type { Facts } from './rule';
 /** Constant offsets below this skip next to nothing. */
 const DEEP = 1_000;
 
+const SKIPS: ReadonlySet<string> = new Set(['offset', 'skip', 'paginate', 'Paginator']);
+
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression', 'MemberExpression'],
 
   find(node, file) {
-    return node.kind === 'MemberExpression' ? slicedQuerySet(node, file) : (skippingCall(node, file) ?? paginator(node, file));
+    if (node.kind === 'MemberExpression') return slicedQuerySet(node, file);
+    return SKIPS.has(node.calledName) ? (skippingCall(node, file) ?? paginator(node, file)) : undefined;
   },
 };
 
 /** `orders[offset:offset + size]` on a Django query set. */
 function slicedQuerySet(node: PythonNode, file: PythonFile): Match<Facts> | undefined {
-  const slice = subscriptOf(node);
+  const slice = node.lastChild?.kind === ']' && node.tree.hasChild(node.index, ':') ? subscriptOf(node) : undefined;
   if (slice?.isSlice !== true || slice.start === undefined) return undefined;
   const value = file.valueOf(slice.object);
   if (value?.kind !== 'queryset' && value?.kind !== 'manager') return undefined;

@@ -3,7 +3,7 @@ import { applyEdits, type SpanEdit } from '../../core/text';
 import { parseNormalised } from '../../syntax/sql/normalise';
 import { columnPath } from '../../syntax/sql/query/scope';
 import type { SqlNode, SqlStatement } from '../../syntax/sql/statement';
-import { tokenise, type Token } from '../../syntax/sql/tokens';
+import type { Token } from '../../syntax/sql/tokens';
 import type { Facts } from './rule';
 
 /** A sort order that ends in one of these names every row. */
@@ -23,7 +23,7 @@ export function keysetFix(_match: Match<Facts>, node: SqlNode, statement: SqlSta
   if (statement.embedded || node !== statement.root || !isPlainQuery(node)) return undefined;
   const keys = sortKeys(node, statement);
   if (keys === undefined) return undefined;
-  const clauses = new Clauses(statement.text);
+  const clauses = new Clauses(statement.tokens);
   const parameters = keyParameters(clauses, keys);
   if (parameters === undefined) return undefined;
   const descending = node.first('sortClause')!.as('SortBy')!.sortby_dir === 'SORTBY_DESC';
@@ -64,11 +64,7 @@ function sortKeys(node: SqlNode, statement: SqlStatement): SortKey[] | undefined
 
 /** The clauses of a query without subqueries before ORDER BY, by their keywords at the outermost depth. */
 class Clauses {
-  readonly tokens: readonly Token[];
-
-  constructor(text: string) {
-    this.tokens = tokenise(text);
-  }
+  constructor(readonly tokens: readonly Token[]) {}
 
   /** The index of a keyword outside all brackets; -1 where there is none. */
   indexOf(word: string): number {

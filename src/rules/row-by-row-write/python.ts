@@ -1,15 +1,13 @@
 import type { Fix, Match } from '../../core/rule';
+import { isBulkWrite } from '../../syntax/python/data/access';
 import { argumentAt, argumentsOf, calleeOf, memberOf } from '../../syntax/python/expressions';
 import type { DataAccess, PythonFile, PythonNode } from '../../syntax/python/file';
 import { mentions } from '../../syntax/python/iteration';
 import type { Loop } from '../../syntax/python/loops';
-import { commitPerItem, perItemCall } from '../../syntax/python/perItem';
+import { commitPerItem, isHandful, perItemCall } from '../../syntax/python/perItem';
 import { statementsOf } from '../../syntax/python/statements';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
-
-/** What already writes many rows at once; in a loop it writes a batch per round. */
-const BULK = /many$|^a?bulk_|^bulk|_bulk$/;
 
 const BULK_OPERATIONS: readonly (readonly [RegExp, RegExp, string])[] = [
   [/^django$/, /^a?(?:create|get_or_create)$/, 'bulk_create'],
@@ -29,12 +27,12 @@ export const matcher: PythonMatcher<Facts> = {
 
   find(call, file) {
     const found = perItemCall(call, file, 'write') ?? commitPerItem(call, file);
-    if (found === undefined || (found.access && BULK.test(found.access.verb))) return undefined;
+    if (found === undefined || (found.access && isBulkWrite(found.access.verb))) return undefined;
     const { text, access, callee, loop, concurrent, size } = found;
     return {
       span: call,
       size,
-      confidence: access ? 'likely' : 'possible',
+      confidence: access && !isHandful(loop) ? 'likely' : 'possible',
       facts: {
         call: text,
         loop: loop.label,

@@ -12,7 +12,9 @@ interface Use {
   readonly instead: string;
 }
 
+const READS: ReadonlySet<string> = new Set(['read', 'readlines', 'read_text', 'read_bytes', 'load', 'list']);
 const LINES = { use: 'split into lines', instead: 'iteration over the file' } as const;
+const PARSED = { use: 'parsed', instead: 'JSON Lines, or a streaming parser such as ijson' } as const;
 const HASHES = /^hashlib\.(?:md5|sha\w+|blake2[bs]|new)$/;
 
 export const matcher: PythonMatcher<Facts> = {
@@ -22,7 +24,8 @@ export const matcher: PythonMatcher<Facts> = {
     const read = readOf(call, file);
     const found = read && useOf(call, file);
     const grows = found && growth(read.source, call, file);
-    if (!found || !grows) return undefined;
+    // A document is parsed whole almost always for good reasons, so its name has to speak of data.
+    if (!found || !grows || (grows === 'unknown' && found.use === PARSED.use)) return undefined;
     const confidence: Confidence = grows === 'data' ? 'likely' : 'possible';
     return { span: call, confidence, facts: { call: read.name, ...found } };
   },
@@ -32,9 +35,10 @@ export const matcher: PythonMatcher<Facts> = {
 
 /** A call that reads all of a file: `f.read()`, `f.readlines()`, `path.read_text()`, `json.load(f)`, `list(csv.reader(f))`. */
 function readOf(call: PythonNode, file: PythonFile): { name: string; source: PythonNode } | undefined {
+  const name = call.calledName;
+  if (!READS.has(name)) return undefined;
   const callee = calleeOf(call)!;
   const member = memberOf(callee);
-  const name = member?.name ?? callee.text;
   if (member && /^(?:read|readlines)$/.test(name) && argumentsOf(call).length === 0) {
     return file.valueOf(member.object)?.kind === 'file' ? { name, source: member.object } : undefined;
   }
@@ -52,9 +56,9 @@ function readOf(call: PythonNode, file: PythonFile): { name: string; source: Pyt
 
 /** What becomes of the text, where a stream would do as well. */
 function useOf(call: PythonNode, file: PythonFile): Use | undefined {
-  const name = memberOf(calleeOf(call))?.name ?? calleeOf(call)!.text;
+  const name = call.calledName;
   if (name === 'readlines') return isIteratedOnce(call, file) ? LINES : undefined;
-  if (name === 'load') return isIteratedOnce(call, file) ? { use: 'parsed', instead: 'JSON Lines, or a streaming parser such as ijson' } : undefined;
+  if (name === 'load') return isIteratedOnce(call, file) ? PARSED : undefined;
   if (name === 'list') return isIteratedOnce(call, file) ? { use: 'gone through', instead: 'the reader itself in the loop' } : undefined;
   return textUse(call, file);
 }
@@ -81,7 +85,7 @@ function consumedBy(call: PythonNode, text: PythonNode, file: PythonFile): Use |
   if (callee === undefined) return undefined;
   const qualified = file.names.qualified(callee) ?? '';
   if (HASHES.test(qualified)) return { use: 'hashed', instead: 'hashlib.file_digest(), or update() with one chunk after the other' };
-  if (qualified === 'json.loads') return isIteratedOnce(call, file) ? { use: 'parsed', instead: 'JSON Lines, or a streaming parser such as ijson' } : undefined;
+  if (qualified === 'json.loads') return isIteratedOnce(call, file) ? PARSED : undefined;
   const member = memberOf(callee);
   if (member?.name === 'write' && file.valueOf(member.object)?.kind === 'file') return { use: 'copied', instead: 'shutil.copyfileobj()' };
   const keyword = argumentsOf(call).find((argument) => argument.value === text)?.name;

@@ -1,7 +1,7 @@
 import { memberOf, subscriptOf, unwrap } from './expressions';
 import type { PythonFile } from './file';
 import { resultOf } from './knownApis';
-import { importedClass, declaredClass } from './classes';
+import { importedClass } from './classes';
 import type { PythonNode } from './node';
 import { ITERATOR, join, type Value } from './values';
 
@@ -44,7 +44,7 @@ function genericType(node: PythonNode, file: PythonFile): Value | undefined {
 
 function namedType(dotted: string, place: PythonNode, file: PythonFile): Value | undefined {
   const binding = file.scopes.resolve(dotted.split('.')[0]!, place)?.bindings[0];
-  if (binding?.kind === 'class') return instanceOf(declaredClass(binding.owner, file));
+  if (binding?.kind === 'class') return instanceOf(file.classOf(binding.owner));
   const qualified = file.names.qualifiedText(dotted, place);
   if (qualified === undefined) return undefined;
   if (ITERABLES.test(qualified)) return ITERATOR;

@@ -33,7 +33,7 @@ function checked(reference: CalleeReference | undefined, file: PythonFile): Call
   if (reference.kind === 'import') return isStandard(reference.module) ? undefined : reference;
   if (reference.kind === 'local') return reference;
   if (reference.owner.kind !== 'local') return checked(reference.owner, file) && reference;
-  return inheritedMethod(reference.owner.name, reference.name, file);
+  return file.methodOf(reference.owner.name, reference.name);
 }
 
 function isStandard(module: string): boolean {
@@ -41,7 +41,7 @@ function isStandard(module: string): boolean {
 }
 
 /** The class of this file, or its base, that has the method; a base in another file is named by its import. */
-function inheritedMethod(className: string, method: string, file: PythonFile): CalleeReference | undefined {
+export function inheritedMethod(className: string, method: string, file: PythonFile): CalleeReference | undefined {
   let name = className;
   for (let depth = 0; depth < 5; depth++) {
     const declaration = file.classes.get(name);

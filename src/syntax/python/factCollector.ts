@@ -1,7 +1,8 @@
 import type { CallFact, Effect, FileFacts, FunctionFact, QueryFact, SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
 import { calleeReference } from './callees';
-import { calleeOf } from './expressions';
+import { isBulkWrite, type DataAccess } from './data/access';
+import { calleeOf, memberOf } from './expressions';
 import type { PythonFile } from './file';
 import type { NamedFunction } from './functions';
 import { heatSignal } from './heatSignals';
@@ -17,6 +18,14 @@ interface OpenFunction {
   readonly calls: CallFact[];
   /** Answers come from a cache, so a call of it is not known to reach what it does. */
   readonly isCached: boolean;
+}
+
+/** `session.add(row)` and its kin, whose statement is sent by the commit. */
+function addsRow(declaration: PythonNode): boolean {
+  return declaration.descendants('CallExpression').some((call) => {
+    const member = memberOf(calleeOf(call));
+    return member !== undefined && /^(?:add|merge|delete)$/.test(member.name) && /session/i.test(member.object.text);
+  });
 }
 
 const CACHES = /(?:^|\.)(?:lru_cache|cache|cached|cached_property|memoize|memoized|cachedmethod|alru_cache|cache_page|ttl_cache)$/;
@@ -56,7 +65,9 @@ export class FactCollector {
     const access = this.file.dataAccess(call);
     const line = this.file.lineOf(call);
     if (access !== undefined) {
-      if (!this.isRare(call, open)) open.effects.push({ kind: access.kind, library: access.library, table: access.table, line });
+      if (!this.isRare(call, open) && !this.isManyRows(call, access, open)) {
+        open.effects.push({ kind: access.kind, library: access.library, table: access.table, line });
+      }
       return;
     }
     const callback = callbackOf(call);
@@ -78,6 +89,16 @@ export class FactCollector {
   /** What happens only on failure, or once until a value is there, is not what a call of the function costs. */
   private isRare(call: PythonNode, { named }: OpenFunction): boolean {
     return isErrorPath(call, named.node) || isMemoised(call, named.node);
+  }
+
+  /**
+   * A write of many rows at once, and a commit of what others added: calling the function per item is then
+   * no write per row. A loop of writes is a finding of its own.
+   */
+  private isManyRows(call: PythonNode, { kind, verb }: DataAccess, { named }: OpenFunction): boolean {
+    if (kind !== 'write') return false;
+    if (isBulkWrite(verb) || this.file.loopsAround(call).length > 0) return true;
+    return /^(?:commit|flush)$/.test(verb) && !addsRow(named.node);
   }
 
   private describe({ named, effects, calls }: OpenFunction): FunctionFact {

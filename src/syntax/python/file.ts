@@ -1,14 +1,18 @@
+import type { CalleeReference } from '../../core/facts';
 import { LineIndex } from '../../core/text';
 import type { SqlStatement } from '../sql/statement';
-import { managersOf } from './classes';
+import { inheritedMethod } from './callees';
+import { declaredClass, managersOf } from './classes';
 import { classifyCall, type DataAccess } from './data/access';
 import { sqlIn } from './embeddedSql';
 import { namedFunctions, type NamedFunction } from './functions';
-import { inferValue } from './inference';
+import { bindingValue, inferValue } from './inference';
 import { loopsAround, type Loop } from './loops';
+import { mutatedCollections } from './mutation';
 import { Names, qualifiedDeclaration } from './names';
 import { NameUses } from './nameUses';
 import type { PythonNode } from './node';
+import type { Binding } from './scope';
 import { Scopes } from './scopes';
 import { scriptEntries } from './script';
 import { parsePython, type PythonTree } from './tree';
@@ -35,6 +39,11 @@ export class PythonFile {
   private readonly values = new Map<PythonNode, Value | undefined>();
   private readonly accesses = new Map<PythonNode, DataAccess | undefined>();
   private readonly statements = new Map<PythonNode, readonly SqlStatement[]>();
+  private mutatedNames?: ReadonlySet<string>;
+  private readonly bindingValues = new Map<Binding, Value | undefined>();
+  private readonly classValues = new Map<PythonNode, Value>();
+  private readonly statementLoops = new Map<PythonNode, Loop>();
+  private readonly methods = new Map<string, CalleeReference | undefined>();
   private readonly loops = new Map<PythonNode, readonly Loop[]>();
 
   /** @param tree a full parse by default; an editor may hand over a tree it re-parsed incrementally */
@@ -120,6 +129,41 @@ export class PythonFile {
     let found = this.loops.get(node);
     if (found === undefined) this.loops.set(node, (found = loopsAround(node, this)));
     return found;
+  }
+
+  /** The loop of a statement, described once, so that what is found out about it can be kept by it. */
+  loopOf(statement: PythonNode, describe: () => Loop): Loop {
+    let loop = this.statementLoops.get(statement);
+    if (loop === undefined) this.statementLoops.set(statement, (loop = describe()));
+    return loop;
+  }
+
+  /** What a binding gives its name. */
+  valueOfBinding(binding: Binding): Value | undefined {
+    if (!this.bindingValues.has(binding)) {
+      this.bindingValues.set(binding, undefined);
+      this.bindingValues.set(binding, bindingValue(binding, this));
+    }
+    return this.bindingValues.get(binding);
+  }
+
+  /** The class object behind a declaration of this file. */
+  classOf(declaration: PythonNode): Value {
+    let value = this.classValues.get(declaration);
+    if (value === undefined) this.classValues.set(declaration, (value = declaredClass(declaration, this)));
+    return value;
+  }
+
+  /** A method of a class of this file or of its bases, as other files name it. */
+  methodOf(className: string, method: string): CalleeReference | undefined {
+    const key = `${className}.${method}`;
+    if (!this.methods.has(key)) this.methods.set(key, inheritedMethod(className, method, this));
+    return this.methods.get(key);
+  }
+
+  /** Names and attributes, as written, that the file changes in place anywhere. */
+  get mutated(): ReadonlySet<string> {
+    return (this.mutatedNames ??= mutatedCollections(this.root));
   }
 
   /** Zero-based. */

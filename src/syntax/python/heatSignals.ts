@@ -72,6 +72,13 @@ function returnsToClient(node: PythonNode): boolean {
 
 function scriptSignal(node: PythonNode, name: string, file: PythonFile): HeatSignal | undefined {
   if (/(?:^|\.)test_\w+$/.test(name)) return cold('test code');
+  if (isMigration(node, name, file)) return cold('a migration runs once');
   const isTopLevel = node.closest('ClassDefinition', 'FunctionDefinition') === undefined;
   return isTopLevel && file.scriptEntries.has(name) ? cold('run by hand: called under __main__') : undefined;
+}
+
+/** Alembic's two entry points, and the functions Django's RunPython calls. */
+function isMigration(node: PythonNode, name: string, file: PythonFile): boolean {
+  if (/^(?:up|down)grade$/.test(name)) return file.imports('alembic', 'sqlalchemy');
+  return parametersOf(node).slice(0, 2).map((parameter) => parameter.name.text).join() === 'apps,schema_editor';
 }

@@ -1,11 +1,10 @@
 import { annotatedValue, instanceOf } from './annotations';
-import { declaredClass, importedClass } from './classes';
+import { importedClass } from './classes';
 import { managerOf } from './data/django';
 import { memberValue, methodValue, moduleValue } from './data/values';
 import { calleeOf, dottedName, isComprehension, itemsOf, memberOf, operatorOf, subscriptOf, unwrap } from './expressions';
 import type { PythonFile } from './file';
 import { resultOf } from './knownApis';
-import { isMutatedInScope } from './mutation';
 import type { PythonNode } from './node';
 import { reachingBindings } from './reaching';
 import { returnedValue } from './returns';
@@ -90,7 +89,7 @@ function valueOfName(name: PythonNode, file: PythonFile): Value | undefined {
   const bindings = sameFlow(resolution.scope, name, file) ? reachingBindings(resolution.bindings, name) : resolution.bindings;
   const value = joinBindings(bindings, file);
   // A list that grows later is longer than the literal it began as.
-  const isFixed = value?.length === undefined || value.kind === 'tuple' || !isMutatedInScope(name, file);
+  const isFixed = value?.length === undefined || value.kind === 'tuple' || !file.mutated.has(name.text);
   return isFixed ? value : { ...value, length: undefined };
 }
 
@@ -104,7 +103,7 @@ function sameFlow(scope: Scope, place: PythonNode, file: PythonFile): boolean {
 /** `x += more` and `x = x + more` keep the kind of x, so they are left out; nothing remains known where the others disagree. */
 function joinBindings(bindings: readonly Binding[], file: PythonFile): Value | undefined {
   const others = bindings.filter((binding) => binding.kind !== 'update' && !addsToItself(binding));
-  const joined = others.length > 0 ? others.map((binding) => bindingValue(binding, file)).reduce(join) : undefined;
+  const joined = others.length > 0 ? others.map((binding) => file.valueOfBinding(binding)).reduce(join) : undefined;
   return joined && others.length < bindings.length ? { ...joined, length: undefined } : joined;
 }
 
@@ -126,7 +125,7 @@ export function bindingValue(binding: Binding, file: PythonFile): Value | undefi
     case 'loop':
       return binding.value && elementOf(file.valueOf(binding.value));
     case 'class':
-      return declaredClass(binding.owner, file);
+      return file.classOf(binding.owner);
     case 'import':
       return importedClass(binding.node.text, binding, file) ?? moduleValue(file.names.qualified(binding.node));
     case 'parameter':
@@ -146,7 +145,7 @@ function withLength(declared: Value, binding: Binding, file: PythonFile): Value 
 function ownClass({ node, owner }: Binding, file: PythonFile): Value | undefined {
   const declaration = owner.closest('FunctionDefinition', 'ClassDefinition', 'LambdaExpression');
   if (declaration?.kind !== 'ClassDefinition' || owner.child('ParamList')?.child('VariableName') !== node) return undefined;
-  const value = declaredClass(declaration, file);
+  const value = file.classOf(declaration);
   return node.text === 'cls' ? value : node.text === 'self' ? instanceOf(value) : undefined;
 }
 

@@ -4,8 +4,16 @@ import type { Loop } from './loops';
 import type { PythonNode } from './node';
 import { assignmentOf } from './statements';
 
+const KNOWN_NAMES = new WeakMap<Loop, ReadonlySet<string>>();
+
 /** The names a loop gives a new value per iteration: its targets, and what its body makes of them. */
 export function iterationNames(loop: Loop): ReadonlySet<string> {
+  let names = KNOWN_NAMES.get(loop);
+  if (names === undefined) KNOWN_NAMES.set(loop, (names = collectNames(loop)));
+  return names;
+}
+
+function collectNames(loop: Loop): ReadonlySet<string> {
   const names = new Set<string>();
   for (const target of loop.targets) addNames(target, names);
   // Twice, because a name may be used above the line that derives it.

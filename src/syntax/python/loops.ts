@@ -1,5 +1,6 @@
 import { argumentAt, calleeOf, callText, isComprehension, memberOf, shorten, unwrap } from './expressions';
 import type { PythonFile } from './file';
+import { KindSet } from './kinds';
 import type { PythonNode } from './node';
 import { clausesOf, forParts, parametersOf } from './statements';
 
@@ -27,20 +28,30 @@ export interface Callback {
   readonly iterable?: PythonNode;
 }
 
+const NO_LOOPS: readonly Loop[] = [];
 const STOPS: ReadonlySet<string> = new Set(['FunctionDefinition', 'ClassDefinition']);
 const BATCH_WORDS = /(?:chunk|batch|page|slice|bucket|partition|shard|grouper|window)/i;
 /** Wrappers that iterate what they are given. */
 const PASS_THROUGH = /^(?:enumerate|list|tuple|set|sorted|reversed|iter|zip|tqdm|track|frozenset|alist|as_completed)$/;
+const CALLBACK_TAKERS: ReadonlySet<string> = new Set(['map', 'imap', 'imap_unordered', 'starmap', 'filter', 'reduce', 'sorted', 'min', 'max', 'sort', 'apply']);
 const VIEW_METHODS = /^(?:items|keys|values|all|iterator|copy|order_by|tolist|to_list)$/;
 
+/** What may be a loop; an ArgList is one when it holds a generator. */
+const LOOP_KINDS = new KindSet([
+  'ForStatement', 'WhileStatement', 'LambdaExpression', 'ArrayComprehensionExpression', 'SetComprehensionExpression',
+  'DictionaryComprehensionExpression', 'ComprehensionExpression', 'ArgList',
+]);
+const STOP_KINDS = new KindSet(STOPS);
+
 export function loopsAround(node: PythonNode, file: PythonFile): readonly Loop[] {
+  if (!node.tree.isInside(node.index, LOOP_KINDS, STOP_KINDS)) return NO_LOOPS;
   const loops: Loop[] = [];
   let child = node;
   for (let at = node.parent; at !== undefined && !STOPS.has(at.kind); child = at, at = at.parent) {
     if (at.kind === 'ForStatement') {
-      if (at.child('Body') === child) loops.push(forLoop(at, file));
+      if (at.child('Body') === child) loops.push(file.loopOf(at, () => forLoop(at!, file)));
     } else if (at.kind === 'WhileStatement') {
-      if (child.kind !== 'Body' || at.child('Body') === child) loops.push(whileLoop(at));
+      if (child.kind !== 'Body' || at.child('Body') === child) loops.push(file.loopOf(at, () => whileLoop(at!)));
     } else if (isComprehension(at)) {
       loops.push(...clauseLoops(at, child, file));
     } else if (at.kind === 'LambdaExpression') {
@@ -56,9 +67,12 @@ export function loopsAround(node: PythonNode, file: PythonFile): readonly Loop[]
 export function callbackOf(call: PythonNode): Callback | undefined {
   const callee = calleeOf(call);
   if (callee === undefined) return undefined;
+  const name = call.calledName;
+  if (!CALLBACK_TAKERS.has(name)) return undefined;
   const member = memberOf(callee);
-  const name = member?.name ?? callee.text;
   const first = argumentAt(call, 0);
+  // `query.filter(...)` of an ORM takes a condition.
+  if (name === 'filter' && member !== undefined) return undefined;
   if (/^(?:map|imap|imap_unordered|starmap|filter|reduce)$/.test(name)) {
     const iterable = argumentAt(call, 1);
     // series.map(f) has no second argument and runs over the series.
@@ -147,6 +161,7 @@ function behindCall(call: PythonNode): PythonNode | undefined {
   if (callee === undefined) return undefined;
   const member = memberOf(callee);
   if (member && VIEW_METHODS.test(member.name)) return member.object.kind === 'CallExpression' || member.object.kind === 'MemberExpression' || member.object.kind === 'VariableName' ? member.object : undefined;
+  if (callee.text === 'cast' || callee.text === 'typing.cast') return argumentAt(call, 1);
   return PASS_THROUGH.test(callee.text) ? argumentAt(call, 0) : undefined;
 }
 

@@ -1,9 +1,10 @@
 import { calleeOf, memberOf, subscriptOf } from './expressions';
-import type { PythonFile } from './file';
 import type { PythonNode } from './node';
 import { assignmentOf } from './statements';
 
-const MUTATORS = /^(?:append|appendleft|extend|insert|remove|pop|popleft|popitem|clear|sort|reverse|add|discard|update|setdefault|push)$/;
+const MUTATORS: ReadonlySet<string> = new Set([
+  'append', 'appendleft', 'extend', 'insert', 'remove', 'pop', 'popleft', 'popitem', 'clear', 'sort', 'reverse', 'add', 'discard', 'update', 'setdefault', 'push',
+]);
 
 /** Whether `within` changes the collection that `text` ("seen", "self.items") names: rebinds it, or changes it in place. */
 export function isChanged(text: string, within: PythonNode): boolean {
@@ -12,15 +13,7 @@ export function isChanged(text: string, within: PythonNode): boolean {
 
 /** A mutating method, an assignment to or deletion of an item. */
 export function isMutated(text: string, within: PythonNode): boolean {
-  const isMutator = (call: PythonNode): boolean => {
-    const member = memberOf(calleeOf(call));
-    return member !== undefined && MUTATORS.test(member.name) && member.object.text === text;
-  };
-  if (within.descendants('CallExpression').some(isMutator)) return true;
-  return within.descendants('MemberExpression').some((node) => {
-    const subscript = subscriptOf(node);
-    return subscript?.object.text === text && isTarget(node);
-  });
+  return mutatedCollections(within).has(text);
 }
 
 function isRebound(text: string, within: PythonNode): boolean {
@@ -28,15 +21,18 @@ function isRebound(text: string, within: PythonNode): boolean {
   return within.descendants('UpdateStatement').some((node) => node.firstChild?.text === text);
 }
 
-function isTarget(node: PythonNode): boolean {
-  const statement = node.parent;
-  if (statement?.kind === 'DeleteStatement') return true;
-  if (statement?.kind === 'UpdateStatement') return statement.firstChild === node;
-  return statement?.kind === 'AssignStatement' && assignmentOf(statement).targets.flat().includes(node);
-}
-
-/** The name is changed in place anywhere in the scope that binds it, so that a literal's length says little. */
-export function isMutatedInScope(name: PythonNode, file: PythonFile): boolean {
-  const scope = file.scopes.resolve(name.text, name)?.scope.node;
-  return scope !== undefined && isMutated(name.text, scope);
+/** Every name or attribute, as written, that is changed in place somewhere below a node. */
+export function mutatedCollections(within: PythonNode): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const call of within.descendants('CallExpression')) {
+    if (MUTATORS.has(call.calledName)) found.add(memberOf(calleeOf(call))?.object.text ?? '');
+  }
+  for (const statement of [...within.descendants('AssignStatement'), ...within.descendants('UpdateStatement'), ...within.descendants('DeleteStatement')]) {
+    for (const child of statement.children) {
+      if (child.kind === 'AssignOp' || child.kind === 'UpdateOp') break;
+      const subscript = subscriptOf(child);
+      if (subscript !== undefined) found.add(subscript.object.text);
+    }
+  }
+  return found;
 }

@@ -13,6 +13,7 @@ function setOf(kind: string): KindSet {
 /** One node of a Python tree. There is one object per node, so nodes can be compared and used as keys. */
 export class PythonNode implements Span {
   private childList?: readonly PythonNode[];
+  private called?: string;
 
   constructor(
     readonly tree: PythonTree,
@@ -52,7 +53,13 @@ export class PythonNode implements Span {
   }
 
   get lastChild(): PythonNode | undefined {
-    return this.children[this.children.length - 1];
+    const last = this.tree.lastChildAt(this.index);
+    return last < 0 ? undefined : this.tree.node(last);
+  }
+
+  /** For a call, the last name of what it calls: "get" of `a.b.get(x)`, "open" of `open(x)`; '' for anything else. */
+  get calledName(): string {
+    return (this.called ??= this.readCalledName());
   }
 
   get next(): PythonNode | undefined {
@@ -90,6 +97,13 @@ export class PythonNode implements Span {
       found.push(this.tree.node(index));
     });
     return found;
+  }
+
+  private readCalledName(): string {
+    const callee = this.kind === 'CallExpression' ? this.firstChild : undefined;
+    if (callee?.kind === 'VariableName') return callee.text;
+    const last = callee?.kind === 'MemberExpression' ? callee.lastChild : undefined;
+    return last?.kind === 'PropertyName' ? last.text : '';
   }
 
   private readChildren(): readonly PythonNode[] {

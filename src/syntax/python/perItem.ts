@@ -2,7 +2,8 @@ import type { CalleeReference, EffectKind } from '../../core/facts';
 import type { SizeReference } from '../../core/rule';
 import { calleeReference } from './callees';
 import type { DataAccess } from './data/access';
-import { argumentsOf, calleeOf, callText, memberOf, shorten } from './expressions';
+import { literalBehind } from './data/sqlText';
+import { argumentAt, argumentsOf, calleeOf, callText, memberOf, shorten } from './expressions';
 import type { PythonFile } from './file';
 import { carriedNames, isConditional, isErrorPath, isMemoised, iterationNames, leavesEarly, mentions } from './iteration';
 import { callbackOf, loopOfCallback, type Loop } from './loops';
@@ -25,6 +26,7 @@ export const SMALLEST_LOOP = 5;
 const RETRY = /retr(?:y|ies)|attempt|tries\b/i;
 /** Loops that never come to an end by themselves handle each item when it arrives. */
 export const STREAM = /consumer|subscri|listen|stream|queue|watch|\btail|receive|incoming/i;
+const BULK_NAMES = /batch|bulk|chunk|_many$|^many_/i;
 const STARTS_ALL = /^(?:gather|wait|as_completed|create_task|ensure_future|map_async|start_soon|submit)$/;
 
 /** Finds per-item calls of one kind and leaves out loops in which one call per round is right. */
@@ -68,6 +70,8 @@ function viaCallback(call: PythonNode, callable: PythonNode, file: PythonFile): 
 function effectOf(call: PythonNode, callee: PythonNode, file: PythonFile, kind: EffectKind): Pick<PerItemCall, 'access' | 'callee'> | undefined {
   const access = file.dataAccess(call);
   if (access !== undefined) return access.kind === kind ? { access } : undefined;
+  // `delete_batch(ids)` is the bulk form, whatever it does inside.
+  if (BULK_NAMES.test(memberOf(callee)?.name ?? callee.text)) return undefined;
   const reference = calleeReference(callee, file);
   return reference && { callee: reference };
 }
@@ -81,6 +85,11 @@ function countingLoop(call: PythonNode, file: PythonFile): Loop | undefined {
   return undefined;
 }
 
+/** The parts of one text, such as the codes in a request's parameter, are rarely many. */
+export function isHandful({ iterable }: Loop): boolean {
+  return iterable !== undefined && /\.r?split\([^()]*\)\)*$/.test(iterable.text);
+}
+
 function isSmall(loop: Loop): boolean {
   return loop.size !== undefined && loop.size < SMALLEST_LOOP;
 }
@@ -91,7 +100,7 @@ export function isRetry(loop: Loop): boolean {
 
 function isPerItem(call: PythonNode, loop: Loop, file: PythonFile): boolean {
   const names = iterationNames(loop);
-  if (!mentions(call, names) || takesWholeItem(call, loop)) return false;
+  if (!mentions(call, names) || takesWholeItem(call, loop) || runsGivenStatement(call, names, file)) return false;
   if (leavesEarly(loop) || isErrorPath(call, loop.node) || isMemoised(call, loop.node)) return false;
   return !mentions(call, carriedNames(loop, file));
 }
@@ -111,6 +120,14 @@ function startsTogether(loop: Loop): boolean {
   const call = list?.kind === 'ArgList' ? list.parent : undefined;
   const callee = call && calleeOf(call);
   return callee !== undefined && STARTS_ALL.test(memberOf(callee)?.name ?? callee.text);
+}
+
+/** `for statement in statements: cursor.execute(statement)`: the loop is a script, not a query per item. */
+function runsGivenStatement(call: PythonNode, names: ReadonlySet<string>, file: PythonFile): boolean {
+  const access = file.dataAccess(call);
+  if (access?.verb !== 'execute' || access.table !== undefined) return false;
+  const statement = argumentAt(call, 0);
+  return statement?.kind === 'VariableName' && names.has(statement.text) && literalBehind(statement, file) === undefined && file.valueOf(statement)?.kind !== 'statement';
 }
 
 export function sizeOf(loop: Loop, file: PythonFile): SizeReference {

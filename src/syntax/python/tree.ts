@@ -71,6 +71,24 @@ export class PythonTree {
     return this.afters[index]!;
   }
 
+  /** The row of the last child, or -1 for a leaf. */
+  lastChildAt(index: number): number {
+    let at = this.afters[index]! - 1;
+    if (at === index) return NONE;
+    while (this.parents[at] !== index) at = this.parents[at]!;
+    return at;
+  }
+
+  /** Whether an ancestor is in `wanted`, up to and without the first one in `stops`. */
+  isInside(index: number, wanted: KindSet, stops: KindSet): boolean {
+    for (let at = this.parents[index]!; at >= 0; at = this.parents[at]!) {
+      const kind = this.kinds[at]!;
+      if (stops.flags[kind] === 1) return false;
+      if (wanted.flags[kind] === 1) return true;
+    }
+    return false;
+  }
+
   hasChild(index: number, kind: string): boolean {
     const end = this.afters[index]!;
     for (let at = index + 1; at < end; at = this.afters[at]!) if (this.kindAt(at) === kind) return true;

@@ -9,6 +9,8 @@ export interface ParsedSql {
   readonly tree: Node;
   /** The text that was parsed, with the way back to the text that was given. */
   readonly parsed: Rewritten;
+  /** Of the text that was given, where they were needed. */
+  readonly tokens?: readonly Token[];
   /** Interpolated text may hide conditions, so the statement's filters are not all known. */
   readonly hidesConditions: boolean;
 }
@@ -23,18 +25,21 @@ const LONGEST_STATEMENT = 100_000;
 export function parseNormalised(sql: string, backslashEscapes: boolean): ParsedSql | undefined {
   if (sql.length > LONGEST_STATEMENT) return undefined;
   const hasPlaceholders = mayHavePlaceholders(sql);
-  if (!hasPlaceholders) {
-    const tree = parseTree(sql);
-    if (tree !== null) return { tree, parsed: unchanged(sql), hidesConditions: false };
-  }
+  const asIs = hasPlaceholders ? undefined : parseAsIs(sql);
+  if (asIs !== undefined) return asIs;
   const tokens = tokenise(sql, backslashEscapes);
   return (
     (hasPlaceholders ? parseEdited(sql, tokens, [], false) : undefined) ??
     parseEdited(sql, tokens, dialectEdits(tokens, backslashEscapes), false) ??
     (sql.includes(HOLE) ? parseEdited(sql, tokens, [], true) : undefined) ??
     // What looked like a placeholder may have been an operator.
-    (hasPlaceholders && !sql.includes(HOLE) ? parseEdited(sql, [], [], false) : undefined)
+    (hasPlaceholders && !sql.includes(HOLE) ? parseAsIs(sql) : undefined)
   );
+}
+
+function parseAsIs(sql: string): ParsedSql | undefined {
+  const tree = parseTree(sql);
+  return tree === null ? undefined : { tree, parsed: unchanged(sql), hidesConditions: false };
 }
 
 function parseEdited(sql: string, tokens: readonly Token[], dialect: ReturnType<typeof dialectEdits>, asNames: boolean): ParsedSql | undefined {
@@ -42,5 +47,5 @@ function parseEdited(sql: string, tokens: readonly Token[], dialect: ReturnType<
   const free = edits.filter((edit) => dialect.every((other) => edit.end <= other.start || edit.start >= other.end));
   const parsed = rewrite(sql, [...dialect, ...free]);
   const tree = parseTree(parsed.text);
-  return tree === null ? undefined : { tree, parsed, hidesConditions };
+  return tree === null ? undefined : { tree, parsed, tokens, hidesConditions };
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../../core/text';
-import { closing, tokenise, type Token } from './tokens';
+import { closing, type Token } from './tokens';
 import type { SqlNode } from './tree';
 
 /** The first and last place the parser noted in a node and below it, in bytes; undefined where it noted none. */
@@ -25,15 +25,26 @@ export function locations(node: SqlNode): { readonly first: number; readonly las
  * The parser notes where a node's parts begin and never where they end. The end is that of the last part's token,
  * carried on over a qualified name, an argument list and brackets that were opened before it.
  */
-export function extend(text: string, first: number, last: number): Span {
-  const tokens = tokenise(text);
-  let from = tokens.findIndex((token) => token.end > first);
-  let to = tokens.findIndex((token) => token.end > last);
-  if (from < 0 || to < 0) return { start: first, end: text.length };
+export function extend(tokens: readonly Token[], first: number, lastEnd: number): Span | undefined {
+  let from = indexAt(tokens, first);
+  let to = indexAt(tokens, lastEnd - 1);
+  if (from === undefined || to === undefined) return undefined;
   to = endOfOperand(tokens, to);
   for (let open = unclosed(tokens, from, to); open > 0 && to + 1 < tokens.length; open = unclosed(tokens, from, to)) to++;
   for (let extra = -unclosed(tokens, from, to); extra > 0 && from > 0; extra = -unclosed(tokens, from, to)) from--;
   return { start: tokens[from]!.start, end: tokens[to]!.end };
+}
+
+/** The token at an offset, or the first one behind it. */
+function indexAt(tokens: readonly Token[], offset: number): number | undefined {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens[middle]!.end > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low < tokens.length ? low : undefined;
 }
 
 function endOfOperand(tokens: readonly Token[], at: number): number {

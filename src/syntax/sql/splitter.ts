@@ -17,7 +17,7 @@ export function splitStatements(script: string): Span[] {
 
 /** MySQL reads a backslash as an escape in every string, PostgreSQL and SQLite only after E. */
 export function hasBackslashEscapes(script: string): boolean {
-  return /^[^\n']*`|\bENGINE\s*=|\bAUTO_INCREMENT\b/im.test(script);
+  return script.includes('\\') && /^[^\n']*`|\bENGINE\s*=|\bAUTO_INCREMENT\b/im.test(script);
 }
 
 class Splitter {
@@ -28,7 +28,7 @@ class Splitter {
   private delimiter = ';';
 
   constructor(private readonly script: string) {
-    this.backslashes = script.includes('\\') && hasBackslashEscapes(script);
+    this.backslashes = hasBackslashEscapes(script);
   }
 
   run(): Span[] {

@@ -5,6 +5,7 @@ import { collectQueries, type LocatedQuery } from './query/queries';
 import { schemaChangesOf } from './schema/changes';
 import { extend, locations } from './spans';
 import { offsetOfFirstWord } from './splitter';
+import { tokenise, type Token } from './tokens';
 import { SqlNode } from './tree';
 import { utf16Offsets } from './utf8';
 
@@ -39,6 +40,8 @@ export class SqlStatement {
   /** Interpolated text may hold conditions, so `queries` may lack filters. */
   readonly hidesConditions: boolean;
   private located: LocatedQuery[] | undefined;
+  private firstLine: number | undefined;
+  private tokenised: readonly Token[] | undefined;
   private readonly toUtf16: (byteOffset: number) => number;
 
   private constructor(
@@ -74,7 +77,8 @@ export class SqlStatement {
 
   /** The zero-based line the statement begins on. */
   get line(): number {
-    return this.source.lines.positionAt(this.extent.start).line;
+    this.firstLine ??= this.source.lines.positionAt(this.extent.start).line;
+    return this.firstLine;
   }
 
   /** A node's place, to a sensible end; the whole statement where the parser notes no place. */
@@ -94,8 +98,13 @@ export class SqlStatement {
     const found = locations(node);
     if (found === undefined) return undefined;
     const { parsed } = this.sql;
-    const span = extend(parsed.text, this.toUtf16(found.first), this.toUtf16(found.last));
-    return { start: parsed.toSource(span.start), end: parsed.toSource(span.end) };
+    return extend(this.tokens, parsed.toSource(this.toUtf16(found.first)).start, parsed.toSource(this.toUtf16(found.last)).end);
+  }
+
+  /** The tokens of `text`. */
+  get tokens(): readonly Token[] {
+    this.tokenised ??= this.sql.tokens ?? tokenise(this.text, this.source.backslashEscapes);
+    return this.tokenised;
   }
 
   /** A span of offsets into `text` as one of the document. */
@@ -103,16 +112,9 @@ export class SqlStatement {
     return { start: this.source.toDocument(span.start), end: this.source.toDocument(span.end) };
   }
 
-  /** The document line of a node. */
-  lineOf(node: SqlNode): number {
-    const found = node === this.root ? undefined : locations(node);
-    if (found === undefined) return this.line;
-    return this.source.lines.positionAt(this.source.toDocument(this.sql.parsed.toSource(this.toUtf16(found.first)))).line;
-  }
-
   /** The queries in the statement with the nodes their facts come from: itself, the arms of a UNION, subqueries; outer ones first. */
   get queries(): readonly LocatedQuery[] {
-    this.located ??= collectQueries(this.root, (node) => this.lineOf(node));
+    this.located ??= collectQueries(this.root, (query) => this.lineOfQuery(query));
     return this.located;
   }
 
@@ -131,5 +133,14 @@ export class SqlStatement {
       line: this.line,
       indexesForeignKeys: /`|\bengine\s*=|\bauto_increment\b/i.test(this.text) && !/\bautoincrement\b/i.test(this.text),
     });
+  }
+
+  /** A query inside a statement has no place of its own: its first column or its table has. */
+  private lineOfQuery(query: SqlNode): number {
+    const first = query === this.root ? undefined : (query.first('targetList') ?? query.first('relation'));
+    const location = (first?.value as { location?: number } | undefined)?.location;
+    if (location === undefined) return this.line;
+    const { start } = this.sql.parsed.toSource(this.toUtf16(location));
+    return this.source.lines.positionAt(this.source.toDocument(start)).line;
   }
 }

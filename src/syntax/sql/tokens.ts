@@ -12,6 +12,14 @@ export interface Token {
 /** Stands for one interpolated expression; a private-use character, so that no real SQL contains it. */
 export const HOLE = '\uE000';
 
+const SLASH = 47;
+const DASH = 45;
+const DOLLAR = 36;
+const QUOTE = 39;
+const DOUBLE_QUOTE = 34;
+const BACKTICK = 96;
+const AMPERSAND = 38;
+
 /** One token, white space or comment; which of them its first characters tell. */
 const TOKEN =
   /\s+|--[^\n]*|\/\*|[eE]'(?:[^'\\]|''|\\[^])*'?|(?:[bBxXnN]|[uU]&)?'(?:[^']|'')*'?|\$([A-Za-z_\x80-\uDFFF][\w\x80-\uDFFF]*)?\$[^]*?(?:\$\1\$|$)|\$\d+|(?:[uU]&)?"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|[A-Za-z_\x80-\uFFFF][\w$\x80-\uFFFF]*|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|::|:=|\|\||->>|->|#>>|#>|@>|<@|@@|@\?|\?\|(?!\|)|\?&|<=|>=|<>|!=|[^]/y;
@@ -43,18 +51,9 @@ export function tokenise(sql: string, backslashEscapes = false): Token[] {
   return tokens;
 }
 
-const SLASH = 47;
-const DASH = 45;
-const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff;
-
 function kindOf(text: string, first: number): TokenKind {
   const last = text.charCodeAt(text.length - 1);
-  if (isWordStart(first)) {
-    if (text === HOLE) return 'hole';
-    // A letter may be the prefix of a string or of a quoted name.
-    const quote = text.length > 1 && first < 128 ? /^(?:[a-z]|u&)(['"])/i.exec(text)?.[1] : undefined;
-    return quote === undefined ? 'word' : quote === "'" ? 'string' : 'quoted';
-  }
+  if (isWordStart(first)) return text === HOLE ? 'hole' : kindOfWord(text);
   if (first === QUOTE) return 'string';
   if (first === DOUBLE_QUOTE || first === BACKTICK) return 'quoted';
   if (isDigit(first) || (text.length > 1 && isDigit(last) && text[0] === '.')) return 'number';
@@ -62,12 +61,12 @@ function kindOf(text: string, first: number): TokenKind {
   return isDigit(text.charCodeAt(1)) ? 'parameter' : 'string';
 }
 
-const QUOTE = 39;
-const DOUBLE_QUOTE = 34;
-const BACKTICK = 96;
-const DOLLAR = 36;
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-const isWordStart = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 128 && code !== 0xa0 && code !== 0xfeff);
+/** A letter may be the prefix of a string or of a quoted name: E'...', U&"...". */
+function kindOfWord(text: string): TokenKind {
+  const quote = text.charCodeAt(1) === AMPERSAND ? text.charCodeAt(2) : text.charCodeAt(1);
+  if (quote === QUOTE) return 'string';
+  return quote === DOUBLE_QUOTE ? 'quoted' : 'word';
+}
 
 /** The offset behind a block comment that begins at `start`; PostgreSQL nests them. */
 export function endOfComment(sql: string, start: number): number {
@@ -91,4 +90,16 @@ export function closing(tokens: readonly Token[], open: number): number {
     else if ((text === ')' || text === ']') && --depth === 0) return i;
   }
   return tokens.length - 1;
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isWordStart(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code >= 128;
 }

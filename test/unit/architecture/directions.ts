@@ -20,7 +20,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   advisor: ['core', 'evidence', 'report'],
   lsp: ['core', 'workspace', 'rules', 'detect', 'evidence', 'measure', 'report'],
   panel: ['core', 'report'],
-  editor: ['core', 'evidence', 'measure', 'report', 'lsp', 'panel/protocol'],
+  editor: ['core', 'evidence', 'measure', 'report', 'lsp', 'panel/html', 'panel/protocol'],
   cli: ['core', 'workspace', 'rules', 'detect', 'evidence', 'measure', 'report'],
   'extension.ts': ['core', 'editor'],
   'server.ts': ['core', 'detect', 'evidence', 'lsp'],

@@ -56,6 +56,5 @@ function compilerOptions(fileName) {
     target: typescript.ScriptTarget.ES2022,
     module: typescript.ModuleKind.ESNext,
     inlineSourceMap: true,
-    inlineSources: true,
   };
 }

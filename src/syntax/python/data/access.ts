@@ -2,12 +2,12 @@ import type { EffectKind } from '../../../core/facts';
 import { calleeOf, memberOf } from '../expressions';
 import type { PythonFile } from '../file';
 import type { PythonNode } from '../node';
-import { djangoAccess } from './django';
-import { documentAccess } from './documents';
-import { fileAccess } from './files';
-import { requestAccess } from './requests';
-import { sqlAlchemyAccess } from './sqlalchemy';
-import { statementAccess } from './sqlText';
+import { DJANGO_NAMES, djangoAccess } from './django';
+import { DOCUMENT_NAMES, documentAccess } from './documents';
+import { FILE_NAMES, fileAccess } from './files';
+import { REQUEST_NAMES, requestAccess } from './requests';
+import { SQLALCHEMY_NAMES, sqlAlchemyAccess } from './sqlalchemy';
+import { STATEMENT_NAMES, statementAccess } from './sqlText';
 
 /** What one call does outside the process. */
 export interface DataAccess {
@@ -20,8 +20,20 @@ export interface DataAccess {
   readonly verb: string;
 }
 
+/** The names of all functions and methods that some library here is recognised by. */
+const NAMES: ReadonlySet<string> = new Set([
+  ...DJANGO_NAMES, ...SQLALCHEMY_NAMES, ...STATEMENT_NAMES, ...DOCUMENT_NAMES, ...REQUEST_NAMES, ...FILE_NAMES,
+]);
+
+/** What already writes many rows at once; in a loop it writes a batch per round. */
+export function isBulkWrite(verb: string): boolean {
+  return /many$|^a?bulk_|^bulk|_bulk$/.test(verb);
+}
+
 /** Recognised by import, class, API chain or a literal statement; never by a variable's name alone. */
 export function classifyCall(call: PythonNode, file: PythonFile): DataAccess | undefined {
+  // Most calls are over here; only a cloud client's methods may have any name.
+  if (!NAMES.has(call.calledName) && !file.imports('boto3')) return undefined;
   const callee = calleeOf(call);
   if (callee === undefined) return undefined;
   const member = memberOf(callee);

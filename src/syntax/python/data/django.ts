@@ -25,6 +25,11 @@ const FROM_PREFETCH = new Set(['all', 'count', 'exists', 'iterator']);
 /** Methods that only a Django query set has, so that the method is evidence in a file that imports Django. */
 const TELLING = new Set(['select_related', 'prefetch_related', 'values_list', 'select_for_update']);
 
+const SHORTCUTS = ['get_object_or_404', 'get_list_or_404', 'aget_object_or_404', 'aget_list_or_404'] as const;
+
+/** The names of every method and function that may be a read or write of Django's ORM. */
+export const DJANGO_NAMES: ReadonlySet<string> = new Set([...LAZY, ...READS, ...RELATION_WRITES, ...RECORD_WRITES, ...SHORTCUTS]);
+
 /** `Order.objects`, `models.Order.objects`, `self.model.objects`: the attribute and a class in front of it. */
 export function managerOf(node: PythonNode, file: PythonFile): Value | undefined {
   const member = memberOf(node);
@@ -68,7 +73,7 @@ function isTelling(object: PythonNode, name: string, call: PythonNode, file: Pyt
 export function djangoAccess(call: PythonNode, member: Member | undefined, file: PythonFile): DataAccess | undefined {
   if (member === undefined) return shortcutAccess(call, file);
   const { name } = member;
-  if (!LAZY.has(name) && !READS.has(name) && !RELATION_WRITES.has(name) && !RECORD_WRITES.has(name)) return undefined;
+  if (!DJANGO_NAMES.has(name)) return undefined;
   const owner = file.valueOf(member.object);
   const found = (kind: DataAccess['kind']): DataAccess => ({ kind, library: 'django', table: owner?.table, verb: name });
   if (owner?.kind === 'record' && owner.library === 'django') return RECORD_WRITES.has(name) ? found('write') : undefined;

@@ -3,7 +3,10 @@ import type { PythonFile } from '../file';
 import type { PythonNode } from '../node';
 import type { DataAccess } from './access';
 
-const VERBS = /^(?:get|post|put|patch|delete|head|options|request|send|stream|ws_connect)$/;
+const VERBS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request', 'send', 'stream', 'ws_connect']);
+
+export const REQUEST_NAMES: ReadonlySet<string> = new Set([...VERBS, 'urlopen', 'urlretrieve']);
+
 const FUNCTIONS = /^(?:requests|httpx|aiohttp)\.(?:get|post|put|patch|delete|head|options|request|stream)$|^urllib\.request\.(?:urlopen|urlretrieve)$|^urllib2\.urlopen$/;
 /** Methods of a boto3 client or resource that stay on this machine. */
 const LOCAL_BOTO = /^(?:client|resource|get_paginator|get_waiter|generate_presigned_\w+|can_paginate|close|Table|Bucket|Object|Queue|Topic|get_available_\w+|get_credentials)$/;
@@ -24,6 +27,6 @@ export function requestAccess(call: PythonNode, file: PythonFile): DataAccess | 
   if (member === undefined) return undefined;
   const owner = file.valueOf(member.object);
   if (owner?.kind !== 'client' || owner.library === undefined) return undefined;
-  const isCall = owner.library === 'boto3' ? !LOCAL_BOTO.test(member.name) : VERBS.test(member.name);
+  const isCall = owner.library === 'boto3' ? !LOCAL_BOTO.test(member.name) : VERBS.has(member.name);
   return isCall ? { kind: 'request', library: owner.library, verb: member.name } : undefined;
 }

@@ -6,7 +6,7 @@ import { stringPieces } from '../strings';
 import type { DataAccess } from './access';
 
 /** Methods that send a statement, of drivers and of the thin layers that people write over them. */
-const EXECUTES = new Set([
+export const STATEMENT_NAMES: ReadonlySet<string> = new Set([
   'execute', 'executemany', 'executescript', 'fetch', 'fetchrow', 'fetchval', 'fetch_all', 'fetch_one', 'fetch_val', 'fetchall', 'fetchone',
   'iterate', 'query', 'query_one', 'queryone', 'select', 'run', 'exec', 'scalar', 'scalars', 'exec_driver_sql', 'stream', 'copy_expert',
 ]);
@@ -16,7 +16,7 @@ const WRITES = /^[\s(]*(?:insert|replace|update|delete|merge|upsert|copy)\b/i;
 
 /** A statement that is executed through a driver's connection or cursor, or whose text stands in the call. */
 export function statementAccess(call: PythonNode, { object, name }: Member, file: PythonFile): DataAccess | undefined {
-  if (!EXECUTES.has(name)) return undefined;
+  if (!STATEMENT_NAMES.has(name)) return undefined;
   const argument = argumentAt(call, 0, 'query') ?? argumentAt(call, 0, 'sql') ?? argumentAt(call, 0, 'statement');
   if (argument === undefined) return undefined;
   const literal = literalBehind(argument, file);

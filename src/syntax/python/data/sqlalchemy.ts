@@ -18,6 +18,9 @@ const SESSION_WRITES = new Set(['commit', 'flush', 'bulk_save_objects', 'bulk_in
 /** `Model.query` chains of Flask-SQLAlchemy: evidence enough behind a class. */
 const QUERY_METHODS = new Set([...LAZY, ...READS]);
 
+/** The names of every method that may be a read or write of SQLAlchemy. */
+export const SQLALCHEMY_NAMES: ReadonlySet<string> = new Set([...QUERY_METHODS, ...SESSION_READS, ...SESSION_WRITES, 'executemany', 'delete', 'update']);
+
 /** `Order.query` of Flask-SQLAlchemy, and any `x.session` or `db.session` whose use is a session's. */
 function shapedOwner(object: PythonNode, name: string, file: PythonFile): Value | undefined {
   const member = memberOf(object);
@@ -72,8 +75,8 @@ export function sqlAlchemyMethod(known: Value | undefined, member: Member, call:
 /** A read or write through SQLAlchemy's session, query or connection. */
 export function sqlAlchemyAccess(call: PythonNode, member: Member, file: PythonFile): DataAccess | undefined {
   const { name } = member;
+  if (!SQLALCHEMY_NAMES.has(name)) return undefined;
   const isStatement = SESSION_READS.has(name) || name === 'executemany';
-  if (!isStatement && !QUERY_METHODS.has(name) && !SESSION_WRITES.has(name) && !/^(?:delete|update)$/.test(name)) return undefined;
   const owner = ownerOf(member, file.valueOf(member.object), file);
   if (owner?.kind === 'session' || owner?.kind === 'connection') return sessionAccess(call, name, owner, file);
   if (owner?.kind === 'queryset' || owner?.kind === 'manager') return queryAccess(call, name, owner, file);

@@ -17,8 +17,12 @@ export interface LocatedQuery {
 
 const QUERY_TAGS = new Set(['SelectStmt', 'UpdateStmt', 'DeleteStmt', 'InsertStmt']);
 
+/** Statements without a query in them, which are most of a migration. */
+const WITHOUT_QUERIES = new Set(['CreateStmt', 'AlterTableStmt', 'IndexStmt', 'DropStmt', 'RenameStmt']);
+
 /** Every query of a statement: itself, the arms of a UNION, subqueries and common table expressions. */
-export function collectQueries(root: SqlNode, lineOf: (node: SqlNode) => number): LocatedQuery[] {
+export function collectQueries(root: SqlNode, lineOf: (query: SqlNode) => number): LocatedQuery[] {
+  if (WITHOUT_QUERIES.has(root.tag)) return [];
   const collector = new QueryCollector(lineOf);
   collector.visit(root, undefined);
   return collector.queries;

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { SqlStatement } from '../../sql/statement';
 import type { DataAccess } from '../dataAccess';
 import type { TypeScriptFile } from '../file';
 import { methodName, propertyOf, receiverOf, unwrap, unwrapAwait } from '../nodes';
@@ -21,17 +22,23 @@ const LIBRARY_NAMES: Readonly<Record<string, string>> = {
 
 /** `db.query('SELECT …')`, `db.prepare('…').all()`, and the same with a statement held in a constant. */
 export function classifySql(call: ts.CallExpression, file: TypeScriptFile): DataAccess | undefined {
+  const statement = sentStatement(call, file);
+  if (!statement || statement.verb === 'other') return undefined;
+  const module = originOf(receiverOf(call)!, file)?.module ?? '';
+  const library = LIBRARY_NAMES[module] ?? 'sql';
+  const table = statement.queries[0]?.fact.tables[0];
+  return statement.verb === 'select' ? { kind: 'query', library, table } : { kind: 'write', library, table, bulk: 'one statement with many rows' };
+}
+
+/** The statement that a call sends: its argument, or what its receiver was prepared with. */
+export function sentStatement(call: ts.CallExpression, file: TypeScriptFile): SqlStatement | undefined {
   const name = methodName(call);
   const receiver = receiverOf(call);
   if (name === undefined || receiver === undefined) return undefined;
+  const prepared = RUNNING_METHODS.has(name) ? preparedStatement(receiver, file) : undefined;
   const [first] = call.arguments;
-  if (RUNNING_METHODS.has(name)) {
-    const prepared = preparedStatement(receiver, file);
-    const access = prepared && accessOf(prepared, receiver, file);
-    if (access) return access;
-  }
-  if (!first || !SENDING_METHODS.has(name)) return undefined;
-  return accessOf(first, receiver, file);
+  const text = prepared ?? (SENDING_METHODS.has(name) ? first : undefined);
+  return text && file.sql(statementExpression(text, file))[0];
 }
 
 /** The statement's expression of `x.prepare(sql)`, directly or through a variable. */
@@ -45,15 +52,6 @@ function preparedStatement(receiver: ts.Expression, file: TypeScriptFile): ts.Ex
   if (!ts.isCallExpression(node)) return undefined;
   const name = methodName(node);
   return name && PREPARING_METHODS.has(name) ? node.arguments[0] : undefined;
-}
-
-function accessOf(argument: ts.Expression, receiver: ts.Expression, file: TypeScriptFile): DataAccess | undefined {
-  const [statement] = file.sql(statementExpression(argument, file));
-  if (!statement || statement.verb === 'other') return undefined;
-  const table = statement.queries[0]?.fact.tables[0];
-  const module = originOf(receiver, file)?.module ?? '';
-  const library = LIBRARY_NAMES[module] ?? 'sql';
-  return statement.verb === 'select' ? { kind: 'query', library, table } : { kind: 'write', library, table, bulk: 'one statement with many rows' };
 }
 
 /** Follows a constant, `{ text: '…' }`, a tagged template and `sql.raw('…')` to the string that holds the statement. */

@@ -1,0 +1,35 @@
+import type * as vscode from 'vscode';
+import type { ReportResult, ServerStatus } from '../lsp/protocol';
+import type { Heat } from './heat/heat';
+import type { LineHeat } from './heat/lines';
+import type { ReportView } from './panel/reportView';
+import type { Server } from './server/server';
+
+/** What the extension is doing, as other extensions and the tests can read it: the value of `exports`. */
+export interface Facts {
+  readonly status: ServerStatus;
+  readonly serverProcessId?: number;
+  readonly report: {
+    readonly shown?: ReportResult;
+    readonly badge?: vscode.ViewBadge;
+    /** The number of the last message that the view says it has received; 0 before the first. */
+    readonly acknowledged: number;
+  };
+  heatOf(uri: vscode.Uri): readonly LineHeat[];
+}
+
+export function factsOf(server: Server, report: ReportView, heat: Heat): Facts {
+  return {
+    get status() {
+      return server.status;
+    },
+    get serverProcessId() {
+      return server.processId;
+    },
+    get report() {
+      const { shown, badge, acknowledged } = report;
+      return { shown, badge, acknowledged };
+    },
+    heatOf: (uri) => heat.linesOf(uri),
+  };
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { factsOf, type Facts } from './editor/facts';
+import { Folders } from './editor/folders';
+import { Heat } from './editor/heat/heat';
+import { Measuring } from './editor/measure/measuring';
+import { registerMeasuring } from './editor/measure/register';
+import { registerReportPanel } from './editor/panel/register';
+import { registerNavigation } from './editor/report/register';
+import { Server } from './editor/server/server';
+import { registerStatus } from './editor/status/register';
+
+let running: Server | undefined;
+
+export function activate(context: vscode.ExtensionContext): Facts {
+  const log = vscode.window.createOutputChannel('Performance Engineer', { log: true });
+  context.subscriptions.push(log);
+  try {
+    return switchOn(context, log);
+  } catch (error) {
+    log.error(error instanceof Error ? error : String(error));
+    void vscode.window.showErrorMessage(`Performance Engineer could not start (${String(error)}). Its log says more; please report it.`);
+    throw error;
+  }
+}
+
+function switchOn(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Facts {
+  const server = new Server(context.asAbsolutePath('dist/server.js'), log);
+  const folders = new Folders();
+  const measuring = new Measuring(server);
+  const services = { context, log, server, folders, measuring };
+  const heat = new Heat(services);
+  context.subscriptions.push(
+    folders,
+    measuring,
+    heat,
+    registerStatus(server),
+    registerMeasuring(services),
+    registerNavigation(services),
+  );
+  const report = registerReportPanel(services);
+  server.start();
+  running = server;
+  return factsOf(server, report, heat);
+}
+
+/** VS Code waits for this; the server is told to end. */
+export async function deactivate(): Promise<void> {
+  await running?.dispose();
+}

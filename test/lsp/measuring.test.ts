@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { PlanResult, RunSummary } from '../../src/lsp/protocol';
+import type { DriverChoice, Exit, MeasurePlan } from '../../src/measure';
+import { Client } from './client';
+import { TestFolder } from './workspace';
+
+const WORK = `export function spin(rounds) {
+  let total = 0;
+  for (let i = 0; i < rounds; i++) {
+    total += Math.sqrt(i) * Math.sin(i);
+  }
+  return total;
+}
+
+export function start() {
+  return spin(1e7);
+}
+`;
+const PROGRAM = "#!/usr/bin/env node\nimport { start } from './work.js';\nconsole.log(start());\n";
+
+/** What the terminal of the editor does with a plan. */
+async function runInTerminal({ argv, cwd, env }: MeasurePlan): Promise<Exit> {
+  const startedAt = new Date();
+  const child = spawn(argv[0]!, argv.slice(1), { cwd, env: { ...process.env, ...env }, stdio: 'ignore' });
+  const code = await new Promise<number>((resolve) => child.on('exit', (exitCode) => resolve(exitCode ?? -1)));
+  return { code, ending: 'exited', startedAt: startedAt.toISOString(), durationMs: Date.now() - startedAt.getTime() };
+}
+
+describe('the language server while code is measured', function () {
+  this.timeout(120_000);
+  let folder: TestFolder;
+  let client: Client;
+  let work: string;
+  const failsWith = (code: string) => (error: { data: { code: string } }) => error.data.code === code;
+  const choose = async (kind: DriverChoice['kind']) => {
+    const { folder: uri, target, choices } = await client.request('performance/drivers', { uri: work, functionName: 'spin' });
+    const choice = choices.find((candidate) => candidate.kind === kind)!;
+    assert.ok(choice, `a driver of kind ${kind} among ${choices.map(({ label }) => label).join()}`);
+    return { folder: uri, target, choice };
+  };
+  const lensTitles = async (): Promise<string[]> => (await client.lenses(work)).map(({ command }) => command!.title);
+  let summary: RunSummary;
+
+  before(async () => {
+    folder = new TestFolder({
+      'package.json': JSON.stringify({ name: 'measured', type: 'module' }),
+      'src/work.js': WORK,
+      'src/program.js': PROGRAM,
+    });
+    work = folder.uriOf('src/work.js');
+    client = await Client.start({ folders: [folder.uri], settings: { trusted: false } });
+    await client.open(work, 'javascript', WORK);
+    await client.ready();
+  });
+  after(async () => {
+    await client.stop();
+    folder.remove();
+  });
+
+  it('proposes how a function can be driven', async () => {
+    const { choices, target } = await client.request('performance/drivers', { uri: work, functionName: 'spin' });
+    assert.deepEqual(choices.map(({ kind, file }) => [kind, file]), [['file', 'src/program.js'], ['generated', 'src/work.js']]);
+    assert.equal(target!.functionName, 'spin');
+    const gone = client.request('performance/drivers', { uri: work, functionName: 'gone' });
+    await assert.rejects(gone, failsWith('unknown-function'));
+  });
+
+  it('runs nothing of a workspace that is not trusted', async () => {
+    const chosen = await choose('file');
+    await assert.rejects(client.request('performance/plan', { ...chosen, kind: 'profile' }), failsWith('untrusted-workspace'));
+    await client.configure({ trusted: true });
+  });
+
+  it('says which interpreter is missing', async () => {
+    await client.configure({ trusted: true, nodePath: join(folder.path, 'no-such-node') });
+    const chosen = await choose('file');
+    await assert.rejects(client.request('performance/plan', { ...chosen, kind: 'profile' }), failsWith('node-missing'));
+    await client.configure({ trusted: true });
+  });
+
+  it('plans a profile, and stores what the terminal has measured', async () => {
+    const planned: PlanResult = await client.request('performance/plan', { ...(await choose('file')), kind: 'profile' });
+    assert.equal(planned.kind, 'run');
+    const { plan } = planned as Extract<PlanResult, { kind: 'run' }>;
+    summary = await client.request('performance/finish', { plan, exit: await runInTerminal(plan) });
+    assert.equal(summary.failure, undefined);
+    assert.equal(summary.status, 'completed');
+    assert.ok(summary.measurement!.selfShare > 0.5, `self ${summary.measurement!.selfShare}`);
+    assert.match(summary.message, /^spin: self \d.* %, total \d.* % of [\d,]+ samples\.$/);
+    assert.ok(JSON.parse(readFileSync(fileURLToPath(summary.raw!), 'utf8')).nodes.length > 0);
+    const stored = JSON.parse(readFileSync(join(folder.path, '.performance/runs', `${summary.run.id}.json`), 'utf8'));
+    assert.equal(stored.target.functionName, 'spin');
+  });
+
+  it('shows the shares on the lens, the heat on the lines, and the run in the report', async () => {
+    const titles = await lensTitles();
+    assert.match(titles[0]!, /^self \d.* %, total \d.* % · run \d\d:\d\d \(/);
+    assert.deepEqual(titles.slice(1, 3), ['Profile', 'Report']);
+    const heat = await client.request('performance/heat', { uri: work });
+    assert.equal(heat!.run.id, summary.run.id);
+    const hottest = heat!.lines.reduce((a, b) => (a.selfShare > b.selfShare ? a : b));
+    assert.ok([2, 3].includes(hottest.line), JSON.stringify(heat!.lines));
+    const functions = await client.request('performance/functions', { uri: work });
+    assert.ok(functions.find(({ name }) => name === 'spin')!.measurement!.selfShare > 0.5);
+    const { markdown } = await client.request('performance/markdown', {});
+    assert.ok(markdown.includes(summary.run.id), markdown);
+  });
+
+  it('lets figures and heat move with their function', async () => {
+    await client.edit(work, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, '// above\n// and above\n');
+    const heat = await client.request('performance/heat', { uri: work });
+    assert.ok(heat!.lines.some(({ line }) => line === 5 || line === 4), JSON.stringify(heat!.lines));
+    assert.ok(!(await lensTitles())[0]!.includes('stale'));
+  });
+
+  it('calls figures stale and takes the heat away once the function has changed', async () => {
+    await client.replace(work, 'total += ', 'total -= ');
+    assert.match((await lensTitles())[0]!, / · stale$/);
+    const heat = await client.request('performance/heat', { uri: work });
+    assert.ok(heat!.lines.every(({ line }) => line > 8), JSON.stringify(heat!.lines));
+    await client.replace(work, 'total -= ', 'total += ');
+  });
+
+  it('stores a run that failed, says why, and keeps the figures of the good one', async () => {
+    const planned = await client.request('performance/plan', { ...(await choose('file')), kind: 'profile' });
+    const { plan } = planned as Extract<PlanResult, { kind: 'run' }>;
+    const exit: Exit = { code: 3, ending: 'exited', startedAt: new Date().toISOString(), durationMs: 5 };
+    const failed = await client.request('performance/finish', { plan, exit });
+    assert.deepEqual([failed.status, failed.failure!.code], ['failed', 'program-failed']);
+    assert.match(failed.message, /exit code 3/);
+    assert.match((await lensTitles())[0]!, /^self /);
+  });
+
+  it('writes a driver to fill in, and runs it the next time', async () => {
+    const chosen = await choose('generated');
+    const first = await client.request('performance/plan', { ...chosen, kind: 'profile' });
+    assert.equal(first.kind, 'fill-in');
+    const { driver } = first as Extract<PlanResult, { kind: 'fill-in' }>;
+    assert.match(readFileSync(fileURLToPath(driver), 'utf8'), /spin\(/);
+    const second = await client.request('performance/plan', { ...chosen, kind: 'profile' });
+    assert.equal(second.kind, 'run');
+  });
+
+  it('reads runs that come from elsewhere, and says which it cannot read', async () => {
+    const id = '20990101T000000-abcdef';
+    const run = JSON.parse(readFileSync(join(folder.path, '.performance/runs', `${summary.run.id}.json`), 'utf8'));
+    const [cost] = run.functions.filter(({ functionName }: { functionName: string }) => functionName === 'spin');
+    const later = { ...run, id, startedAt: '2099-01-01T00:00:00.000Z', functions: [{ ...cost, selfShare: 0.25, totalShare: 0.5 }] };
+    folder.write(`.performance/runs/${id}.json`, JSON.stringify(later));
+    folder.write('.performance/runs/20990101T000001-abcdef.json', '{"version": 1');
+    const { changes } = client;
+    await client.changedOnDisk(folder.uriOf(`.performance/runs/${id}.json`), 'created');
+    await client.until('it was read', () => client.changes > changes);
+    assert.match((await lensTitles())[0]!, /^self 25 %, total 50 %/);
+    const { report } = await client.request('performance/report', {});
+    assert.ok(report.failures.some(({ code }) => code === 'broken-evidence'), JSON.stringify(report.failures));
+  });
+});

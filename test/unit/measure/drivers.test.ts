@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { type WorkspaceFiles, listBenchmarks, listDrivers } from '../../../src/measure';
+import { pythonImportFolder } from '../../../src/measure/drivers/project';
+import { relatedFiles } from '../../../src/measure/drivers/relatedFiles';
+
+const workspaceOf = (texts: Readonly<Record<string, string>>): WorkspaceFiles => ({
+  workspace: __dirname,
+  files: Object.keys(texts),
+  readText: (file) => texts[file] ?? '',
+});
+
+const target = (file: string, functionName: string) => ({ file, functionName, hash: 'unused' });
+const labels = (texts: Readonly<Record<string, string>>, file: string, functionName: string, canGenerate = false) =>
+  listDrivers(target(file, functionName), workspaceOf(texts), canGenerate).map(({ label }) => label);
+
+const IMPORT = "import { listOrders } from '../src/orders.js';\n";
+
+describe('the drivers of a function', () => {
+  it('are the tests that call it, the nearest first, then benchmarks, programs, scripts, and a generated one', () => {
+    const texts = {
+      'package.json': JSON.stringify({
+        scripts: { test: 'mocha', report: 'node scripts/report.ts', start: 'node src/server.ts', dev: 'nodemon src/server.ts' },
+        devDependencies: { mocha: '1' },
+      }),
+      'src/orders.ts': 'export function listOrders() {}',
+      'src/routes.ts': "import * as orders from './orders';",
+      'src/server.ts': "import './routes';\nif (require.main === module) createServer().listen(80);",
+      'scripts/report.ts': `#!/usr/bin/env node\n${IMPORT}listOrders();`,
+      'bench/orders.bench.ts': `${IMPORT}listOrders();`,
+      'test/routes.test.ts': "import '../src/routes';\nit('answers', () => {});",
+      'test/orders.test.ts': `${IMPORT}it('lists', () => listOrders());`,
+      'test/helpers.ts': `${IMPORT}export const all = listOrders;`,
+      'test/unrelated.test.ts': "it('does nothing of it', () => {});",
+    };
+    assert.deepEqual(labels(texts, 'src/orders.ts', 'listOrders', true), [
+      'test/orders.test.ts (mocha)',
+      'bench/orders.bench.ts',
+      'scripts/report.ts',
+      'test/routes.test.ts (mocha)',
+      'npm run report',
+      'npm run test',
+      'A driver for listOrders',
+    ]);
+  });
+
+  for (const [runner, text] of [
+    ['vitest', "import { it } from 'vitest';\n"],
+    ['jest', "import { it } from '@jest/globals';\n"],
+    ['node:test', "import test from 'node:test';\n"],
+    ['mocha', "import { it } from 'mocha';\n"],
+  ] as const) {
+    it(`know ${runner} by its import`, () => {
+      const texts = { 'src/orders.ts': '', 'src/orders.test.ts': `${text}import { listOrders } from './orders';\nit('lists', listOrders);` };
+      assert.deepEqual(labels(texts, 'src/orders.ts', 'listOrders'), [`src/orders.test.ts (${runner})`]);
+    });
+  }
+
+  it('know a runner with global functions by the nearest package', () => {
+    const texts = {
+      'package.json': '{"devDependencies": {"jest": "30"}}',
+      'packages/a/package.json': '{"name": "a"}',
+      'packages/a/src/orders.js': '',
+      'packages/a/src/orders.test.js': "const { listOrders } = require('./orders');\ntest('lists', () => listOrders());",
+    };
+    const [choice] = listDrivers(target('packages/a/src/orders.js', 'listOrders'), workspaceOf(texts), false);
+    assert.equal(choice?.label, 'packages/a/src/orders.test.js (jest)');
+    assert.equal(choice.cwd, 'packages/a');
+  });
+
+  it('survive a package.json that is being edited', () => {
+    assert.deepEqual(labels({ 'package.json': '{"scripts": {', 'src/orders.ts': '' }, 'src/orders.ts', 'listOrders'), []);
+  });
+
+  it('in Python are pytest or unittest by the style of the tests', () => {
+    const texts = {
+      'shop/__init__.py': '',
+      'shop/orders.py': 'def list_orders(): ...',
+      'shop/__main__.py': 'from . import orders\nif __name__ == "__main__":\n    orders.list_orders()',
+      'shop/web.py': 'from .orders import list_orders\nif __name__ == "__main__":\n    app.run()',
+      'tests/test_orders.py': 'from shop.orders import (\n    list_orders,\n)\n\ndef test_lists():\n    list_orders()',
+      'tests/test_more.py': 'from shop import orders\n\nclass More(TestCase):\n    def test_lists(self):\n        orders.list_orders()',
+    };
+    const choices = listDrivers(target('shop/orders.py', 'list_orders'), workspaceOf(texts), false);
+    assert.deepEqual(
+      choices.map(({ label, cwd }) => [label, cwd]),
+      [['tests/test_orders.py (pytest)', ''], ['tests/test_more.py (unittest)', ''], ['shop/__main__.py', '']],
+    );
+  });
+
+  it('are none for SQL', () => {
+    assert.deepEqual(labels({ 'a.sql': '' }, 'a.sql', 'f', true), []);
+  });
+});
+
+describe('the files that come to a function', () => {
+  it('are found through others, with their distance', () => {
+    const related = relatedFiles(
+      target('src/db/index.ts', 'query'),
+      workspaceOf({
+        'src/db/index.ts': '',
+        'src/orders.ts': "import { query } from './db';\nquery();",
+        'src/routes.ts': "export * from './orders';",
+        'src/cycle.ts': "import './routes';\nimport './cycle';",
+        'src/other.ts': "import './dbase';",
+      }),
+    );
+    assert.deepEqual(
+      [...related].map(([file, { distance, mentions }]) => [file, distance, mentions]),
+      [['src/db/index.ts', 0, 0], ['src/orders.ts', 1, 2], ['src/routes.ts', 2, 0], ['src/cycle.ts', 3, 0]],
+    );
+  });
+});
+
+describe('where Python imports begin', () => {
+  it('is above the outermost package', () => {
+    assert.equal(pythonImportFolder('src/shop/api/orders.py', workspaceOf({ 'src/shop/__init__.py': '', 'src/shop/api/__init__.py': '', 'src/shop/api/orders.py': '' })), 'src');
+  });
+
+  it('is where others import from, without __init__.py files', () => {
+    const texts = { 'app/api/orders.py': '', 'app/api/routes.py': 'from app.api.orders import list_orders', 'app/api/local.py': 'import orders' };
+    assert.equal(pythonImportFolder('app/api/orders.py', workspaceOf(texts)), '');
+    assert.equal(pythonImportFolder('app/api/routes.py', workspaceOf(texts)), 'app/api');
+    const partial = { 'app/api/orders.py': '', 'app/main.py': 'from api import other, orders' };
+    assert.equal(pythonImportFolder('app/api/orders.py', workspaceOf(partial)), 'app');
+  });
+});
+
+describe('the benchmarks of a workspace', () => {
+  it('are files that take --json, and scripts that run none of them', () => {
+    const texts = {
+      'package.json': '{"scripts": {"bench": "node bench/a.bench.mjs", "bench:load": "node load.js", "benchmark": "node all.js", "workbench": "x"}}',
+      'bench/a.bench.mjs': "parseArgs({ options: { json: { type: 'string' } } })",
+      'bench/b.bench.ts': "import { bench } from 'vitest'",
+      'bench/bench_orders.py': 'parser.add_argument("--json")',
+    };
+    assert.deepEqual(listBenchmarks(workspaceOf(texts)).map(({ label, language }) => [label, language]), [
+      ['bench/a.bench.mjs', 'typescript'],
+      ['bench/bench_orders.py', 'python'],
+      ['npm run bench:load', 'typescript'],
+      ['npm run benchmark', 'typescript'],
+    ]);
+  });
+});
