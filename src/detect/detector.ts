@@ -3,12 +3,10 @@ import type { FileFacts, FunctionFact } from '../core/facts';
 import { failures as failure, type Failure } from '../core/failures';
 import type { Finding, Suppression } from '../core/finding';
 import { languageOfFile } from '../core/language';
-import type { Rule, SizeReference } from '../core/rule';
-import type { Schema, WorkspaceView } from '../core/workspaceView';
+import type { Rule } from '../core/rule';
+import type { Schema } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
-import { CallGraph } from '../workspace/callGraph';
-import { HeatMap } from '../workspace/heat';
-import { buildSchema } from '../workspace/schema';
+import { WorkspaceKnowledge } from '../workspace/knowledge';
 import type { FileAnalysis } from './candidate';
 import { LanguageLoader } from './languages';
 import { linkFile, type LinkContext } from './linker';
@@ -56,36 +54,38 @@ class WorkspaceDetector implements Detector {
   private readonly broken = new Map<string, Failure>();
   /** Rules are filtered again in `check`, so that switching one on or off needs no new parse. */
   private readonly wanted: ReadonlySet<string>;
+  private readonly workspace = new WorkspaceKnowledge();
   private config: PerformanceConfig;
-  private context?: LinkContext;
 
   constructor(private readonly options: DetectorOptions) {
     this.config = options.config ?? EMPTY_CONFIG;
+    this.workspace.setConfig(this.config);
     this.wanted = new Set(options.only ?? this.rules.keys());
   }
 
   setConfig(config: PerformanceConfig): void {
     this.config = config;
-    this.context = undefined;
+    this.workspace.setConfig(config);
   }
 
   async update(file: string, text: string): Promise<void> {
     const language = languageOfFile(file);
     if (!language) return;
     const analyser = await this.loader.load(language);
-    this.context = undefined;
     this.broken.delete(file);
     try {
-      this.analyses.set(file, analyser.analyse(file, text, this.wanted));
+      const analysis = analyser.analyse(file, text, this.wanted);
+      this.analyses.set(file, analysis);
+      this.workspace.set(analysis.facts);
     } catch (cause) {
-      this.analyses.delete(file);
+      this.remove(file);
       this.broken.set(file, failure.parseFailed(file, cause));
     }
   }
 
   remove(file: string): void {
-    this.context = undefined;
     this.analyses.delete(file);
+    this.workspace.delete(file);
     this.broken.delete(file);
   }
 
@@ -94,7 +94,7 @@ class WorkspaceDetector implements Detector {
   }
 
   check(file?: string): { findings: Finding[]; failures: Failure[] } {
-    const context = this.linkContext();
+    const context: LinkContext = { rules: this.rules, workspace: this.workspace };
     const analyses = file === undefined ? [...this.analyses.values()] : [this.analyses.get(file)].filter((one) => one !== undefined);
     const findings: Finding[] = [];
     const failures: Failure[] = [...this.broken.values()].filter((one) => file === undefined || one.file === file);
@@ -116,54 +116,10 @@ class WorkspaceDetector implements Detector {
   }
 
   facts(): readonly FileFacts[] {
-    return [...this.analyses.values()].map(({ facts }) => facts);
+    return this.workspace.facts();
   }
 
   schema(): Schema {
-    return this.linkContext().workspace.schema;
+    return this.workspace.schema;
   }
-
-  /** Built on demand and thrown away with every change: building costs less than keeping it right in pieces. */
-  private linkContext(): LinkContext {
-    if (!this.context) {
-      const facts = this.facts();
-      this.context = {
-        rules: this.rules,
-        config: this.config,
-        heat: new HeatMap(facts, this.config),
-        workspace: workspaceView(facts, this.config),
-      };
-    }
-    return this.context;
-  }
-}
-
-function workspaceView(facts: readonly FileFacts[], config: PerformanceConfig): WorkspaceView {
-  const graph = new CallGraph(facts);
-  const schema = buildSchema(facts);
-  const paths = facts.map(({ file }) => file).sort();
-  const rowsOf = (table: string): number | undefined => lookUp(config.scale.tables, table)?.rows;
-  return {
-    schema,
-    rowsOf,
-    sizeOf: (reference: SizeReference) => {
-      if (reference.kind === 'literal') return reference.value;
-      if (reference.kind === 'table') return rowsOf(reference.name);
-      return lookUp(config.scale.collections, reference.name) ?? (reference.table ? rowsOf(reference.table) : undefined) ?? rowsOf(reference.name);
-    },
-    reach: (file, callee, kinds) => graph.reach(file, callee, kinds),
-    files: (matches) => paths.filter(matches),
-  };
-}
-
-/** Names are compared without case; "order.items" also answers for "items" where nothing nearer is declared. */
-function lookUp<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  const wanted = name.toLowerCase();
-  for (const [key, value] of Object.entries(table)) {
-    if (key.toLowerCase() === wanted) return value;
-  }
-  for (const [key, value] of Object.entries(table)) {
-    if (wanted.endsWith(`.${key.toLowerCase()}`)) return value;
-  }
-  return undefined;
 }

@@ -1,16 +1,13 @@
-import type { PerformanceConfig } from '../core/config';
 import { failures as failure, type Failure } from '../core/failures';
 import type { Finding, FindingFix } from '../core/finding';
 import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
 import type { WorkspaceView } from '../core/workspaceView';
-import type { HeatMap } from '../workspace/heat';
+import type { WorkspaceKnowledge } from '../workspace/knowledge';
 import type { FileAnalysis, RawFinding } from './candidate';
 
 export interface LinkContext {
   readonly rules: ReadonlyMap<string, Rule>;
-  readonly workspace: WorkspaceView;
-  readonly heat: HeatMap;
-  readonly config: PerformanceConfig;
+  readonly workspace: WorkspaceKnowledge;
 }
 
 /** Confirms or withdraws the raw findings of one file with what the workspace knows, and says them. */
@@ -51,7 +48,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
     confidence: linked.confidence ?? raw.confidence,
-    heat: context.heat.of(file, raw.functionName),
+    heat: context.workspace.heatOf(file, raw.functionName),
     related: [
       ...raw.related.map(({ range, message }) => ({ file, range, message })),
       ...(linked.related ?? []).map(({ file: other, line, message }) => ({

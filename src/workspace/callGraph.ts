@@ -10,16 +10,23 @@ interface Place {
 /** Longer chains say little about one call, and the search must end. */
 const MAX_STEPS = 5;
 
-/** Answers what a call comes to, over the facts of all files. Built anew when facts change; answers are memoised. */
+/** Answers what a call comes to, over the facts of all files. Answers are remembered until some file changes. */
 export class CallGraph {
-  private readonly files: ReadonlyMap<string, FileFacts>;
-  private readonly modules: ModuleResolver;
   private readonly functions = new Map<string, ReadonlyMap<string, FunctionFact>>();
   private readonly memo = new Map<string, ReachPath | null>();
+  private resolver?: ModuleResolver;
 
-  constructor(facts: readonly FileFacts[]) {
-    this.files = new Map(facts.map((file) => [file.file, file]));
-    this.modules = new ModuleResolver(new Set(this.files.keys()));
+  constructor(private readonly files: ReadonlyMap<string, FileFacts>) {}
+
+  /** To be called when the facts of a file were replaced, added or removed. */
+  changed(file: string, sameFiles: boolean): void {
+    this.functions.delete(file);
+    this.memo.clear();
+    if (!sameFiles) this.resolver = undefined;
+  }
+
+  private get modules(): ModuleResolver {
+    return (this.resolver ??= new ModuleResolver(new Set(this.files.keys())));
   }
 
   /** Follows calls from `callee`, as named in `file`, breadth first, to the nearest effect of one of `kinds`. */

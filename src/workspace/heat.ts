@@ -22,10 +22,11 @@ const COLD_PATHS: readonly (readonly [RegExp, string])[] = [
 export class HeatMap {
   private readonly isHot: (file: string) => boolean;
   private readonly isCold: (file: string) => boolean;
-  private readonly files: ReadonlyMap<string, FileFacts>;
 
-  constructor(facts: readonly FileFacts[], config: PerformanceConfig) {
-    this.files = new Map(facts.map((file) => [file.file, file]));
+  constructor(
+    private readonly files: ReadonlyMap<string, FileFacts>,
+    config: PerformanceConfig,
+  ) {
     this.isHot = matcher([...config.paths.hot, ...config.requirements.flatMap(({ scope }) => scope ?? [])]);
     this.isCold = matcher(config.paths.cold);
   }
