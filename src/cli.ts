@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
 
 /**
  * Keeps V8 from compiling the SQL parser's WebAssembly a second time with its optimising
@@ -13,13 +12,16 @@ const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 function relaunch(): void {
   const argv = [...process.execArgv, LIFTOFF_ONLY, __filename, ...process.argv.slice(2)];
   const child = spawn(process.execPath, argv, { stdio: 'inherit' });
-  for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  const forward = (signal: NodeJS.Signals) => void child.kill(signal);
+  for (const signal of FORWARDED) process.on(signal, forward);
   child.once('error', (error) => {
     console.error(`Node.js could not be started again (${error.message}). Check that ${process.execPath} may be run.`);
     process.exitCode = 2;
   });
   child.once('exit', (code, signal) => {
-    process.exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0);
+    for (const each of FORWARDED) process.off(each, forward);
+    if (signal) process.kill(process.pid, signal);
+    else process.exitCode = code ?? 0;
   });
 }
 

@@ -28,6 +28,9 @@ const QUERY_NAME = /^\s*--\s*name:\s*([\w.-]+)/m;
 const UNDO_SECTION = /^\s*--\s*(?:\+?\s*(?:goose|migrate|micrate|rambler)[\s:]+down|down migration)\b/im;
 const APPLY_SECTION = /^\s*--\s*(?:\+?\s*(?:goose|migrate|micrate|rambler)[\s:]+up|up migration)\b/im;
 
+/** What a matcher names to see the statements without a query in them, which are most of a migration. */
+const DDL_KINDS = ['CreateStmt', 'AlterTableStmt', 'IndexStmt', 'DropStmt', 'RenameStmt'];
+
 /** Parses a .sql file statement by statement and walks each once. */
 export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
   private readonly dispatchers = new Map<string, Dispatcher<string, SqlNode, SqlStatement>>();
@@ -40,7 +43,7 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
     const dispatch = this.forFile(path, rules, findings);
     const facts: SqlFactSink = { queries: [], schema: [] };
     let isUndo = false;
-    for (const { statement, comments } of parseScript(text, lines)) {
+    for (const { statement, comments } of parseScript(text, lines, isMigrationPath(path))) {
       isUndo = UNDO_SECTION.test(comments) || (isUndo && !APPLY_SECTION.test(comments));
       if (statement !== undefined && !isUndo) dispatch.visit(statement, QUERY_NAME.exec(comments)?.[1] ?? '', facts);
     }
@@ -85,8 +88,8 @@ export class SqlFileDispatch {
     // Changes of the data in a migration run once, before anybody waits for them.
     if (statement.verb !== 'other' && this.runsOnce) return;
     if (statement.verb === 'other') facts.schema.push(...statement.schemaChanges());
-    facts.queries.push(...statement.queries.map(({ fact }) => fact));
-    this.match(statement, functionName);
+    for (const { fact } of statement.queries) facts.queries.push(fact);
+    if (statement.queries.length > 0 || DDL_KINDS.some((kind) => this.dispatcher.wants(kind))) this.match(statement, functionName);
   }
 
   private match(statement: SqlStatement, functionName: string): void {

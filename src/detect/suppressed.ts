@@ -52,14 +52,14 @@ export function applySuppressions(findings: readonly Finding[], analysis: FileAn
 }
 
 function spentFinding(suppression: LocatedSuppression, ordinal: number, analysis: FileAnalysis): Finding {
-  const { file, line, until } = suppression;
+  const { file, until } = suppression;
   const saying = expiredSuppression.say({ problem: isIncomplete(suppression) ? 'incomplete' : 'expired', until }, NO_COST);
   return {
     id: `expired-suppression-${contentHash([file, suppression.rules.join(), suppression.reason, ordinal].join('\0'), 10)}`,
     rule: 'expired-suppression',
     file,
     language: analysis.facts.language,
-    range: { start: { line, character: 0 }, end: { line, character: Number.MAX_SAFE_INTEGER } },
+    range: suppression.range,
     functionName: '',
     message: saying.message,
     hint: saying.hint ?? '',

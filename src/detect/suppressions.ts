@@ -12,6 +12,8 @@ const UNTIL = /\buntil\s+(\d{4}-\d{2}-\d{2})\.?$/;
 
 /** A suppression with the place it speaks of. */
 export interface LocatedSuppression extends Suppression {
+  /** The directive itself, from its first word to the end of its line. */
+  readonly range: Range;
   /** Zero-based line of the code it covers: its own where code stands there, else the next one with code. */
   readonly codeLine: number;
 }
@@ -32,11 +34,15 @@ export function findSuppressions(text: string, language: Language, file: string)
 function inComment(text: string, comment: Span, file: string, lines: LineIndex, code: LineIndex): LocatedSuppression[] {
   const content = text.slice(comment.start, comment.end).replace(/\*\/$/, '');
   if (!content.includes(WORD)) return [];
-  const first = lines.positionAt(comment.start).line;
+  const first = lines.positionAt(comment.start);
   return content.split(/\r\n|\r|\n/).flatMap((lineText, index) => {
     const directive = DIRECTIVE.exec(lineText.trimEnd());
     if (directive === null) return [];
-    return [{ ...read(directive), file, line: first + index, codeLine: coveredLine(first + index, code) }];
+    const line = first.line + index;
+    const column = index === 0 ? first.character : 0;
+    const start = { line, character: column + lineText.indexOf(WORD) };
+    const end = { line, character: column + lineText.trimEnd().length };
+    return [{ ...read(directive), file, line, range: { start, end }, codeLine: coveredLine(line, code) }];
   });
 }
 

@@ -3,7 +3,8 @@ import type { CommandArguments, CommandId } from './contributions/commands';
 import { failureOf, tell } from './tell';
 
 /**
- * Registers a command. Whatever it throws is told to the user with its next step.
+ * Registers a command. Whatever it throws is told to the user with its next step, and is what the command
+ * answers to another extension that has run it.
  * Commands can be run by anybody, from key bindings and from links, so arguments are not what they should be
  * until they are looked at: `text` below takes one.
  */
@@ -12,7 +13,7 @@ export function registerCommand(
   log: vscode.LogOutputChannel,
   run: (...args: unknown[]) => unknown,
 ): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+  return vscode.commands.registerCommand(id, async (...args: unknown[]): Promise<unknown> => {
     try {
       return await run(...args);
     } catch (error) {
@@ -20,7 +21,7 @@ export function registerCommand(
       if (failure === undefined) return undefined;
       log.error(`${id}: ${error instanceof Error && failure.code === 'unexpected' ? error.stack : failure.message}`);
       tell(failure);
-      return undefined;
+      return failure;
     }
   });
 }

@@ -36,7 +36,7 @@ export interface DocumentView {
 
 /** Deferred findings wait in the report; the editor shows the others, the most important first. */
 export function shown(view: DocumentView): readonly Judged[] {
-  return view.judged.filter(({ priority }) => true);
+  return view.judged.filter(({ priority }) => priority !== 'deferred');
 }
 
 /** Title of a finding's rule, for people. */

@@ -82,7 +82,7 @@ function stopAll(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
     return;
   }
   try {
-    child.kill(signal);
+    process.kill(-child.pid, signal);
   } catch {
     // The group has ended in the meantime.
   }

@@ -30,15 +30,16 @@ export function analyse(input: AnalysisInput): Analysis {
 const PERCENTILES: readonly Percentile[] = ['p50', 'p95', 'p99', 'max'];
 
 function currentPerformance({ runs, evidence }: AnalysisInput): Answer {
-  const statements: Statement[] = [...newestBenchmarks(runs).values()]
-    .sort((a, b) => compareText(a.result.name, b.result.name))
-    .map(({ run, result }) => [
+  const benchmarks = newestBenchmarks(runs);
+  const statements = benchmarks.flatMap(({ run, result }, i): Statement[] => [
+    ...(benchmarks[i - 1]?.run === run ? [] : [[prose(circumstances(run))]]),
+    [
       prose(`${nameText(result.name)}: `),
       measured(`${latencies(result)} over ${formatCount(result.sampleCount)} samples`, run.id),
-      prose(`, ${circumstances(run)}`),
-      ...evidence.targets.filter(target => target.run === run && target.benchmark === result).flatMap(verdict),
+      ...verdicts(evidence.targets.filter(target => target.run === run && target.benchmark === result)),
       prose('.'),
-    ]);
+    ],
+  ]);
   return {
     statements: [...statements, ...failedRun(runs)],
     ...(statements.length === 0 && {
@@ -56,11 +57,12 @@ const latencies = (values: Partial<Record<Percentile, number>>): string =>
     return value === undefined ? [] : [`${percentile} ${formatDuration(value)}`];
   }).join(', ');
 
-function verdict(target: TargetResult): Statement {
-  return [
-    prose(`; ${target.missed ? 'misses' : 'meets'} the ${target.percentile} target of `),
-    declared(formatDuration(target.target)),
-  ];
+function verdicts(targets: readonly TargetResult[]): Statement {
+  return [true, false].flatMap((missed): Statement => {
+    const limits = targets.filter(target => target.missed === missed);
+    const texts = limits.map(({ percentile, target }) => `${percentile} ${formatDuration(target)}`);
+    return limits.length === 0 ? [] : [prose(missed ? '; misses ' : '; meets '), declared(texts.join(', '))];
+  });
 }
 
 /** A run that failed after the last good one would otherwise leave old figures looking current. */
@@ -140,8 +142,8 @@ function utilisation(runs: readonly Run[]): Answer {
 
 const processors = ({ cpus }: Machine): string => `${formatCount(cpus)} ${cpus === 1 ? 'processor' : 'processors'}`;
 
-/** When, by what and on what a run was made. */
-function circumstances(run: Run): string {
-  const when = `${run.startedAt.slice(0, 10)} ${run.startedAt.slice(11, 16)} UTC`;
-  return `${when}, ${run.tool.name}, ${run.machine.cpuModel} with ${processors(run.machine)}`;
+/** What a run drove, when, by what and on what. */
+function circumstances({ startedAt, driver, tool, machine }: Run): string {
+  const when = `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`;
+  return `${nameText(driver.label)} (${when}, ${tool.name} ${tool.version}, ${machine.cpuModel} with ${processors(machine)}):`;
 }

@@ -8,36 +8,47 @@ import { measured, nameText, prose } from './statement';
 import { compareText } from './targets';
 
 /** As many functions as a person takes in at a glance; the raw profile has them all. */
-const SHOWN_FUNCTIONS = 3;
+const SHOWN_BY_SELF = 3;
+const SHOWN_SUSPECTS = 2;
 
-/** Where the time goes by the newest profile, and which findings lie there. */
+/** Where the time goes, by the profile that bears out the most urgent finding or else the newest; and what lies there. */
 export function bottleneckOf(input: AnalysisInput): Answer {
   const { runs, judged } = input;
-  const newest = [...runs]
-    .filter(run => run.status === 'completed' && run.kind === 'cpu-profile' && run.functions.length > 0)
-    .sort((a, b) => compareText(b.id, a.id))[0];
-  if (newest === undefined) {
+  const profile = judged.find(({ judgement }) => judgement.standing > 0)?.judgement.measurement?.run ?? newestProfile(runs);
+  if (profile === undefined) {
     return {
       statements: [],
       open: { why: 'Nothing has been profiled, so where the time goes is not known.', ...profileFirst(judged) },
     };
   }
-  const costliest = [...newest.functions]
-    .sort((a, b) => b.selfShare - a.selfShare || compareText(a.functionName, b.functionName))
-    .slice(0, SHOWN_FUNCTIONS);
   return {
     statements: [
-      introduction(newest),
-      ...costliest.map(cost => functionStatement(newest, cost, input)),
-      ...newest.caveats.map((caveat): Statement => [prose(caveat)]),
+      introduction(profile),
+      ...shownFunctions(profile, judged).map(cost => functionStatement(profile, cost, input)),
+      ...profile.caveats.map((caveat): Statement => [prose(caveat)]),
     ],
   };
 }
 
+function newestProfile(runs: readonly Run[]): Run | undefined {
+  return [...runs]
+    .filter(run => run.status === 'completed' && run.kind === 'cpu-profile' && run.functions.length > 0)
+    .sort((a, b) => compareText(b.id, a.id))[0];
+}
+
+/** Where the time is spent, and under which of our functions: often a driver's call below the one with the finding. */
+function shownFunctions({ functions }: Run, judged: readonly Judged[]): readonly FunctionCost[] {
+  const bySelf = [...functions].sort((a, b) => b.selfShare - a.selfShare || compareText(a.functionName, b.functionName));
+  const suspected = bySelf.filter(cost => findingsIn(cost, judged).length > 0).sort((a, b) => b.totalShare - a.totalShare);
+  return [...new Set([...bySelf.slice(0, SHOWN_BY_SELF), ...suspected.slice(0, SHOWN_SUSPECTS)])];
+}
+
+/** Shares of a profiler that counts calls rest on no samples, even where its lines do. */
 function introduction(run: Run): Statement {
+  const isSampled = run.sampleCount !== undefined && run.functions.some(({ samples }) => samples !== undefined);
   return [
     prose(`Time of ${nameText(run.driver.label)}, by ${run.tool.name} ${run.tool.version}`),
-    ...(run.sampleCount === undefined ? [] : [prose(' over '), measured(`${formatCount(run.sampleCount)} samples`, run.id)]),
+    ...(isSampled ? [prose(' over '), measured(`${formatCount(run.sampleCount!)} samples`, run.id)] : []),
     prose(':'),
   ];
 }
@@ -45,17 +56,25 @@ function introduction(run: Run): Statement {
 function functionStatement(run: Run, cost: FunctionCost, { judged, functionOf }: AnalysisInput): Statement {
   const isEdited = !isCurrent(cost, functionOf(cost.file, cost.functionName));
   return [
-    prose(`${nameText(cost.functionName) || 'top level'} in ${nameText(cost.file)}: `),
+    prose(`${placeOf(cost)}: `),
     measured(`${formatShare(cost.selfShare)} itself, ${formatShare(cost.totalShare)} with what it calls`, run.id),
     prose(`${isEdited ? '; edited since' : ''}${suspects(cost, judged)}.`),
   ];
 }
 
+/** The costs of a library come without a function, as one. */
+function placeOf({ file, functionName }: FunctionCost): string {
+  return functionName === '' ? nameText(file) : `${nameText(functionName)} in ${nameText(file)}`;
+}
+
 /** A profile says where the time goes, not what it waits for; the findings in the same function are the suspects. */
 function suspects(cost: FunctionCost, judged: readonly Judged[]): string {
-  const inside = judged.filter(({ finding }) => finding.file === cost.file && finding.functionName === cost.functionName);
-  const named = new Set(inside.map(({ meta }) => `${meta.title} (${RESOURCE_WORDS[meta.resource]})`));
+  const named = new Set(findingsIn(cost, judged).map(({ meta }) => `${meta.title} (${RESOURCE_WORDS[meta.resource]})`));
   return named.size === 0 ? '' : `; suspected: ${[...named].join(', ')}`;
+}
+
+function findingsIn({ file, functionName }: FunctionCost, judged: readonly Judged[]): readonly Judged[] {
+  return judged.filter(({ finding }) => finding.file === file && finding.functionName === functionName);
 }
 
 const RESOURCE_WORDS = {

@@ -4,7 +4,7 @@ import type { FunctionFact } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { Resource } from '../core/rule';
 import { freshness } from '../evidence/staleness';
-import { compareText, measuredTargets, type TargetResult } from './targets';
+import { compareText, driverKey, measuredTargets, type TargetResult } from './targets';
 
 /** Looks a function up as it is written now; undefined where the file or the function is gone. */
 export type FunctionLookup = (file: string, functionName: string) => Pick<FunctionFact, 'hash' | 'isAsync'> | undefined;
@@ -65,14 +65,12 @@ type Entry = { readonly run: Run; readonly cost: FunctionCost };
 
 const keyOf = (file: string, functionName: string): string => `${file}\n${functionName}`;
 
-const driverOf = (run: Run): string => JSON.stringify([run.driver.cwd, run.driver.argv]);
-
 /** One profile for each way of driving the code: a newer run of the same driver replaces the older. */
 function newestProfiles(runs: readonly Run[]): readonly Run[] {
   const newest = new Map<string, Run>();
   for (const run of [...runs].sort((a, b) => compareText(a.id, b.id))) {
     if (run.status === 'completed' && run.kind === 'cpu-profile') {
-      newest.set(driverOf(run), run);
+      newest.set(driverKey(run), run);
     }
   }
   return [...newest.values()];
@@ -106,11 +104,16 @@ function toMeasurement(run: Run, cost: FunctionCost, resource: Resource, isAsync
   };
 }
 
-/** A missed latency concerns the code that its benchmark drove, and the files that its requirement names. */
+/**
+ * A latency concerns the function that its benchmark calls and what a profile has seen on the same path.
+ * Only a benchmark that names no code is taken to concern whatever its requirement names.
+ */
 function covers(target: TargetResult, finding: Finding, byFunction: ReadonlyMap<string, readonly Entry[]>): boolean {
   const { benchmark, run } = target;
-  if (target.coversFile(finding.file)) return true;
-  if (benchmark.file === finding.file && [undefined, finding.functionName].includes(benchmark.functionName)) return true;
+  const { file, functionName } = benchmark;
+  if (file === undefined && target.coversFile(finding.file)) return true;
+  if (file === finding.file && (functionName === undefined || functionName === finding.functionName)) return true;
+  const driven = file === undefined || functionName === undefined ? [] : (byFunction.get(keyOf(file, functionName)) ?? []);
   const profiled = byFunction.get(keyOf(finding.file, finding.functionName)) ?? [];
-  return profiled.some(entry => driverOf(entry.run) === driverOf(run));
+  return profiled.some(entry => driverKey(entry.run) === driverKey(run) || driven.some(other => other.run === entry.run));
 }

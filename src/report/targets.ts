@@ -13,7 +13,7 @@ export interface TargetResult {
   readonly missed: boolean;
   readonly run: Run;
   readonly benchmark: BenchmarkResult;
-  /** Whether the target speaks of this file, whatever the benchmark drove. */
+  /** Whether the target speaks of this file by its glob; for benchmarks that do not say which code they drive. */
   readonly coversFile: (file: string) => boolean;
 }
 
@@ -21,21 +21,29 @@ const PERCENTILES: readonly Percentile[] = ['p50', 'p95', 'p99', 'max'];
 
 type Limits = Partial<Readonly<Record<Percentile, number>>>;
 
-/** The newest result of each benchmark, by its name, over completed runs. */
-export function newestBenchmarks(runs: readonly Run[]): ReadonlyMap<string, { run: Run; result: BenchmarkResult }> {
-  const newest = new Map<string, { run: Run; result: BenchmarkResult }>();
+/** Runs with equal keys drive the same code in the same way: the newer one replaces the older. Argv names output files. */
+export const driverKey = ({ driver }: Run): string => JSON.stringify([driver.kind, driver.label, driver.cwd]);
+
+export interface Measured {
+  readonly run: Run;
+  readonly result: BenchmarkResult;
+}
+
+/** The newest result of each benchmark of each driver, over completed runs, in the order of the runs. */
+export function newestBenchmarks(runs: readonly Run[]): readonly Measured[] {
+  const newest = new Map<string, Measured>();
   for (const run of [...runs].sort((a, b) => compareText(a.id, b.id))) {
     if (run.status !== 'completed') continue;
     for (const result of run.benchmarks) {
-      newest.set(result.name, { run, result });
+      newest.set(JSON.stringify([result.name, driverKey(run)]), { run, result });
     }
   }
-  return newest;
+  return [...newest.values()].sort((a, b) => compareText(a.run.id, b.run.id) || compareText(a.result.name, b.result.name));
 }
 
 /** Every target of the configuration that some benchmark has measured. */
 export function measuredTargets(runs: readonly Run[], config: PerformanceConfig): readonly TargetResult[] {
-  const benchmarks = [...newestBenchmarks(runs).values()];
+  const benchmarks = newestBenchmarks(runs);
   const results: TargetResult[] = [];
   const add = (
     subject: string,
@@ -70,9 +78,16 @@ export function subjectOf(requirement: Requirement): string {
 /** A requirement with a route is measured by benchmarks that name the route; others by the files they drive. */
 function speaksOf(requirement: Requirement, inScope: (file: string) => boolean, benchmark: BenchmarkResult): boolean {
   if (requirement.route !== undefined) {
-    return benchmark.name.toLowerCase().includes(requirement.route.toLowerCase());
+    return namesRoute(benchmark.name, requirement.route);
   }
   return requirement.scope === undefined || (benchmark.file !== undefined && inScope(benchmark.file));
+}
+
+/** "GET /orders, warm" names "GET /orders"; "GET /orders/:id" and "GET /orders-old" are other routes. */
+function namesRoute(name: string, route: string): boolean {
+  const at = name.toLowerCase().indexOf(route.toLowerCase());
+  const around = at < 0 ? undefined : name.slice(at - 1, at) + name.slice(at + route.length, at + route.length + 1);
+  return around !== undefined && !/[\w/:{[<-]/.test(around);
 }
 
 function scopeOf(requirement: Requirement): (file: string) => boolean {

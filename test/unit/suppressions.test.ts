@@ -15,6 +15,7 @@ describe('suppressions', () => {
       reason: 'five rows at most',
       until: '2027-01-31',
       line: 1,
+      range: { start: { line: 1, character: 3 }, end: { line: 1, character: 92 } },
       codeLine: 2,
     });
   });
@@ -35,6 +36,15 @@ describe('suppressions', () => {
       assert.equal(found.length, 1, text);
       assert.deepEqual([found[0]!.rules, found[0]!.reason], [['linear-membership'], 'small list'], text);
     }
+  });
+
+  it('places the directive in a comment of several lines and after code', () => {
+    const text = 'f(); /* performance-ignore a: b */\n/**\n * performance-ignore a: b\n */\ng();';
+    const lines = text.split('\n');
+    for (const { range } of find(text)) {
+      assert.equal(lines[range.start.line]!.slice(range.start.character, range.end.character), 'performance-ignore a: b');
+    }
+    assert.equal(find(text).length, 2);
   });
 
   it('does not read strings, templates, regular expressions or prose', () => {

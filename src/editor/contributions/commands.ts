@@ -1,7 +1,9 @@
 import type { Commands } from '../../lsp/protocol';
 
 /** Every command with its arguments. A person may also run each without any, from the palette or a menu. */
-export interface CommandArguments extends Commands {
+export interface CommandArguments extends Omit<Commands, 'performanceEngineer.dismissFinding'> {
+  /** Asks for the reason where none is given. */
+  'performanceEngineer.dismissFinding': [uri: string, finding: string, reason?: string];
   'performanceEngineer.runBenchmark': [];
   /** Runs a generated driver with the arguments that are in it now. */
   'performanceEngineer.runDriver': [driver: string];

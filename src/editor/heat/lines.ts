@@ -28,6 +28,11 @@ export function labelOf({ selfShare }: LineHeat): string {
   return selfShare < 0.01 ? '<1 %' : formatShare(selfShare);
 }
 
+/** A column in which every line says "<1 %" would push the text aside for nothing. */
+export function isWorthAColumn(lines: readonly LineHeat[]): boolean {
+  return lines.some(({ selfShare }) => selfShare === undefined || selfShare >= 0.01);
+}
+
 /** Where the lines are after an edit. Those inside of what was replaced no longer say anything. */
 export function afterChange(lines: readonly LineHeat[], { startLine, endLine, newLines }: LineChange): LineHeat[] {
   const shift = newLines - 1 - (endLine - startLine);

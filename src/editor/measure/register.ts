@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { FailureError, failures } from '../../core/failures';
-import { Method, type DriversResult, type FunctionParams, type PlanParams } from '../../lsp/protocol';
+import { Method, type DriversResult, type FunctionParams, type PlanParams, type RunSummary } from '../../lsp/protocol';
 import { registerCommand, text } from '../commands';
 import type { Services } from '../services';
 import { GeneratedDrivers } from './drivers';
@@ -13,17 +13,22 @@ export function registerMeasuring(services: Services): vscode.Disposable {
   const { server, measuring, log } = services;
   const drivers = new GeneratedDrivers(services.context.workspaceState);
 
-  const measure = async (params: PlanParams, subject?: FunctionParams): Promise<void> => {
+  /** @returns what was measured; undefined where nothing was, for now. */
+  const measure = async (params: PlanParams, subject?: FunctionParams): Promise<RunSummary | undefined> => {
     const outcome = await measuring.measure(params);
-    if (outcome.kind === 'measured') void showResult(outcome.summary, log);
-    else if (subject) await drivers.open(outcome.driver, subject);
+    if (outcome.kind === 'measured') {
+      void showResult(outcome.summary, log);
+      return outcome.summary;
+    }
+    if (subject) await drivers.open(outcome.driver, subject);
+    return undefined;
   };
 
-  const profile = async (subject: FunctionParams, choose: (found: DriversResult) => ReturnType<typeof pickDriver>): Promise<void> => {
+  const profile = async (subject: FunctionParams, choose: (found: DriversResult) => ReturnType<typeof pickDriver>) => {
     const found = await server.request(Method.drivers, subject);
     if (found.choices.length === 0) throw new FailureError(failures.noDriver(relative(subject.uri), subject.functionName));
     const choice = await choose(found);
-    if (choice) await measure({ folder: found.folder, kind: 'profile', choice, target: found.target }, subject);
+    return choice && measure({ folder: found.folder, kind: 'profile', choice, target: found.target }, subject);
   };
 
   return vscode.Disposable.from(
@@ -32,21 +37,21 @@ export function registerMeasuring(services: Services): vscode.Disposable {
       measuring.ensureAllowed();
       const [document, name] = [text(uri), text(functionName)];
       const subject = document && name ? { uri: document, functionName: name } : await functionAtCursor(server);
-      await profile(subject, ({ choices }) => pickDriver(choices, `How is ${subject.functionName} to be run?`));
+      return profile(subject, ({ choices }) => pickDriver(choices, `How is ${subject.functionName} to be run?`));
     }),
     registerCommand('performanceEngineer.runDriver', log, async (driver) => {
       measuring.ensureAllowed();
       const subject = drivers.subjectOf(text(driver) ?? '');
-      if (subject === undefined) return;
+      if (subject === undefined) return undefined;
       await vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === driver)?.save();
-      await profile(subject, async ({ choices }) => choices.find(({ kind }) => kind === 'generated'));
+      return profile(subject, async ({ choices }) => choices.find(({ kind }) => kind === 'generated'));
     }),
     registerCommand('performanceEngineer.runBenchmark', log, async () => {
       measuring.ensureAllowed();
       const { folder, choices } = await server.request(Method.benchmarks, { folder: services.folders.current });
       if (choices.length === 0) throw new FailureError(failures.noBenchmark());
       const choice = choices.length === 1 ? choices[0] : await pickDriver(choices, 'Which benchmark is to be run?');
-      if (choice) await measure({ folder, kind: 'benchmark', choice });
+      return choice && measure({ folder, kind: 'benchmark', choice });
     }),
   );
 }

@@ -17,9 +17,9 @@ export function registerNavigation({ context, log, server, folders }: Services):
       const [document, name] = [text(uri), text(functionName)];
       if (document && name) await showFindings(server, document, name);
     }),
-    registerCommand('performanceEngineer.dismissFinding', log, async (_uri, finding) => {
+    registerCommand('performanceEngineer.dismissFinding', log, async (_uri, finding, reason) => {
       const id = text(finding);
-      if (id) await dismissFinding(server, id);
+      if (id) await dismissFinding(server, id, text(reason));
     }),
     registerCommand('performanceEngineer.openRule', log, (rule) => pages.open(text(rule))),
     registerCommand('performanceEngineer.openProfile', log, (run) => openProfile(folders.currentFolder?.uri, text(run))),

@@ -36,15 +36,16 @@ export class PythonFile {
   private functionTable?: ReadonlyMap<number, NamedFunction>;
   private classTable?: ReadonlyMap<string, PythonNode>;
   private entryNames?: ReadonlySet<string>;
-  private readonly values = new Map<PythonNode, Value | undefined>();
-  private readonly accesses = new Map<PythonNode, DataAccess | undefined>();
+  /** By row of the tree, like all that is kept per node. */
+  private readonly values = new Map<number, Value | undefined>();
+  private readonly accesses = new Map<number, DataAccess | undefined>();
   private readonly statements = new Map<PythonNode, readonly SqlStatement[]>();
   private mutatedNames?: ReadonlySet<string>;
   private readonly bindingValues = new Map<Binding, Value | undefined>();
   private readonly classValues = new Map<PythonNode, Value>();
   private readonly statementLoops = new Map<PythonNode, Loop>();
   private readonly methods = new Map<string, CalleeReference | undefined>();
-  private readonly loops = new Map<PythonNode, readonly Loop[]>();
+  private readonly loops = new Map<number, readonly Loop[]>();
 
   /** @param tree a full parse by default; an editor may hand over a tree it re-parsed incrementally */
   constructor(
@@ -100,21 +101,25 @@ export class PythonFile {
 
   /** What an expression's value is known to be. */
   valueOf(expression: PythonNode): Value | undefined {
-    if (!this.values.has(expression)) {
-      // Set first: `x = x.next` asks for itself.
-      this.values.set(expression, undefined);
-      this.values.set(expression, inferValue(expression, this));
-    }
-    return this.values.get(expression);
+    const row = expression.index;
+    const known = this.values.get(row);
+    if (known !== undefined || this.values.has(row)) return known;
+    // Set first: `x = x.next` asks for itself.
+    this.values.set(row, undefined);
+    const value = inferValue(expression, this);
+    if (value !== undefined) this.values.set(row, value);
+    return value;
   }
 
   /** What a call does outside the process, where a library or a literal statement says so. */
   dataAccess(call: PythonNode): DataAccess | undefined {
-    if (!this.accesses.has(call)) {
-      this.accesses.set(call, undefined);
-      this.accesses.set(call, classifyCall(call, this));
-    }
-    return this.accesses.get(call);
+    const row = call.index;
+    const known = this.accesses.get(row);
+    if (known !== undefined || this.accesses.has(row)) return known;
+    this.accesses.set(row, undefined);
+    const access = classifyCall(call, this);
+    if (access !== undefined) this.accesses.set(row, access);
+    return access;
   }
 
   /** The SQL statements in a string expression. */
@@ -126,8 +131,8 @@ export class PythonFile {
 
   /** The loops that run `node` once per iteration, innermost first, up to the function around it. */
   loopsAround(node: PythonNode): readonly Loop[] {
-    let found = this.loops.get(node);
-    if (found === undefined) this.loops.set(node, (found = loopsAround(node, this)));
+    let found = this.loops.get(node.index);
+    if (found === undefined) this.loops.set(node.index, (found = loopsAround(node, this)));
     return found;
   }
 

@@ -22,8 +22,8 @@ export function parseEmbeddedSql(pieces: readonly EmbeddedPiece[], lines: LineIn
   if (!looksLikeSql(text)) return [];
   const toDocument = documentOffsets(pieces);
   const backslashEscapes = hasBackslashEscapes(text);
-  return splitStatements(text).flatMap(({ start, end }) => {
-    const source = { text: text.slice(start, end), toDocument: (offset: number) => toDocument(start + offset), lines, embedded: true, backslashEscapes };
+  return splitStatements(text).flatMap(({ first, end }) => {
+    const source = { text: text.slice(first, end), toDocument: (offset: number) => toDocument(first + offset), lines, embedded: true, backslashEscapes };
     return SqlStatement.parse(source) ?? [];
   });
 }

@@ -1,4 +1,4 @@
-import { stripLeadingComments } from './splitter';
+import { offsetOfFirstWord } from './splitter';
 
 /** A verb and the word without which it is no statement. */
 const COMPANIONS: Readonly<Record<string, RegExp>> = {
@@ -18,10 +18,9 @@ const SENTENCE = /\b(?:from|into|update)\s+(?:the|an?|this|that|these|those|your
 
 /** Whether a string is worth parsing as SQL. Cheap, and generous: what does not parse is dropped later. */
 export function looksLikeSql(text: string): boolean {
-  const start = /^[\s(]*(?:(?:--|\/\*)[^]*?)?\b(select|with|insert|replace|update|delete|create|alter|drop)\b/i.exec(text.slice(0, 2_000));
-  if (start === null) return false;
-  const verb = start[1]!;
-  const isCapitalised = /^[A-Z][a-z]/.test(verb);
-  const sql = stripLeadingComments(text.replace(/^[\s(]+/, ''));
-  return COMPANIONS[verb.toLowerCase()]!.test(sql) && !isCapitalised && !SENTENCE.test(sql);
+  const sql = text.slice(offsetOfFirstWord(text)).replace(/^[\s(]+/, '');
+  const verb = /^(?:select|with|insert|replace|update|delete|create|alter|drop)\b/i.exec(sql)?.[0];
+  // Nobody writes a keyword as "Select", and sentences begin like that.
+  if (verb === undefined || /^[A-Z][a-z]/.test(verb)) return false;
+  return COMPANIONS[verb.toLowerCase()]!.test(sql) && !SENTENCE.test(sql);
 }

@@ -1,4 +1,3 @@
-import type { Span } from '../../core/text';
 import { endOfComment } from './tokens';
 
 /** Everything that can end a statement or hide its end. */
@@ -6,12 +5,21 @@ const SPECIAL = /['"`;$\\]|--|\/\*|^[ \t]*(?:delimiter[ \t]+\S+|go)[ \t]*$|^[ \t
 const COMPOUND = /^\s*create\s+(?:or\s+replace\s+)?(?:temp(?:orary)?\s+)?(?:definer\s*=\s*\S+\s+)?(?:trigger|procedure|function|event)\b/i;
 const COPY_DATA = /^\s*copy\b[^;]*\bfrom\s+(?:stdin|stdout)\b/i;
 
+export interface StatementSpan {
+  /** Where the comments before the statement begin. */
+  readonly start: number;
+  /** The statement's first word. */
+  readonly first: number;
+  /** Without the terminator and white space before it. */
+  readonly end: number;
+}
+
 /**
- * The statements of a script, without their terminators, comments before them included.
+ * The statements of a script, without their terminators.
  * Understands quotes, dollar quotes, nested comments, psql's meta-commands and COPY data,
  * MySQL's DELIMITER, T-SQL's GO, and BEGIN ... END bodies of triggers and routines.
  */
-export function splitStatements(script: string): Span[] {
+export function splitStatements(script: string): StatementSpan[] {
   return new Splitter(script).run();
 }
 
@@ -21,7 +29,7 @@ export function hasBackslashEscapes(script: string): boolean {
 }
 
 class Splitter {
-  private readonly spans: Span[] = [];
+  private readonly spans: StatementSpan[] = [];
   private readonly special = new RegExp(SPECIAL);
   private readonly backslashes: boolean;
   private start = 0;
@@ -31,7 +39,7 @@ class Splitter {
     this.backslashes = hasBackslashEscapes(script);
   }
 
-  run(): Span[] {
+  run(): StatementSpan[] {
     for (;;) {
       const found = this.special.exec(this.script);
       if (found === null) break;
@@ -65,16 +73,21 @@ class Splitter {
   }
 
   private endStatement(at: number): number {
-    const text = stripLeadingComments(this.script.slice(this.start, at));
+    const first = offsetOfFirstWord(this.script, this.start);
+    // Only CREATE and COPY may go on behind a semicolon.
+    if (first >= at || !/[cC]/.test(this.script[first]!)) return this.end(at, at + 1, first);
+    const text = this.script.slice(first, at);
     if (COMPOUND.test(text) && isOpenBlock(text)) return at + 1;
-    if (!COPY_DATA.test(text)) return this.end(at, at + 1);
+    if (!COPY_DATA.test(text)) return this.end(at, at + 1, first);
     const data = /^\\\.[ \t]*\r?$/m.exec(this.script.slice(at));
-    return this.end(at, data === null ? this.script.length : at + data.index + data[0].length);
+    return this.end(at, data === null ? this.script.length : at + data.index + data[0].length, first);
   }
 
   /** Records the statement before `end`, if there is one, and begins the next at `next`. */
-  private end(end: number, next: number): number {
-    if (/\S/.test(this.script.slice(this.start, end))) this.spans.push({ start: this.start, end });
+  private end(end: number, next: number, first = offsetOfFirstWord(this.script, this.start)): number {
+    let last = end;
+    while (last > first && /\s/.test(this.script[last - 1]!)) last--;
+    if (first < last) this.spans.push({ start: this.start, first, end: last });
     this.start = next;
     return next;
   }
@@ -139,17 +152,16 @@ function isOpenBlock(routine: string): boolean {
   return /\bbegin\b/i.test(routine) && !/\$\w*\$/.test(routine) && !/\bend\b\s*\w*\s*$/i.test(routine);
 }
 
-/** The text from its first word on; comments of one line and of blocks are skipped. */
-export function stripLeadingComments(text: string): string {
-  return text.slice(offsetOfFirstWord(text));
-}
-
-export function offsetOfFirstWord(text: string): number {
-  let at = 0;
+/** The offset of the first thing that is neither white space nor a comment. */
+export function offsetOfFirstWord(text: string, from = 0): number {
+  let at = from;
   for (;;) {
-    const skipped = /^(?:\s+|--[^\n]*|#[^\n]*)+/.exec(text.slice(at, at + 5_000))?.[0].length ?? 0;
-    at += skipped;
-    if (text.startsWith('/*', at)) at = endOfComment(text, at);
-    else if (skipped === 0) return at;
+    BEFORE_STATEMENT.lastIndex = at;
+    BEFORE_STATEMENT.test(text);
+    const skipped = BEFORE_STATEMENT.lastIndex;
+    if (text.startsWith('/*', skipped)) at = endOfComment(text, skipped);
+    else return skipped;
   }
 }
+
+const BEFORE_STATEMENT = /(?:\s+|--[^\n]*|#[^\n]*)*/y;

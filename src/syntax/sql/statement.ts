@@ -4,7 +4,6 @@ import { parseNormalised, type ParsedSql } from './normalise';
 import { collectQueries, type LocatedQuery } from './query/queries';
 import { schemaChangesOf } from './schema/changes';
 import { extend, locations } from './spans';
-import { offsetOfFirstWord } from './splitter';
 import { tokenise, type Token } from './tokens';
 import { SqlNode } from './tree';
 import { utf16Offsets } from './utf8';
@@ -22,7 +21,7 @@ const VERBS: Readonly<Record<string, SqlVerb>> = {
 
 /** One statement as its document has it. */
 export interface StatementSource {
-  /** The SQL with the host language's escapes resolved and a HOLE for each interpolated expression. */
+  /** The SQL from its first word on, with the host language's escapes resolved and a HOLE for each interpolated expression. */
   readonly text: string;
   /** The document offset of an offset into `text`, its length included. */
   toDocument(offset: number): number;
@@ -69,15 +68,14 @@ export class SqlStatement {
     return this.source.embedded;
   }
 
-  /** The whole statement without the comments before it. */
+  /** The whole statement. */
   get extent(): Span {
-    const { text } = this.source;
-    return this.documentSpan({ start: offsetOfFirstWord(text), end: text.trimEnd().length });
+    return this.documentSpan({ start: 0, end: this.text.length });
   }
 
   /** The zero-based line the statement begins on. */
   get line(): number {
-    this.firstLine ??= this.source.lines.positionAt(this.extent.start).line;
+    this.firstLine ??= this.source.lines.positionAt(this.source.toDocument(0)).line;
     return this.firstLine;
   }
 

@@ -12,60 +12,72 @@ export interface Token {
 /** Stands for one interpolated expression; a private-use character, so that no real SQL contains it. */
 export const HOLE = '\uE000';
 
-const SLASH = 47;
 const DASH = 45;
-const DOLLAR = 36;
+const SLASH = 47;
 const QUOTE = 39;
-const DOUBLE_QUOTE = 34;
-const BACKTICK = 96;
-const AMPERSAND = 38;
 
-/** One token, white space or comment; which of them its first characters tell. */
-const TOKEN =
-  /\s+|--[^\n]*|\/\*|[eE]'(?:[^'\\]|''|\\[^])*'?|(?:[bBxXnN]|[uU]&)?'(?:[^']|'')*'?|\$([A-Za-z_\x80-\uDFFF][\w\x80-\uDFFF]*)?\$[^]*?(?:\$\1\$|$)|\$\d+|(?:[uU]&)?"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|[A-Za-z_\x80-\uFFFF][\w$\x80-\uFFFF]*|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|::|:=|\|\||->>|->|#>>|#>|@>|<@|@@|@\?|\?\|(?!\|)|\?&|<=|>=|<>|!=|[^]/y;
-
+/** What begins with neither a letter nor white space. */
+const OTHER =
+  /--[^\n]*|\/\*|'(?:[^']|'')*'?|"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|\$([A-Za-z_\x80-\uDFFF][\w\x80-\uDFFF]*)?\$[^]*?(?:\$\1\$|$)|\$\d+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+|::|:=|\|\||->>|->|#>>|#>|@>|<@|@@|@\?|\?\|(?!\|)|\?&|<=|>=|<>|!=|[^]/y;
 /** The same with backslash escapes in every string, as MySQL reads them. */
-const BACKSLASH_TOKEN = new RegExp(
-  TOKEN.source.replace("'(?:[^']|'')*'?", "'(?:[^'\\\\]|''|\\\\[^])*'?").replace('"(?:[^"]|"")*"?', '"(?:[^"\\\\]|""|\\\\[^])*"?'),
+const OTHER_WITH_BACKSLASHES = new RegExp(
+  OTHER.source.replace("'(?:[^']|'')*'?", "'(?:[^'\\\\]|''|\\\\[^])*'?").replace('"(?:[^"]|"")*"?', '"(?:[^"\\\\]|""|\\\\[^])*"?'),
   'y',
 );
+const ESCAPED_STRING = /'(?:[^'\\]|''|\\[^])*'?/y;
 
 /** Splits SQL into tokens. It cannot fail: what no dialect knows becomes a symbol, an open string ends with the text. */
 export function tokenise(sql: string, backslashEscapes = false): Token[] {
-  const pattern = backslashEscapes ? BACKSLASH_TOKEN : TOKEN;
+  const other = backslashEscapes ? OTHER_WITH_BACKSLASHES : OTHER;
   const tokens: Token[] = [];
   let start = 0;
   while (start < sql.length) {
-    pattern.lastIndex = start;
-    pattern.test(sql);
-    let end = pattern.lastIndex;
     const first = sql.charCodeAt(start);
-    if (first === SLASH && end === start + 2) end = endOfComment(sql, start);
-    else if (!isSpace(first) && !(first === DASH && sql.charCodeAt(start + 1) === DASH)) {
-      const text = sql.slice(start, end);
-      const kind = kindOf(text, first);
-      tokens.push({ kind, text: kind === 'word' ? text.toLowerCase() : text, start, end });
+    let end = start + 1;
+    if (isSpace(first)) {
+      while (isSpace(sql.charCodeAt(end))) end++;
+    } else if (isWordStart(first)) {
+      while (isWordPart(sql.charCodeAt(end))) end++;
+      if (sql.charCodeAt(end) === QUOTE && end === start + 1) {
+        end = matchEnd(/[eE]/.test(sql[start]!) ? ESCAPED_STRING : other, sql, end);
+        tokens.push({ kind: 'string', text: sql.slice(start, end), start, end });
+      } else {
+        const text = sql.slice(start, end);
+        tokens.push({ kind: text === HOLE ? 'hole' : 'word', text: text.toLowerCase(), start, end });
+      }
+    } else {
+      end = matchEnd(other, sql, start);
+      if (first === SLASH && end === start + 2) end = endOfComment(sql, start);
+      else if (first !== DASH || sql.charCodeAt(start + 1) !== DASH) {
+        const text = sql.slice(start, end);
+        tokens.push({ kind: kindOf(text), text, start, end });
+      }
     }
     start = end;
   }
   return tokens;
 }
 
-function kindOf(text: string, first: number): TokenKind {
-  const last = text.charCodeAt(text.length - 1);
-  if (isWordStart(first)) return text === HOLE ? 'hole' : kindOfWord(text);
-  if (first === QUOTE) return 'string';
-  if (first === DOUBLE_QUOTE || first === BACKTICK) return 'quoted';
-  if (isDigit(first) || (text.length > 1 && isDigit(last) && text[0] === '.')) return 'number';
-  if (first !== DOLLAR || text.length === 1) return 'symbol';
-  return isDigit(text.charCodeAt(1)) ? 'parameter' : 'string';
+function matchEnd(pattern: RegExp, sql: string, at: number): number {
+  pattern.lastIndex = at;
+  pattern.test(sql);
+  return pattern.lastIndex;
 }
 
-/** A letter may be the prefix of a string or of a quoted name: E'...', U&"...". */
-function kindOfWord(text: string): TokenKind {
-  const quote = text.charCodeAt(1) === AMPERSAND ? text.charCodeAt(2) : text.charCodeAt(1);
-  if (quote === QUOTE) return 'string';
-  return quote === DOUBLE_QUOTE ? 'quoted' : 'word';
+function kindOf(text: string): TokenKind {
+  switch (text[0]) {
+    case "'":
+      return 'string';
+    case '"':
+    case '`':
+      return 'quoted';
+    case '$':
+      return text.length === 1 ? 'symbol' : isDigit(text.charCodeAt(1)) ? 'parameter' : 'string';
+    case '.':
+      return text.length > 1 ? 'number' : 'symbol';
+    default:
+      return isDigit(text.charCodeAt(0)) ? 'number' : 'symbol';
+  }
 }
 
 /** The offset behind a block comment that begins at `start`; PostgreSQL nests them. */
@@ -102,4 +114,8 @@ function isDigit(code: number): boolean {
 
 function isWordStart(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code >= 128;
+}
+
+function isWordPart(code: number): boolean {
+  return isWordStart(code) || isDigit(code) || code === 36;
 }

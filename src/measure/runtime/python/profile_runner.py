@@ -13,8 +13,14 @@ import os
 import runpy
 import sys
 
-from performance_engineer import drive
-from performance_engineer.recorder import Recorder
+# The folder of this file may be read-only, and is no place for compiled files.
+WRITES_NONE = sys.dont_write_bytecode
+sys.dont_write_bytecode = True
+from performance_engineer import drive  # noqa: E402
+from performance_engineer.pytest_recording import recording_plugin  # noqa: E402
+from performance_engineer.recorder import Recorder  # noqa: E402
+
+sys.dont_write_bytecode = WRITES_NONE
 
 
 def main():
@@ -57,10 +63,9 @@ def run_pytest(recorder, arguments):
     except ModuleNotFoundError:
         recorder.write_json("problem.json", {"missingModule": "pytest"})
         raise
-    from performance_engineer.pytest_recording import RecordTests
 
     sys.path[0] = os.getcwd()
-    return int(pytest.main(arguments, plugins=[RecordTests(recorder)]))
+    return int(pytest.main(arguments, plugins=[recording_plugin(pytest, recorder)]))
 
 
 def run_driver(recorder, arguments):

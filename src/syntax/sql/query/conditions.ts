@@ -143,7 +143,7 @@ export class Conditions {
 
   private addResolved(node: SqlNode, column: ResolvedColumn | undefined, operator: FilterOperator, wrappedBy: string | undefined, enumerated = false): void {
     if (column === undefined || column.isOuter || column.isUncertain) return;
-    this.filters.push({ filter: { ...useOf(column), operator, wrappedBy }, node, isEnumerated: enumerated });
+    this.filters.push({ filter: { table: column.table, column: column.column, operator, wrappedBy }, node, isEnumerated: enumerated });
   }
 
   private mentionsOwnColumns(node: SqlNode): boolean {

@@ -6,7 +6,7 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
-const program = join(__dirname, '../dist/cli.js');
+const program = join(__dirname, '../../dist/cli.js');
 if (existsSync(program)) {
   require(program);
 } else {

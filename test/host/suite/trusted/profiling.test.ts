@@ -1,0 +1,168 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { Facts } from '../../../../src/editor/facts';
+import { readyExtension } from '../extension';
+import { acceptingFirst, profile } from '../measuring';
+import { eventually, pause } from '../waiting';
+import { discardEdits, find, lensesOf, linkPackages, open, uriOf } from '../workspace';
+
+const measured = (titles: readonly string[]): boolean => titles.some(title => /^self .+, total .+ · run \d\d:\d\d \(.+\)$/.test(title));
+const runFile = (id: string): string => uriOf(`.performance/runs/${id}.json`).fsPath;
+
+/** Tasks whose program has ended, by the end they came to. */
+const ended: (number | undefined)[] = [];
+
+describe('profiling a function', function () {
+  this.timeout(180_000);
+  let facts: Facts;
+  let listener: vscode.Disposable;
+
+  before(async () => {
+    linkPackages();
+    facts = await readyExtension();
+    listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      if (execution.task.definition.type === 'performance') ended.push(exitCode);
+    });
+  });
+  after(() => listener.dispose());
+
+  for (const [file, functionName, tool] of [
+    ['typescript/src/jobs/export-lines.ts', 'exportOrderLines', /node/],
+    ['python/orders/jobs/export_lines.py', 'export_order_lines', /cProfile/],
+  ] as const) {
+    it(`runs ${functionName} as a task, stores the run, and shows it on lens and lines`, async () => {
+      await open(file);
+      ended.length = 0;
+      const answer = await profile(file, functionName);
+      assert.equal(answer?.status, 'completed', answer?.message);
+      assert.deepEqual(ended, [0]);
+      assert.match(answer.run!.tool, tool);
+      assert.ok(answer.measurement!.totalShare > 0);
+      assert.ok(fs.existsSync(runFile(answer.run!.id)));
+      await lensesOf(uriOf(file), measured);
+      const heat = await eventually('lines are marked', () => (facts.heatOf(uriOf(file)).length > 0 ? facts.heatOf(uriOf(file)) : undefined));
+      assert.ok(heat.some(({ selfShare = 0 }) => selfShare >= 0.01), JSON.stringify(heat));
+    });
+  }
+
+  it('lets the heat go and come back with the command', async () => {
+    const uri = uriOf('typescript/src/jobs/export-lines.ts');
+    await open('typescript/src/jobs/export-lines.ts');
+    await eventually('lines are marked', () => facts.heatOf(uri).length > 0 || undefined);
+    await vscode.commands.executeCommand('performanceEngineer.toggleHeat');
+    await eventually('no line is marked', () => facts.heatOf(uri).length === 0 || undefined);
+    await vscode.commands.executeCommand('performanceEngineer.toggleHeat');
+    await eventually('lines are marked again', () => facts.heatOf(uri).length > 0 || undefined);
+  });
+
+  it('calls a measurement stale when the function has changed', async () => {
+    const { document } = await open('typescript/src/jobs/export-lines.ts');
+    try {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, find(document, 'const revenueCents'), 'const first = lines[0];\n  ');
+      await vscode.workspace.applyEdit(edit);
+      await lensesOf(document.uri, titles => titles.some(title => title.endsWith('· stale')));
+      await eventually('the head of the function is marked stale', () =>
+        facts.heatOf(document.uri).some(({ line, selfShare }) => selfShare === undefined && document.lineAt(line).text.includes('exportOrderLines')) || undefined,
+      );
+    } finally {
+      await discardEdits(document.uri);
+    }
+  });
+
+  it('opens the raw profile in VS Code\'s own viewer', async () => {
+    const answer = await profile('typescript/src/jobs/export-lines.ts', 'exportOrderLines');
+    await vscode.commands.executeCommand('performanceEngineer.openProfile', answer?.run?.id);
+    const tab = await eventually('the viewer is open', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ input }) => input instanceof vscode.TabInputCustom && input.viewType === 'jsProfileVisualizer.cpuprofile.table'),
+    );
+    await vscode.window.tabGroups.close(tab);
+  });
+});
+
+describe('profiling with a generated driver', function () {
+  this.timeout(180_000);
+  const file = 'python/orders/lonely.py';
+  let driver: vscode.Uri;
+
+  before(async () => {
+    fs.writeFileSync(uriOf(file).fsPath, 'def lonely(count: int) -> int:\n    return sum(i * i for i in range(count))\n');
+    await readyExtension();
+    await open(file);
+    await profile(file, 'lonely');
+    driver = vscode.window.activeTextEditor!.document.uri;
+  });
+  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('opens the driver for its arguments, with the way on above it', async () => {
+    assert.match(driver.path, /\/\.performance\/drivers\/.*lonely.*\.py$/);
+    await lensesOf(driver, titles => titles.some(title => title.includes('then profile lonely')));
+  });
+
+  const run = (): Promise<unknown> => Promise.resolve(vscode.commands.executeCommand('performanceEngineer.runDriver', driver.toString()));
+  async function fillIn(body: string): Promise<void> {
+    const { document } = await vscode.window.showTextDocument(driver);
+    const edit = new vscode.WorkspaceEdit();
+    const text = document.getText().replace(/(?<=def call\(context\):\n)[\s\S]*?(?=\n\n\ndef tear_down)/, body);
+    assert.notEqual(text, document.getText());
+    edit.replace(driver, new vscode.Range(0, 0, document.lineCount, 0), text);
+    await vscode.workspace.applyEdit(edit);
+  }
+
+  it('says that the program has failed, and keeps its failure', async () => {
+    await fillIn('    raise SystemExit(3)');
+    const answer = (await run()) as { status: string; failure: { code: string; message: string } };
+    assert.equal(answer.status, 'failed');
+    assert.equal(answer.failure.code, 'program-failed');
+    assert.match(answer.failure.message, /exit code 3/);
+  });
+
+  it('stops a program that hangs, even one that does not want to end', async () => {
+    await fillIn('    import signal, time\n    for one in (signal.SIGHUP, signal.SIGTERM):\n        signal.signal(one, signal.SIG_IGN)\n    time.sleep(600)');
+    const settings = vscode.workspace.getConfiguration('performanceEngineer');
+    await settings.update('timeLimit', 3, vscode.ConfigurationTarget.Workspace);
+    try {
+      const answer = (await run()) as { status: string; failure: { code: string } };
+      assert.equal(answer.failure.code, 'program-timed-out');
+    } finally {
+      await settings.update('timeLimit', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    await eventually('no task is left', () => vscode.tasks.taskExecutions.length === 0 || undefined);
+  });
+
+  it('refuses a second measurement while one runs, and takes the end of its terminal as a cancellation', async () => {
+    await fillIn('    import time\n    time.sleep(60)');
+    const first = run();
+    await eventually('a task runs', () => vscode.tasks.taskExecutions.length > 0 || undefined);
+    const second = (await vscode.commands.executeCommand('performanceEngineer.runBenchmark')) as { code: string };
+    assert.equal(second.code, 'already-measuring');
+    await pause(500);
+    vscode.tasks.taskExecutions.forEach(execution => execution.terminate());
+    assert.equal(((await first) as { status: string }).status, 'cancelled');
+  });
+
+  it('measures what it is given', async () => {
+    await fillIn('    return lonely(20000)');
+    const answer = (await run()) as { status: string; message: string; measurement: { totalShare: number } };
+    assert.equal(answer.status, 'completed', answer.message);
+    assert.ok(answer.measurement.totalShare > 0.3);
+  });
+});
+
+describe('running a benchmark', function () {
+  this.timeout(180_000);
+
+  it('stores its samples and answers with its distribution', async () => {
+    linkPackages();
+    await readyExtension();
+    const answer = await acceptingFirst('performanceEngineer.runBenchmark');
+    assert.equal(answer?.status, 'completed', answer?.message);
+    assert.ok(answer.benchmarks!.every(({ p50, p95, max }) => p50 > 0 && p95 >= p50 && max >= p95));
+    const stored = JSON.parse(fs.readFileSync(runFile(answer.run!.id), 'utf8')) as { benchmarks: { samples: number[] }[] };
+    assert.ok(stored.benchmarks.every(({ samples }) => samples.length > 0), path.basename(answer.run!.id));
+  });
+});

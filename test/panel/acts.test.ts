@@ -1,0 +1,168 @@
+import * as assert from 'node:assert/strict';
+import { golden, goldenWithout, reportMessage } from './reports';
+import { squeezed, usePanel } from './usePanel';
+
+/** What these tests use of a browser's globals. */
+interface PageGlobals {
+  readonly scrollY: number;
+  readonly sessionStorage: { readonly state: string };
+  scrollTo(x: number, y: number): void;
+}
+
+describe('panel: what it does', function () {
+  this.timeout(120_000);
+  const panel = usePanel();
+
+  describe('posts', () => {
+    beforeEach(async () => {
+      await panel.show('slow-endpoint');
+      await panel.webview.forgetPosted();
+    });
+    const press = (id: string, name: string) => panel.card(id).getByRole('button', { name, exact: true }).click();
+
+    it('where the code is', async () => {
+      await press('n-plus-one', 'Go to code');
+      const { range } = golden('slow-endpoint').recommendations.high[0]!.places[0]!;
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'goTo', file: 'src/orders.ts', range }]);
+    });
+
+    it('each of several places', async () => {
+      await panel.card('same-function').getByRole('button', { name: 'listOrders orders.ts:20' }).click();
+      assert.equal((await panel.webview.postedOf('goTo')).range.start.line, 19);
+    });
+
+    it('the fix to apply', async () => {
+      await press('n-plus-one', 'Apply fix');
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'applyFix', findingId: 'n-plus-one' }]);
+      assert.equal(await panel.card('search').getByRole('button', { name: 'Apply fix' }).count(), 0);
+    });
+
+    it('the function to profile', async () => {
+      await press('waiting', 'Profile');
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'profile', file: 'src/jobs.ts', functionName: 'refresh' }]);
+    });
+
+    it('one item or all to copy', async () => {
+      await press('waiting', 'Copy');
+      await panel.webview.page.getByRole('button', { name: 'Copy as Markdown' }).click();
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'copyMarkdown', itemId: 'waiting' }, { type: 'copyMarkdown' }]);
+    });
+
+    it('the rule behind a title and the run behind a figure', async () => {
+      await press('n-plus-one', 'One query per item');
+      await panel.card('n-plus-one').getByRole('button', { name: 'measured, open run 20261122T202000-4d5e6f' }).first().click();
+      assert.deepEqual(await panel.webview.posted(), [
+        { type: 'openRule', rule: 'queries-in-loop' }, { type: 'openRun', runId: '20261122T202000-4d5e6f' },
+      ]);
+    });
+
+    it('what answers an open question', async () => {
+      await panel.webview.page.getByRole('button', { name: 'Open performance.json' }).click();
+      await panel.webview.send(reportMessage(2, golden('nothing-known')));
+      await panel.webview.page.locator('.analysis').getByRole('button', { name: 'Run a benchmark' }).first().click();
+      await panel.webview.send(reportMessage(3, golden('estimates')));
+      await panel.webview.page.locator('.analysis').getByRole('button', { name: 'Profile listOrders' }).click();
+      assert.deepEqual((await panel.webview.posted()).filter(message => (message as { type: string }).type !== 'ack'), [
+        { type: 'openConfig' }, { type: 'runBenchmark' }, { type: 'profile', file: 'src/orders.ts', functionName: 'listOrders' },
+      ]);
+    });
+
+    it('a dismissal, once it has a reason', async () => {
+      await press('waiting', 'Dismiss…');
+      const form = panel.card('waiting').getByRole('form', { name: 'Dismiss this finding' });
+      await form.getByRole('button', { name: 'Dismiss' }).click();
+      assert.match(await form.getByRole('alert').innerText(), /Give a reason/);
+      assert.deepEqual(await panel.webview.posted(), []);
+      await form.getByRole('textbox', { name: 'Why is this right as it is?' }).fill('  Runs once a day. ');
+      await form.getByRole('button', { name: 'Dismiss' }).click();
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'dismiss', findingId: 'waiting', reason: 'Runs once a day.' }]);
+      assert.equal(await form.count(), 0);
+    });
+  });
+
+  describe('by keyboard', () => {
+    it('reaches every control in reading order and works each', async () => {
+      await panel.show('slow-endpoint');
+      const { page } = panel.webview;
+      const names: string[] = [];
+      for (let i = 0; i < 12; i++) {
+        await page.keyboard.press('Tab');
+        names.push(await focusedText());
+      }
+      assert.deepEqual(names, [
+        '4 high', '1 deferred', 'Copy as Markdown', 'Analysis', 'measured', 'measured', 'measured', 'measured', 'measured',
+        'Open performance.json', 'measured', 'Recommendations 4',
+      ]);
+      await page.keyboard.press('Enter');
+      assert.ok(!(await panel.card('n-plus-one').isVisible()), 'Enter closes the section');
+    });
+
+    it('jumps from a count to its section', async () => {
+      await panel.show('slow-endpoint');
+      await panel.webview.page.getByRole('button', { name: '1 deferred' }).press('Enter');
+      assert.ok(await panel.card('negligible').isVisible());
+      assert.equal(await focusedText(), 'Deferred 1');
+      await panel.webview.page.getByRole('button', { name: '4 high' }).press('Space');
+      assert.equal(await focusedText(), 'High Priority');
+    });
+
+    it('dismisses: into the form, out by Escape, through by Enter', async () => {
+      await panel.show('slow-endpoint');
+      const { page } = panel.webview;
+      const dismiss = panel.card('waiting').getByRole('button', { name: 'Dismiss…' });
+      await dismiss.press('Enter');
+      await page.keyboard.type('abc');
+      assert.equal(await panel.card('waiting').getByRole('textbox').inputValue(), 'abc');
+      await page.keyboard.press('Escape');
+      assert.equal(await focusedText(), 'Dismiss…');
+      for (const key of ['Enter', 'Space']) {
+        await dismiss.press(key);
+        await panel.card('waiting').getByRole('button', { name: 'Cancel' }).press(key);
+        assert.equal(await focusedText(), 'Dismiss…');
+      }
+      await dismiss.press('Enter');
+      await page.keyboard.type('Rarely runs');
+      await page.keyboard.press('Enter');
+      assert.deepEqual(await panel.webview.postedOf('dismiss'), { type: 'dismiss', findingId: 'waiting', reason: 'Rarely runs' });
+      assert.equal(await focusedText(), 'Dismiss…');
+    });
+
+    it('keeps its place when the report is updated', async () => {
+      await panel.show('slow-endpoint');
+      await panel.card('waiting').getByRole('button', { name: 'Go to code' }).focus();
+      await panel.webview.send(reportMessage(2, golden('slow-endpoint')));
+      assert.equal(await focusedText(), 'Go to code');
+      assert.equal(await focusedItem(), 'waiting');
+    });
+
+    it('goes to the next card when its own is gone, and to the last when there is no next', async () => {
+      await panel.show('slow-endpoint');
+      await panel.card('same-function').getByRole('button', { name: 'Copy' }).focus();
+      await panel.webview.send(reportMessage(2, goldenWithout('slow-endpoint', 'same-function', 'same-function-again')));
+      assert.equal(await focusedItem(), 'waiting');
+    });
+
+    /** Within the panel's own tree: the first is the outermost. */
+    const focused = () => panel.webview.page.locator('performance-report :focus').first();
+    const focusedText = async () => squeezed((await focused().textContent())!);
+    const focusedItem = () => focused().evaluate(node => node.closest('[data-item]')?.getAttribute('data-item'));
+  });
+
+  it('comes back after a reload as it was left: disclosures and scroll', async () => {
+    await panel.show('slow-endpoint');
+    const { page } = panel.webview;
+    await page.locator('[data-key="deferred"] > summary').click();
+    await page.locator('[data-key="analysis"] > summary').click();
+    await panel.card('n-plus-one').locator('summary').click();
+    await page.evaluate(() => (globalThis as unknown as PageGlobals).scrollTo(0, 200));
+    await page.waitForFunction(() => JSON.parse((globalThis as unknown as PageGlobals).sessionStorage.state).scroll === 200);
+    await page.reload();
+    await panel.webview.send(reportMessage(1, golden('slow-endpoint')));
+    const isOpen = (key: string) => page.locator(`[data-key="${key}"]`).evaluate(node => (node as unknown as { open: boolean }).open);
+    assert.deepEqual(
+      [await isOpen('deferred'), await isOpen('analysis'), await isOpen('details:n-plus-one'), await isOpen('risks')],
+      [true, false, true, false],
+    );
+    assert.equal(await page.evaluate(() => (globalThis as unknown as PageGlobals).scrollY), 200);
+  });
+});
