@@ -58,6 +58,7 @@ interface Cost {
 /**
  * The cost of each function, as shares of the recorded time without imports. There are no
  * milliseconds: cProfile slows calls down by up to six times, and not all by the same factor.
+ * None where nothing but imports was recorded.
  */
 export function costsOfCalls({ functions, samplerSeconds }: PythonCalls, sources: Sources): readonly FunctionCost[] {
   const frames = new Frames(sources.roots, sources.machinery);
@@ -67,9 +68,10 @@ export function costsOfCalls({ functions, samplerSeconds }: PythonCalls, sources
     if (addTo(costs, fn, frames, sources)) own += fn.tt;
   }
   own -= functions.find(({ file, name }) => file === IMPORT && name === '_find_and_load')?.ct ?? 0;
+  if (own <= 0) return [];
   const share = (seconds: number, whole: number) => Math.min(1, Math.max(0, seconds / whole));
   return [...costs.values()]
-    .map(({ identity, foreign, self, total, calls }) => ({ identity, foreign, calls, self: share(self, own), total: share(total, own + samplerSeconds) }))
+    .map((cost) => ({ ...cost, self: share(cost.self, own), total: share(cost.total, own + samplerSeconds) }))
     .filter(({ foreign, total }) => !foreign || total >= SMALLEST_FOREIGN_SHARE)
     .sort((a, b) => b.total - a.total)
     .map(({ identity, foreign, self, total, calls }) => ({

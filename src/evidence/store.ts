@@ -1,6 +1,6 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BenchmarkResult, FunctionCost, Run } from '../core/evidence';
+import type { FunctionCost, Run } from '../core/evidence';
 import { type Failure, FailureError, failures } from '../core/failures';
 import { type OpenForWriting, writeAtomically } from './atomicWrite';
 import { RUN_ID } from './runId';
@@ -103,24 +103,10 @@ export class EvidenceStore {
 
 /** The newest completed profile among `runs` (oldest first) that saw the function, with its cost. */
 export function latestCost(runs: readonly Run[], file: string, functionName: string): { run: Run; cost: FunctionCost } | undefined {
-  return latest(runs, (run) => {
-    const cost = run.functions.find((candidate) => candidate.file === file && candidate.functionName === functionName);
-    return cost && { run, cost };
-  });
-}
-
-/** The newest completed result of a benchmark by its name. */
-export function latestBenchmark(runs: readonly Run[], name: string): { run: Run; benchmark: BenchmarkResult } | undefined {
-  return latest(runs, (run) => {
-    const benchmark = run.benchmarks.find((candidate) => candidate.name === name);
-    return benchmark && { run, benchmark };
-  });
-}
-
-function latest<T>(runs: readonly Run[], find: (run: Run) => T | undefined): T | undefined {
   for (let i = runs.length - 1; i >= 0; i--) {
-    const found = runs[i]!.status === 'completed' ? find(runs[i]!) : undefined;
-    if (found) return found;
+    const run = runs[i]!;
+    const cost = run.functions.find((candidate) => candidate.file === file && candidate.functionName === functionName);
+    if (cost && run.status === 'completed') return { run, cost };
   }
   return undefined;
 }

@@ -24,6 +24,7 @@ export class Scans {
     const scan = session.start().then(() => scanner.request(changed));
     scan.then(
       () => {
+        if (this.scanners.get(session) !== scanner) return;
         this.context.refresher.folder(session, { lenses: true });
         if (!scanner.isRunning) this.status.ended(session);
       },
@@ -47,10 +48,13 @@ export class Scans {
   dispose(session: Session): void {
     this.scanners.get(session)?.dispose();
     this.scanners.delete(session);
+    this.status.ended(session);
   }
 
+  /** At the end of the server: nothing is said any more. */
   disposeAll(): void {
     for (const scanner of this.scanners.values()) scanner.dispose();
+    this.scanners.clear();
   }
 
   private scannerOf(session: Session): Scanner | undefined {

@@ -30,7 +30,7 @@ export function resolveFrom(folder: string, specifier: string): string | undefin
  */
 export function typeScriptLoader(folder: string, file: string, carried: string | undefined): NodeOptions {
   const tsx = resolveFrom(folder, 'tsx');
-  if (tsx) return { options: ['--import', pathToFileURL(tsx).href], env: { TSX_DISABLE_CACHE: '1' } };
+  if (tsx) return { options: ['--import', pathToFileURL(tsx).href], env: {} };
   const compiler = compilerOf(folder) ?? carried;
   if (!compiler) throw new FailureError(failures.typeScriptLoaderMissing(file));
   return {

@@ -58,6 +58,17 @@ describe('the language server while code is edited', function () {
     await client.close(uri);
   });
 
+  it('goes back to the text on the disk when a document is closed unsaved', async () => {
+    const high = async (): Promise<string[]> => (await client.request('performance/report', {})).report.recommendations.high.map(({ rule }) => rule);
+    const uri = await opened('src/orders.ts', N_PLUS_ONE);
+    await client.replace(uri, 'pool.query', 'format');
+    assert.deepEqual(await high(), []);
+    const scans = client.statuses.length;
+    await client.close(uri);
+    await client.until('it was read', () => client.statuses.length > scans && client.statuses.at(-1)!.state === 'ready');
+    assert.deepEqual(await high(), ['n-plus-one-query']);
+  });
+
   it('answers for the text as it is at that moment, without waiting for a pause in typing', async () => {
     const uri = await opened('src/orders.ts', N_PLUS_ONE);
     const before = (await client.lenses(uri)).length;

@@ -80,7 +80,7 @@ class Totals {
   }
 
   result(): ProfileCosts {
-    const share = (microseconds: number) => Math.min(1, microseconds / this.driven);
+    const share = (microseconds: number) => (this.driven > 0 ? Math.min(1, microseconds / this.driven) : 0);
     const listed = [...this.costs.values()].filter(
       ({ foreign, samples, total }) => samples > 0 && (!foreign || share(total) >= SMALLEST_FOREIGN_SHARE),
     );

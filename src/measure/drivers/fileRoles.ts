@@ -26,7 +26,7 @@ const RUNNER_IMPORTS: readonly (readonly [RegExp, Runner])[] = [
 export function scriptTestRunner(text: string, dependencies: ReadonlySet<string>): Runner | undefined {
   const imported = RUNNER_IMPORTS.find(([pattern]) => pattern.test(text));
   if (imported) return imported[1];
-  if (!/\b(?:it|test|describe|suite)(?:\.\w+)*\s*\(/.test(text)) return undefined;
+  if (!/(?<![.\w$])(?:it|test|describe|suite)(?:\.\w+)*\s*\(/.test(text)) return undefined;
   return (['vitest', 'jest', 'mocha'] as const).find((runner) => dependencies.has(runner));
 }
 

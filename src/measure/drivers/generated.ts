@@ -111,7 +111,10 @@ function argumentLines({ parameters }: FunctionFact, style: 'script' | 'python')
   const required = parameters.filter(({ name, optional }) => !optional && name !== 'self' && name !== 'cls');
   if (required.length === 0) return '';
   const [comment, close] = style === 'python' ? ['#', '    '] : ['//', '  '];
-  const lines = required.map(({ name, type }) => `${close}${close}${firstValue(type, style)}, ${comment} ${name}${type ? `: ${type.replace(/\s+/g, ' ')}` : ''}`);
+  const lines = required.map(({ name, type }) => {
+    const annotation = type ? `: ${type.replace(/\s+/g, ' ')}` : '';
+    return `${close}${close}${firstValue(type, style)}, ${comment} ${name}${annotation}`;
+  });
   return `\n${lines.join('\n')}\n${close}`;
 }
 

@@ -26,12 +26,15 @@ function accessOf(table: string, query: LocatedQuery, statement: SqlStatement): 
   return place === undefined ? [] : [{ span: statement.span(place), facts: { query: query.fact, table, enumerated } }];
 }
 
-/** The most useful condition on the table, else its join, else its sort column; undefined where it is only read. */
+/**
+ * The most useful condition on the table, else its join, else its sort column; undefined where it is only read,
+ * and where it is looked up by `id`, which is everybody's primary key.
+ */
 function placeOf(table: string, { filters, joins, fact, orderNodes }: LocatedQuery): SqlNode | undefined {
   const isOf = (use: { readonly table?: string }): boolean => use.table === undefined || use.table === table;
   for (const operator of BY_USEFULNESS) {
     const found = filters.find(({ filter }) => isOf(filter) && filter.operator === operator && filter.wrappedBy === undefined);
-    if (found !== undefined) return found.node;
+    if (found !== undefined) return found.filter.column === 'id' && operator === '=' ? undefined : found.node;
   }
   const join = joins.find(({ join: [a, b] }) => isOf(a) || isOf(b));
   const sorted = fact.hasLimit ? orderNodes[fact.orderBy.findIndex(isOf)] : undefined;

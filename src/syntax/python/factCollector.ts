@@ -63,15 +63,14 @@ export class FactCollector {
     const open = this.stack[this.stack.length - 1];
     if (open === undefined || open.isCached) return;
     const access = this.file.dataAccess(call);
-    const line = this.file.lineOf(call);
     if (access !== undefined) {
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open)) {
-        open.effects.push({ kind: access.kind, library: access.library, table: access.table, line });
+        open.effects.push({ kind: access.kind, library: access.library, table: access.table, line: this.file.lineOf(call) });
       }
       return;
     }
     const callback = callbackOf(call);
-    this.reference(callback?.callable ?? calleeOf(call)!, call, callback !== undefined, line, open);
+    this.reference(callback?.callable ?? calleeOf(call)!, call, callback !== undefined, open);
   }
 
   finish(): FileFacts {
@@ -80,10 +79,10 @@ export class FactCollector {
     return { file: this.file.path, language: 'python', functions, reexports: this.reexports(), queries: this.queries, schema: this.schema };
   }
 
-  private reference(callee: PythonNode, call: PythonNode, isCallback: boolean, line: number, open: OpenFunction): void {
+  private reference(callee: PythonNode, call: PythonNode, isCallback: boolean, open: OpenFunction): void {
     const reference = calleeReference(callee, this.file);
     if (reference === undefined || this.isRare(call, open) || isConditional(call, open.named.node)) return;
-    open.calls.push({ callee: reference, line, inLoop: isCallback || this.file.loopsAround(call).length > 0 });
+    open.calls.push({ callee: reference, line: this.file.lineOf(call), inLoop: isCallback || this.file.loopsAround(call).length > 0 });
   }
 
   /** What happens only on failure, or once until a value is there, is not what a call of the function costs. */

@@ -36,16 +36,16 @@ export class PythonFile {
   private functionTable?: ReadonlyMap<number, NamedFunction>;
   private classTable?: ReadonlyMap<string, PythonNode>;
   private entryNames?: ReadonlySet<string>;
-  /** By row of the tree, like all that is kept per node. */
-  private readonly values = new Map<number, Value | undefined>();
-  private readonly accesses = new Map<number, DataAccess | undefined>();
+  /** What is kept per node stands at the node's row; null where it was looked for and is not known. */
+  private readonly values: (Value | null | undefined)[];
+  private readonly accesses: (DataAccess | null | undefined)[];
   private readonly statements = new Map<PythonNode, readonly SqlStatement[]>();
   private mutatedNames?: ReadonlySet<string>;
   private readonly bindingValues = new Map<Binding, Value | undefined>();
   private readonly classValues = new Map<PythonNode, Value>();
   private readonly statementLoops = new Map<PythonNode, Loop>();
   private readonly methods = new Map<string, CalleeReference | undefined>();
-  private readonly loops = new Map<number, readonly Loop[]>();
+  private readonly loops: (readonly Loop[] | undefined)[];
 
   /** @param tree a full parse by default; an editor may hand over a tree it re-parsed incrementally */
   constructor(
@@ -54,6 +54,9 @@ export class PythonFile {
     readonly tree: PythonTree = parsePython(text),
   ) {
     this.lines = new LineIndex(text);
+    this.values = new Array(tree.size);
+    this.accesses = new Array(tree.size);
+    this.loops = new Array(tree.size);
   }
 
   get root(): PythonNode {
@@ -102,23 +105,23 @@ export class PythonFile {
   /** What an expression's value is known to be. */
   valueOf(expression: PythonNode): Value | undefined {
     const row = expression.index;
-    const known = this.values.get(row);
-    if (known !== undefined || this.values.has(row)) return known;
+    const known = this.values[row];
+    if (known !== undefined) return known ?? undefined;
     // Set first: `x = x.next` asks for itself.
-    this.values.set(row, undefined);
+    this.values[row] = null;
     const value = inferValue(expression, this);
-    if (value !== undefined) this.values.set(row, value);
+    if (value !== undefined) this.values[row] = value;
     return value;
   }
 
   /** What a call does outside the process, where a library or a literal statement says so. */
   dataAccess(call: PythonNode): DataAccess | undefined {
     const row = call.index;
-    const known = this.accesses.get(row);
-    if (known !== undefined || this.accesses.has(row)) return known;
-    this.accesses.set(row, undefined);
+    const known = this.accesses[row];
+    if (known !== undefined) return known ?? undefined;
+    this.accesses[row] = null;
     const access = classifyCall(call, this);
-    if (access !== undefined) this.accesses.set(row, access);
+    if (access !== undefined) this.accesses[row] = access;
     return access;
   }
 
@@ -131,9 +134,7 @@ export class PythonFile {
 
   /** The loops that run `node` once per iteration, innermost first, up to the function around it. */
   loopsAround(node: PythonNode): readonly Loop[] {
-    let found = this.loops.get(node.index);
-    if (found === undefined) this.loops.set(node.index, (found = loopsAround(node, this)));
-    return found;
+    return (this.loops[node.index] ??= loopsAround(node, this));
   }
 
   /** The loop of a statement, described once, so that what is found out about it can be kept by it. */

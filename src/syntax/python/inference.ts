@@ -102,6 +102,8 @@ function sameFlow(scope: Scope, place: PythonNode, file: PythonFile): boolean {
 
 /** `x += more` and `x = x + more` keep the kind of x, so they are left out; nothing remains known where the others disagree. */
 function joinBindings(bindings: readonly Binding[], file: PythonFile): Value | undefined {
+  const [first] = bindings;
+  if (bindings.length === 1 && first!.kind !== 'update') return file.valueOfBinding(first!);
   const others = bindings.filter((binding) => binding.kind !== 'update' && !addsToItself(binding));
   const joined = others.length > 0 ? others.map((binding) => file.valueOfBinding(binding)).reduce(join) : undefined;
   return joined && others.length < bindings.length ? { ...joined, length: undefined } : joined;

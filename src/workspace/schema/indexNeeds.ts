@@ -21,17 +21,22 @@ const MOST_EQUALITY_COLUMNS = 3;
  */
 export function neededIndex(table: Table, query: QueryFact, schema: Schema, enumerated?: readonly string[]): IndexNeed | undefined {
   const uses = usesOf(table, query, schema, enumerated);
-  const drivers = drivenTables(table, query, schema, enumerated);
-  // Few rows of those tables and of subqueries are taken for granted, so the join may lead to this one.
-  const driven = uses.joins.filter(({ other }) => other === undefined || drivers.has(other));
-  const reached = [...uses.selective, ...uses.ranges, ...driven.map(({ column }) => column)];
-  if (isServed(table, reached, [...uses.equal, ...driven.map(({ column }) => column)])) return undefined;
+  const others = otherUses(table, query, schema, enumerated);
+  if (isReached(table, uses, others)) return undefined;
   if (uses.selective.length > 0) return filterNeed(table, uses, query);
-  const joined = driven.filter(({ other }) => other !== undefined).map(({ column }) => column);
+  const drivers = drivenTables(others, false);
+  const joined = uses.joins.flatMap(({ column, other }) => (other !== undefined && drivers.has(other) ? [column] : []));
   if (joined.length > 0) return { table, columns: [...new Set(joined)].slice(0, MOST_EQUALITY_COLUMNS), use: 'join', confidence: 'likely' };
   // An index that begins with a column of few values narrows enough to be left alone.
   if (query.tables.length > 1 || uses.joins.length > 0 || isServed(table, uses.equal, uses.equal)) return undefined;
   return rangeNeed(table, uses, query) ?? orderNeed(table, uses, query, schema);
+}
+
+/** An index leads to the table's rows, from a condition on it or from another table of which few rows take part. */
+function isReached(table: Table, uses: TableUses, others: OtherUses): boolean {
+  const drivers = drivenTables(others, true);
+  const driven = uses.joins.filter(({ other }) => other === undefined || drivers.has(other)).map(({ column }) => column);
+  return isServed(table, [...uses.selective, ...uses.ranges, ...driven], [...uses.equal, ...driven]);
 }
 
 /** A foreign key to `table` without an index: each row deleted there makes the database read the whole other table. */
@@ -91,17 +96,25 @@ function orderNeed(table: Table, uses: TableUses, query: QueryFact, schema: Sche
   return { table, columns: sameDirection ? columns : columns.slice(0, 1), use: 'order', confidence: isFiltered ? 'possible' : 'likely' };
 }
 
-/**
- * The other tables of which few rows take part whatever becomes of `except`:
- * those filtered by a selective equality, and those joined to one of them.
- */
-function drivenTables(except: Table, query: QueryFact, schema: Schema, enumerated?: readonly string[]): ReadonlySet<string> {
+/** The uses of the query's other tables, by plain name. */
+type OtherUses = ReadonlyMap<string, TableUses>;
+
+function otherUses(except: Table, query: QueryFact, schema: Schema, enumerated?: readonly string[]): OtherUses {
   const tables = query.tables.flatMap((name) => schema.table(name) ?? []).filter((table) => table !== except);
-  const uses = new Map(tables.map((table) => [plainName(table.name), usesOf(table, query, schema, enumerated)]));
+  return new Map(tables.map((table) => [plainName(table.name), usesOf(table, query, schema, enumerated)]));
+}
+
+/**
+ * The tables of which few rows take part: those filtered by a selective equality, and those joined to one of them.
+ * With `generous` also those joined to a subquery, whose rows may be few: good for a doubt, not for a claim.
+ */
+function drivenTables(uses: OtherUses, generous: boolean): ReadonlySet<string> {
   const driven = new Set([...uses].filter(([, use]) => use.selective.length > 0).map(([name]) => name));
   for (let size = -1; size !== driven.size; ) {
     size = driven.size;
-    for (const [name, use] of uses) if (use.joins.some(({ other }) => other !== undefined && driven.has(other))) driven.add(name);
+    for (const [name, use] of uses) {
+      if (use.joins.some(({ other }) => (other === undefined ? generous : driven.has(other)))) driven.add(name);
+    }
   }
   return driven;
 }

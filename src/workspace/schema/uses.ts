@@ -11,7 +11,7 @@ export interface TableUses {
   readonly ranges: readonly string[];
   /** Any other condition on the table: IS NULL, LIKE '%x%', a function of a column, alternatives. */
   readonly hasOtherFilters: boolean;
-  /** Columns joined with another table, and that table; without one where it is a subquery. */
+  /** Columns joined with another table of the query, and that table; without one where it is a subquery or an outer query's. */
   readonly joins: readonly { readonly column: string; readonly other?: string }[];
 }
 
@@ -57,8 +57,9 @@ function ownerOf(use: ColumnUse, query: QueryFact, schema: Schema): string | und
 
 function joinOf(own: ColumnUse, other: ColumnUse, table: Table, query: QueryFact, schema: Schema): TableUses['joins'] {
   if (!belongsTo(own, table, query, schema) || !isIndexable(own.column, table)) return [];
-  const otherTable = ownerOf(other, query, schema);
-  return [{ column: plainName(own.column), other: otherTable && plainName(otherTable) }];
+  const owner = ownerOf(other, query, schema);
+  const isOfQuery = owner !== undefined && query.tables.some((name) => isSameName(name, owner));
+  return [{ column: plainName(own.column), other: isOfQuery ? plainName(owner) : undefined }];
 }
 
 function columnsOf(filters: readonly FilterUse[], holds: (use: FilterUse) => boolean): string[] {

@@ -98,7 +98,7 @@ export class Conditions {
   }
 
   private addComparison(node: SqlNode, left: SqlNode | undefined, right: SqlNode | undefined, operator: FilterOperator): void {
-    if (left?.tag === 'RowExpr') return this.addRow(node, left, operator);
+    if (left?.tag === 'RowExpr') return this.addRow(node, left, right, operator);
     const sides = [columnSide(left), columnSide(right)] as const;
     if (left?.tag === 'ColumnRef' && right?.tag === 'ColumnRef') return this.addColumnPair(node, left, right, operator);
     const [side, other] = sides[0] !== undefined ? [sides[0], right] : [sides[1], left];
@@ -106,9 +106,10 @@ export class Conditions {
     this.addResolved(node, resolveColumn(side.reference, this.scope), operator, side.wrappedBy, other !== undefined && isEnumerated(other));
   }
 
-  /** `(a, b) > ($1, $2)` is a range over an index on both; `(a, b) = ($1, $2)` compares each. */
-  private addRow(node: SqlNode, row: SqlNode, operator: FilterOperator): void {
-    for (const part of row.in('args')) this.addFilter(node, part, operator);
+  /** `(a, b) = (c, d)` compares each with its partner; `(a, b) > ($1, $2)` is a range over an index on both. */
+  private addRow(node: SqlNode, row: SqlNode, other: SqlNode | undefined, operator: FilterOperator): void {
+    const partners = other?.tag === 'RowExpr' ? other.in('args') : [];
+    row.in('args').forEach((part, i) => this.addComparison(node, part, partners[i], operator));
   }
 
   private addColumnPair(node: SqlNode, left: SqlNode, right: SqlNode, operator: FilterOperator): void {
@@ -117,8 +118,7 @@ export class Conditions {
     const inner = a.isOuter === b.isOuter ? undefined : a.isOuter ? b : a;
     if (inner !== undefined && this.isPerOuterRow) return this.addResolved(node, inner, operator, undefined);
     const isJoin = operator === '=' && (a.source !== b.source || (a.source === undefined && !a.isUncertain));
-    // A subquery's column has no table; the pair still says how the other table may be reached.
-    if (isJoin && !(a.isUncertain && b.isUncertain)) this.joins.push({ join: [useOf(a), useOf(b)], node });
+    if (isJoin && !(a.isUncertain && b.isUncertain)) this.joins.push({ join: [joinedUse(a), joinedUse(b)], node });
     else this.addOthers(node);
   }
 
@@ -126,7 +126,7 @@ export class Conditions {
   private addSubquery(node: SqlNode): void {
     const link = node.as('SubLink')!;
     const isIn = link.subLinkType === 'ANY_SUBLINK' && link.operName === undefined;
-    if (link.testexpr !== undefined) this.addFilter(node, node.first('testexpr'), isIn ? 'in' : 'other');
+    if (link.testexpr !== undefined) this.addComparison(node, node.first('testexpr'), undefined, isIn ? 'in' : 'other');
   }
 
   private addFilter(node: SqlNode, of: SqlNode | undefined, operator: FilterOperator): void {
@@ -151,4 +151,7 @@ export class Conditions {
   }
 }
 
-const useOf = ({ table, column }: ResolvedColumn): ColumnUse => ({ table, column });
+/** A column of a subquery is named by the subquery's alias, so that nobody looks for it among the tables. */
+function joinedUse({ table, source, column }: ResolvedColumn): ColumnUse {
+  return { table: table ?? (source?.kind === 'table' ? undefined : source?.alias), column };
+}
