@@ -1,8 +1,11 @@
+/** Making a formatter costs a hundred times what using one does. */
+const COUNT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
+
 /** 1234 -> "1,234"; 0.5 -> "0.5". Numbers in sentences always use this form. */
 export function formatCount(value: number): string {
   if (!Number.isFinite(value)) return 'unbounded';
   const rounded = Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
-  return rounded.toLocaleString('en-US', { maximumFractionDigits: 3 });
+  return COUNT.format(rounded);
 }
 
 /** "n = 1,000 (assumed)": a size never stands without where it came from. */

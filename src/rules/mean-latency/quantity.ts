@@ -1,5 +1,8 @@
+const UNIT = '(?:_?(?:s|secs?|seconds?|ms|millis|milliseconds|us|micros|microseconds|ns|nanos|nanoseconds))?$';
 /** Names that can only be the time a machine takes to answer. */
-const LATENCY = /(?:^|_)(?:latency|latencies|response_?time|resp_?time|request_?time|query_?time|exec(?:ution)?_?time|processing_?time|elapsed|round_?trip|rtt|ttfb|ttlb)(?:_|$)/;
+const LATENCY = new RegExp(
+  '(?:^|_)(?:latency|latencies|(?:response|resp|request|query|exec|execution|processing|elapsed|round_?trip)_?time|elapsed|round_?trip|rtt|ttfb|ttlb)' + UNIT,
+);
 /** A length of time in a machine's units; films and journeys are measured in others. */
 const MACHINE_DURATION = /(?:^|_)(?:duration|took|runtime|run_?time|wait_?time|time_?taken)_?(?:ms|millis|milliseconds|us|micros|microseconds|ns|nanos|nanoseconds)$/;
 /** A length of time of whatever the table records. */

@@ -1,6 +1,7 @@
 import { formatCount, formatSize } from '../../core/format';
 import type { CalleeReference } from '../../core/facts';
 import type { Rule } from '../../core/rule';
+import { wayOf } from '../way';
 
 export interface Facts {
   /** The call as the reader sees it, shortened: "db.query", "loadItems". */
@@ -117,9 +118,7 @@ def list_orders(connection: sqlite3.Connection, orders):
   },
 
   say(facts, cost) {
-    const what = facts.via
-      ? `${facts.call} queries${facts.table ? ` ${facts.table}` : ''} (through ${facts.via.join(' → ')}) once per item of ${facts.loop}`
-      : `${facts.call} queries${facts.table ? ` ${facts.table}` : ''} once per item of ${facts.loop}`;
+    const what = `${facts.call}${wayOf(facts)} queries${facts.table ? ` ${facts.table}` : ''} once per item of ${facts.loop}`;
     const together = facts.concurrent ? ' Starting them together still sends every query.' : '';
     return {
       message: `${what}: 1 + n queries, about ${formatCount(cost.now)} at ${formatSize(cost)}.${together} Read all rows with one query and group them in memory.`,

@@ -1,6 +1,7 @@
 import { formatCount, formatSize } from '../../core/format';
 import type { CalleeReference } from '../../core/facts';
 import type { Rule } from '../../core/rule';
+import { wayOf } from '../way';
 
 export interface Facts {
   readonly call: string;
@@ -98,10 +99,9 @@ def import_products(connection: sqlite3.Connection, rows):
   },
 
   say(facts, cost) {
-    const path = facts.via ? ` (through ${facts.via.join(' → ')})` : '';
     const bulk = facts.bulk ?? 'one bulk statement';
     return {
-      message: `${facts.call}${path} writes${facts.table ? ` to ${facts.table}` : ''} once per item of ${facts.loop}: about ${formatCount(cost.now)} round trips at ${formatSize(cost)}. Collect the rows and use ${bulk}.`,
+      message: `${facts.call}${wayOf(facts)} writes${facts.table ? ` to ${facts.table}` : ''} once per item of ${facts.loop}: about ${formatCount(cost.now)} round trips at ${formatSize(cost)}. Collect the rows and use ${bulk}.`,
       hint: `${formatCount(cost.n)} writes`,
     };
   },

@@ -37,7 +37,8 @@ function checked(reference: CalleeReference | undefined, file: PythonFile): Call
 }
 
 function isStandard(module: string): boolean {
-  return STANDARD_LIBRARY.has(module.split('.')[0]!);
+  const dot = module.indexOf('.');
+  return STANDARD_LIBRARY.has(dot < 0 ? module : module.slice(0, dot));
 }
 
 /** The class of this file, or its base, that has the method; a base in another file is named by its import. */

@@ -11,39 +11,41 @@ import { returnedValue } from './returns';
 import type { Binding, Scope } from './scope';
 import { BOOL, BYTES, DICT, ITERATOR, LIST, NONE, NUMBER, SET, STR, TUPLE, join, type Value } from './values';
 
-const DISPLAYS: Readonly<Record<string, Value>> = {
-  ArrayExpression: LIST,
-  SetExpression: SET,
-  TupleExpression: TUPLE,
-};
-
-const FIXED: Readonly<Record<string, Value>> = {
-  ArrayComprehensionExpression: LIST,
-  SetComprehensionExpression: SET,
-  DictionaryComprehensionExpression: DICT,
-  ComprehensionExpression: ITERATOR,
-  FormatString: STR,
-  ContinuedString: STR,
-  Number: NUMBER,
-  Boolean: BOOL,
-  None: NONE,
-  LambdaExpression: { kind: 'function' },
-};
+const FIXED: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ['ArrayComprehensionExpression', LIST],
+  ['SetComprehensionExpression', SET],
+  ['DictionaryComprehensionExpression', DICT],
+  ['ComprehensionExpression', ITERATOR],
+  ['FormatString', STR],
+  ['ContinuedString', STR],
+  ['Number', NUMBER],
+  ['Boolean', BOOL],
+  ['None', NONE],
+  ['LambdaExpression', { kind: 'function' }],
+]);
 
 /** What the value of an expression is, from literals, annotations, constructors and known APIs of this file. */
 export function inferValue(expression: PythonNode, file: PythonFile): Value | undefined {
   const node = unwrap(expression);
-  if (Object.hasOwn(FIXED, node.kind)) return FIXED[node.kind];
-  if (Object.hasOwn(DISPLAYS, node.kind)) return { ...DISPLAYS[node.kind]!, length: itemsOf(node)?.length };
   switch (node.kind) {
+    case 'VariableName':
+      return valueOfName(node, file);
+    case 'MemberExpression':
+      return memberOf(node) ? valueOfMember(node, file) : valueOfSubscript(node, file);
+    case 'CallExpression':
+      return valueOfCall(node, file);
     case 'String':
-      return /^[a-zA-Z]*[bB]/.test(node.text) ? BYTES : STR;
+      return /^[a-zA-Z]*[bB]/.test(node.text.slice(0, 3)) ? BYTES : STR;
+    case 'ArrayExpression':
+      return { ...LIST, length: itemsOf(node)?.length };
+    case 'SetExpression':
+      return { ...SET, length: itemsOf(node)?.length };
+    case 'TupleExpression':
+      return { ...TUPLE, length: itemsOf(node)?.length };
     case 'DictionaryExpression':
       return { ...DICT, length: dictionaryLength(node) };
     case 'ArgList':
       return isComprehension(node) ? ITERATOR : undefined;
-    case 'VariableName':
-      return valueOfName(node, file);
     case 'AwaitExpression':
     case 'NamedExpression':
       return node.lastChild && file.valueOf(node.lastChild);
@@ -53,12 +55,8 @@ export function inferValue(expression: PythonNode, file: PythonFile): Value | un
       return valueOfOperation(node, file);
     case 'UnaryExpression':
       return node.firstChild?.kind === 'not' ? BOOL : undefined;
-    case 'MemberExpression':
-      return memberOf(node) ? valueOfMember(node, file) : valueOfSubscript(node, file);
-    case 'CallExpression':
-      return valueOfCall(node, file);
     default:
-      return undefined;
+      return FIXED.get(node.kind);
   }
 }
 

@@ -44,12 +44,13 @@ export class Names {
 
   /** The module an expression stands for: `a.b` after `import a`, `m` after `import a.b as m`. */
   private module(expression: PythonNode): string | undefined {
-    const dotted = dottedName(expression);
-    if (dotted === undefined) return undefined;
-    const [root, ...rest] = dotted.split('.');
-    const binding = this.scopes.resolve(root!, expression)?.bindings[0];
-    if (binding?.kind !== 'import' || binding.member !== undefined) return undefined;
-    return [binding.module!, ...rest].join('.');
+    if (expression.kind === 'VariableName') {
+      const binding = this.scopes.resolve(expression.text, expression)?.bindings[0];
+      return binding?.kind === 'import' && binding.member === undefined ? binding.module : undefined;
+    }
+    const member = memberOf(expression);
+    const owner = member && this.module(member.object);
+    return owner === undefined ? undefined : `${owner}.${member!.name}`;
   }
 }
 

@@ -1,7 +1,14 @@
 import { collectBindings } from './bindings';
+import { KindSet } from './kinds';
 import type { PythonNode } from './node';
 import type { Binding, Scope } from './scope';
 import type { PythonTree } from './tree';
+
+/** What may open a scope; an ArgList does when it holds a generator. */
+const SCOPE_KINDS = new KindSet([
+  'FunctionDefinition', 'ClassDefinition', 'LambdaExpression', 'ArrayComprehensionExpression', 'SetComprehensionExpression',
+  'DictionaryComprehensionExpression', 'ComprehensionExpression', 'ArgList',
+]);
 
 /** What a name means at one place. */
 export interface Resolution {
@@ -32,7 +39,7 @@ export class Scopes {
 
   /** The scope that a node's own names are looked up in. */
   scopeAt(node: PythonNode): Scope {
-    for (let at = this.tree.parentAt(node.index); at > 0; at = this.tree.parentAt(at)) {
+    for (let at = this.tree.ancestorAt(node.index, SCOPE_KINDS); at > 0; at = this.tree.ancestorAt(at, SCOPE_KINDS)) {
       const scope = this.byNode.get(at);
       if (scope !== undefined && !scope.evaluatedOutside?.contains(node)) return scope;
     }

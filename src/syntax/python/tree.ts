@@ -79,6 +79,13 @@ export class PythonTree {
     return at;
   }
 
+  /** The row of the nearest ancestor in `wanted`, or -1. */
+  ancestorAt(index: number, wanted: KindSet): number {
+    let at = this.parents[index]!;
+    while (at >= 0 && wanted.flags[this.kinds[at]!] === 0) at = this.parents[at]!;
+    return at;
+  }
+
   /** Whether an ancestor is in `wanted`, up to and without the first one in `stops`. */
   isInside(index: number, wanted: KindSet, stops: KindSet): boolean {
     for (let at = this.parents[index]!; at >= 0; at = this.parents[at]!) {

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { loadSqlParser, parseTree } from '../../../src/syntax/sql/parser';
+import { walk, type SqlNode } from '../../../src/syntax/sql/tree';
+import { parse, parsed } from './statements';
+
+function find(sql: string, tag: string): { readonly node: SqlNode; readonly text: string } {
+  const statement = parsed(sql);
+  let found: SqlNode | undefined;
+  walk(statement.root, (node) => {
+    if (node.tag === tag) found ??= node;
+  });
+  if (found === undefined) throw new Error(`no ${tag} in ${sql}`);
+  const span = statement.span(found);
+  return { node: found, text: sql.slice(span.start, span.end) };
+}
+
+describe('parsing SQL', () => {
+  before(loadSqlParser);
+
+  describe('spans', () => {
+    it('end where the last part ends', () => {
+      assert.equal(find("SELECT * FROM t WHERE o.a = 'it''s' AND b", 'A_Expr').text, "o.a = 'it''s'");
+      assert.equal(find('SELECT count( * ), 1', 'FuncCall').text, 'count( * )');
+      assert.equal(find('SELECT * FROM t WHERE a IN (1, (2))', 'A_Expr').text, 'a IN (1, (2))');
+      assert.equal(find('SELECT * FROM t WHERE (a + b) > 3', 'A_Expr').text, '(a + b) > 3');
+      assert.equal(find('SELECT * FROM t WHERE a IS NOT NULL LIMIT 1', 'NullTest').text, 'a IS NOT NULL');
+      assert.equal(find('SELECT lower(a)::varchar(20) FROM t', 'TypeCast').text, 'lower(a)::varchar(20)');
+    });
+
+    it('count UTF-16 units where the parser counts bytes', () => {
+      assert.equal(find("SELECT 'é🪴', x FROM t WHERE größe LIKE '%ü%' AND y", 'A_Expr').text, "größe LIKE '%ü%'");
+    });
+
+    it('are those of the text as written, whatever was rewritten before it', () => {
+      assert.equal(find('SELECT `a b` FROM `t` WHERE x = ? AND `naïve` > :from', 'A_Expr').text, 'x = ?');
+      assert.equal(find('SELECT * FROM t WHERE a = %(key)s ORDER BY b', 'A_Expr').text, 'a = %(key)s');
+    });
+  });
+
+  describe('other dialects', () => {
+    const dialects: Readonly<Record<string, string>> = {
+      backticks: 'SELECT `a` FROM `db`.`t` WHERE `b` = 1',
+      brackets: 'SELECT [a] FROM [dbo].[t] WHERE [b] = 1',
+      'SQLite table': "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT DEFAULT '', UNIQUE (a) ON CONFLICT REPLACE) WITHOUT ROWID",
+      'SQLite insert': 'INSERT OR REPLACE INTO t (a) SELECT b FROM u',
+      'MySQL insert': 'INSERT IGNORE INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a = VALUES(a)',
+      'MySQL replace': 'REPLACE INTO t (a) VALUES (1)',
+      'MySQL limit': 'SELECT a FROM t LIMIT 10, 20',
+      'MySQL interval': 'SELECT a FROM t WHERE b > NOW() - INTERVAL 7 DAY',
+      'MySQL hint': 'SELECT a FROM t FORCE INDEX (i) WHERE b = 1',
+      'MySQL full text': "SELECT a FROM t WHERE MATCH (b, c) AGAINST ('x' IN BOOLEAN MODE)",
+      'MySQL aggregate': "SELECT GROUP_CONCAT(a ORDER BY a SEPARATOR ', ') FROM t",
+      'T-SQL top': 'SELECT TOP (10) a FROM t WITH (NOLOCK) WHERE b = @b',
+      'SQLite pattern': "SELECT a FROM t WHERE b GLOB 'x*' AND c NOT REGEXP 'y'",
+      'a table named user': 'SELECT user.id FROM user WHERE user.name = ?',
+    };
+    for (const [name, sql] of Object.entries(dialects)) it(`reads ${name}`, () => assert.ok(parse(sql), sql));
+
+    it("reads MySQL's escapes only where MySQL speaks", () => {
+      assert.ok(parse("SELECT a FROM `t` WHERE b = 'it\\'s'", true));
+    });
+
+    it('leaves unread what no grammar knows, without an error', () => {
+      assert.equal(parse('SELECT FROM WHERE'), undefined);
+      assert.equal(parse('Please select the best option.'), undefined);
+      assert.equal(parse('SELECT 1; SELECT 2'), undefined);
+    });
+
+    it('survives nesting that overflows a stack', () => {
+      assert.equal(parse(`SELECT ${'('.repeat(30_000)}1${')'.repeat(30_000)}`), undefined);
+      assert.ok(parse('SELECT 1 FROM t'));
+    });
+  });
+
+  describe('placeholders', () => {
+    for (const sql of [
+      'SELECT a FROM t WHERE b = ? AND c IN (?, ?) LIMIT ?',
+      "SELECT a FROM t WHERE b LIKE '%'||?||'%'",
+      'SELECT a FROM t WHERE b=:b AND c=@c AND d=$d AND e=?1',
+      'SELECT a FROM t WHERE b = %s AND c = %(c)s AND d %% 2 = 0',
+      "SELECT a FROM t WHERE b = :'name' AND c::text = 'x'",
+      'SELECT a FROM {table} WHERE b = {value}',
+      'SELECT a FROM t ORDER BY %order% LIMIT $1',
+    ]) {
+      it(`reads ${sql}`, () => assert.ok(parse(sql)));
+    }
+
+    it('leaves operators alone', () => {
+      assert.ok(parse("SELECT a FROM t WHERE b ? 'key' AND c @> '{}' AND arr[1:2] = '{1}'"));
+    });
+
+    it('say when they may hide conditions', () => {
+      assert.equal(parsed('SELECT a FROM t WHERE b = ?').hidesConditions, false);
+      assert.equal(parsed('SELECT a FROM t WHERE b = 1 {filters} ORDER BY a').hidesConditions, true);
+      assert.equal(parsed('SELECT a FROM t WHERE {filters}').hidesConditions, true);
+      assert.equal(parsed('SELECT a FROM t ORDER BY a DESC {nulls}').hidesConditions, false);
+    });
+  });
+
+  it('parses a statement once', () => {
+    const sql = 'SELECT cached FROM statements';
+    assert.equal(parseTree(sql), parseTree(sql));
+  });
+});
