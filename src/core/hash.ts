@@ -7,19 +7,17 @@ export function contentHash(text: string, length = 16): string {
 
 /**
  * The hash of a function's text without its white space, so that re-indenting keeps its measurements.
- * It is taken of every function of the workspace, so it is a plain 53-bit mix in one pass (cyrb53's
- * construction) instead of a digest.
+ * It is taken of every function of the workspace and only ever compared with an earlier one of the
+ * same function, so FNV-1a in one pass and the number of characters do.
  */
 export function functionHash(text: string): string {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
+  let hash = 0x811c9dc5;
+  let length = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 32 || (code >= 9 && code <= 13)) continue;
-    high = Math.imul(high ^ code, 0x9e3779b1);
-    low = Math.imul(low ^ code, 0x5f356495);
+    hash = Math.imul(hash ^ code, 0x01000193);
+    length++;
   }
-  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
-  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
-  return (4294967296 * (0x1fffff & low) + (high >>> 0)).toString(16).padStart(14, '0');
+  return `${(hash >>> 0).toString(16).padStart(8, '0')}${length.toString(16)}`;
 }

@@ -25,11 +25,11 @@ export class LineIndex {
   private readonly starts: number[] = [0];
 
   constructor(private readonly text: string) {
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) {
-        this.starts.push(i + 1);
-      }
+    // Searching is native code; only old files have a carriage return that stands alone.
+    if (text.includes('\r')) {
+      for (const match of text.matchAll(/\r\n?|\n/g)) this.starts.push(match.index + match[0].length);
+    } else {
+      for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
     }
   }
 

@@ -7,7 +7,8 @@ import type { LocatedSuppression } from './suppressions';
 
 /** A match in one file before the workspace was asked. Plain JSON, so that it can be kept without its tree. */
 export interface RawFinding {
-  readonly id: string;
+  /** What the finding's id is the hash of; most candidates are withdrawn before they need one. */
+  readonly key: string;
   readonly rule: string;
   readonly range: Range;
   readonly functionName: string;

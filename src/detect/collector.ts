@@ -1,4 +1,3 @@
-import { contentHash } from '../core/hash';
 import type { FindingFix } from '../core/finding';
 import type { Fix, Match } from '../core/rule';
 import type { LineIndex } from '../core/text';
@@ -17,7 +16,7 @@ export class FindingCollector {
 
   add(rule: string, match: Match<unknown>, fix: Fix | undefined, functionName: string): void {
     this.raw.push({
-      id: this.idOf(rule, functionName, this.text.slice(match.span.start, match.span.end)),
+      key: this.keyOf(rule, functionName, this.text.slice(match.span.start, match.span.end)),
       rule,
       range: this.lines.range(match.span),
       functionName,
@@ -29,12 +28,12 @@ export class FindingCollector {
     });
   }
 
-  /** Neither line numbers nor white space enter the id, so edits elsewhere in the file leave it alone. */
-  private idOf(rule: string, functionName: string, expression: string): string {
+  /** Neither line numbers nor white space enter the key, so edits elsewhere in the file leave it alone. */
+  private keyOf(rule: string, functionName: string, expression: string): string {
     const key = [rule, this.file, functionName, expression.replace(/\s+/g, '')].join('\0');
     const ordinal = this.ordinals.get(key) ?? 0;
     this.ordinals.set(key, ordinal + 1);
-    return `${rule}-${contentHash(`${key}\0${ordinal}`, 10)}`;
+    return `${key}\0${ordinal}`;
   }
 }
 

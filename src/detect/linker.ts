@@ -1,3 +1,4 @@
+import { contentHash } from '../core/hash';
 import { failures as failure, type Failure } from '../core/failures';
 import type { Finding, FindingFix } from '../core/finding';
 import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
@@ -38,7 +39,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
   const cost = costOf(rule, linked.size ?? raw.size, context.workspace);
   const saying = rule.say(linked.facts, cost);
   return {
-    id: raw.id,
+    id: `${raw.rule}-${contentHash(raw.key, 10)}`,
     rule: raw.rule,
     file,
     language: analysis.facts.language,

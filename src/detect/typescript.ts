@@ -1,20 +1,19 @@
 import { ts } from 'ts-morph';
 import { FactCollector } from '../syntax/typescript/factCollector';
 import { TypeScriptFile } from '../syntax/typescript/file';
-import { STRING_KINDS, wholeString } from '../syntax/typescript/embeddedSql';
+import { wholeString } from '../syntax/typescript/embeddedSql';
 import type { FileAnalysis, LanguageAnalyser } from './candidate';
 import { FindingCollector } from './collector';
 import { DispatcherCache, type RegisteredMatcher } from './dispatch';
+import { FACTS, interestTable, RULES, SKIP, STRING } from './typescriptInterest';
 import type { EmbeddedSqlAnalyser } from './sql';
 import { findSuppressions } from './suppressions';
-
-const STRINGS: ReadonlySet<ts.SyntaxKind> = new Set(STRING_KINDS);
-const IMPORT = ts.SyntaxKind.ImportDeclaration;
 
 type TypeScriptMatcherEntry = RegisteredMatcher<ts.SyntaxKind, ts.Node, TypeScriptFile>;
 
 /** Parses a TS or JS file once and walks its raw nodes once. */
 export class TypeScriptAnalyser implements LanguageAnalyser {
+  private readonly interests = new WeakMap<ReadonlySet<string>, Uint8Array>();
   private readonly dispatchers: DispatcherCache<ts.SyntaxKind, ts.Node, TypeScriptFile>;
 
   constructor(
@@ -33,17 +32,20 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
     });
     const sql = this.embedded.forFile(path, rules, findings);
 
+    const interest = this.interest(rules);
     // A method of the compiler is a getter on its namespace; the walk would read it for each node.
     const { forEachChild } = ts;
     const visit = (node: ts.Node): void => {
-      facts.enter(node);
-      dispatch.visit(node.kind, node);
-      if (isString(node)) {
+      const wanted = interest[node.kind]!;
+      if (wanted === SKIP) return;
+      if (wanted & FACTS) facts.enter(node);
+      if (wanted & RULES) dispatch.visit(node.kind, node);
+      if (wanted & STRING) {
         const whole = wholeString(node as ts.Expression);
         if (whole) for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts);
       }
       forEachChild(node, visit);
-      facts.leave(node);
+      if (wanted & FACTS) facts.leave(node);
     };
     visit(file.source);
 
@@ -55,8 +57,13 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
       failures: [...dispatch.failures, ...sql.failures],
     };
   }
-}
 
-function isString(node: ts.Node): boolean {
-  return STRINGS.has(node.kind) && node.parent.kind !== IMPORT;
+  private interest(rules: ReadonlySet<string>): Uint8Array {
+    let table = this.interests.get(rules);
+    if (!table) {
+      const dispatcher = this.dispatchers.of(rules);
+      this.interests.set(rules, (table = interestTable((kind) => dispatcher.wants(kind))));
+    }
+    return table;
+  }
 }

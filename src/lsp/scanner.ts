@@ -69,10 +69,10 @@ export class Scanner {
     for (const failure of listing.failures) this.failures.set(failure.file ?? '', failure);
     const pending = schemaFirst(listing.files.filter((file) => stale === 'all' || stale.has(file) || !this.seen.has(file)));
     for (const [index, file] of pending.entries()) {
-      if (this.stop.signal.aborted) return;
       await this.read(file);
-      this.target.progress(index + 1, pending.length);
       await yieldToRequests();
+      if (this.stop.signal.aborted) return;
+      this.target.progress(index + 1, pending.length);
     }
   }
 

@@ -27,11 +27,11 @@ export async function fullPasses(): Promise<Line[]> {
   const python = new PythonAnalyser(pythonMatchers, sql);
   return [
     pass('TypeScript: full pass / parse', 1.5, await sources('src', /\.ts$/), (file, text) => parseTypeScript(file, text), (file, text) => typescript.analyse(file, text, ALL_RULES)),
-    pass('Python: full pass / parse', 1.5, await sources('examples/orders/python', /\.py$/), (_file, text) => pythonParser.parse(text), (file, text) => python.analyse(file, text, ALL_RULES)),
+    pass('Python: full pass / parse', undefined, await sources('examples/orders/python', /\.py$/), (_file, text) => pythonParser.parse(text), (file, text) => python.analyse(file, text, ALL_RULES)),
   ];
 }
 
-function pass(name: string, budget: number, files: readonly Source[], parse: (file: string, text: string) => unknown, analyse: (file: string, text: string) => unknown): Line {
+function pass(name: string, budget: number | undefined, files: readonly Source[], parse: (file: string, text: string) => unknown, analyse: (file: string, text: string) => unknown): Line {
   const lines = files.reduce((sum, [, text]) => sum + text.split('\n').length, 0);
   const pair = interleaved(
     () => files.forEach(([file, text]) => parse(file, text)),
@@ -41,9 +41,9 @@ function pass(name: string, budget: number, files: readonly Source[], parse: (fi
   return {
     name,
     figure: `${pair.ratio.toFixed(2)}x [${low.toFixed(2)}, ${high.toFixed(2)}]`,
-    budget: `${budget}x`,
-    met: pair.ratio <= budget,
-    detail: `${pair.rounds} rounds, ${files.length} files, ${lines} lines, ${pair.baselineMs.toFixed(1)} ms against ${pair.subjectMs.toFixed(1)} ms`,
+    budget: budget === undefined ? undefined : `${budget}x`,
+    met: budget === undefined || pair.ratio <= budget,
+    detail: `${pair.rounds} rounds, ${files.length} files, ${lines} lines, ${pair.baselineMs.toFixed(1)} ms of CPU against ${pair.subjectMs.toFixed(1)} ms`,
   };
 }
 

@@ -3,7 +3,8 @@ import { currentMachine } from '../../src/evidence/machine';
 export interface Line {
   readonly name: string;
   readonly figure: string;
-  readonly budget: string;
+  /** Absent where a figure is only watched. */
+  readonly budget?: string;
   readonly met: boolean;
   /** Sample count and raw figures. */
   readonly detail: string;
@@ -15,7 +16,7 @@ export function print(lines: readonly Line[]): number {
   console.log(`${new Date().toISOString()}  ${machine.cpuModel}, ${machine.cpus} CPUs, ${machine.platform}, Node ${process.version}, load ${machine.loadAverage?.toFixed(1) ?? 'unknown'}\n`);
   const width = Math.max(...lines.map(({ name }) => name.length));
   for (const { name, figure, budget, met, detail } of lines) {
-    console.log(`${met ? 'met   ' : 'MISSED'}  ${name.padEnd(width)}  ${figure} (budget ${budget})  ${detail}`);
+    console.log(`${met ? 'met   ' : 'MISSED'}  ${name.padEnd(width)}  ${figure} (${budget === undefined ? 'no budget' : `budget ${budget}`})  ${detail}`);
   }
   return lines.filter(({ met }) => !met).length;
 }

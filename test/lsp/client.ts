@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   CancellationTokenSource,
   createProtocolConnection,
@@ -41,6 +42,18 @@ const CAPABILITIES = {
     didChangeWatchedFiles: { dynamicRegistration: true },
   },
 };
+
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const server of running) server.kill('SIGKILL');
+});
+
+/** A server that a failed test has left behind neither keeps the test run waiting nor outlives it. */
+function endWithTests(server: ChildProcess): void {
+  running.add(server);
+  server.once('exit', () => running.delete(server));
+  for (const handle of [server, server.stdin, server.stdout]) (handle as { unref?(): void }).unref?.();
+}
 
 /** A language client over stdio against the real server, in a process of its own. */
 export class Client {
@@ -91,6 +104,7 @@ export class Client {
   /** Starts a server and initialises it. */
   static async start({ folders = [], settings, initializationOptions, argv = FROM_SOURCES }: StartOptions = {}): Promise<Client> {
     const server = spawn(process.execPath, [...argv, '--stdio'], { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
+    endWithTests(server);
     const connection = createProtocolConnection(new StreamMessageReader(server.stdout!), new StreamMessageWriter(server.stdin!));
     const client = new Client(server, connection);
     connection.listen();
@@ -226,6 +240,15 @@ export class Client {
     const [code] = await exit;
     await this.closed;
     return code;
+  }
+
+  /** Asks again and again until the answer is yes. */
+  async eventually(what: string, ask: () => Promise<boolean>): Promise<void> {
+    const end = Date.now() + WAIT_MS;
+    while (!(await ask())) {
+      if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
+      await delay(50);
+    }
   }
 
   private arrived(): void {

@@ -149,12 +149,8 @@ describe('the language server with several folders', function () {
     const second = new TestFolder({ 'performance.json': MANY_ORDERS.replace('1000', '2000') });
     const client = await Client.start({ folders: [first.uri] });
     const uri = second.uriOf('orders.ts');
-    const hintIs = async (expected: string): Promise<void> => {
-      const before = client.changes;
-      if ((await client.hints(uri))[0]?.label === expected) return;
-      await client.until('something has changed', () => client.changes > before);
-      await hintIs(expected);
-    };
+    const hintIs = (expected: string): Promise<void> =>
+      client.eventually(`the hint is ${expected}`, async () => (await client.hints(uri))[0]?.label === expected);
     await client.open(uri, 'typescript', N_PLUS_ONE);
     await hintIs('1 + 100 queries');
     await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added: [{ uri: second.uri, name: 'second' }], removed: [] } });

@@ -1,6 +1,5 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
 import type { Priority } from '../../core/finding';
-import type { Range } from '../../core/text';
 import { shown, type DocumentView, type Judged } from '../documentView';
 import { markedMessage } from '../wording';
 
@@ -21,7 +20,7 @@ export function diagnosticsOf(view: DocumentView, pageOf: (rule: string) => stri
 function diagnosticOf(view: DocumentView, judged: Judged, pageOf: (rule: string) => string, now: Date): Diagnostic {
   const { finding } = judged;
   return {
-    range: clamped(view, finding.range),
+    range: finding.range,
     severity: severityOf(judged),
     source: SOURCE,
     code: finding.rule,
@@ -35,11 +34,6 @@ function diagnosticOf(view: DocumentView, judged: Judged, pageOf: (rule: string)
     })),
     data: finding.id,
   };
-}
-
-/** A suppression's finding reaches "to the end of the line"; the protocol wants to know where that is. */
-function clamped({ text }: DocumentView, { start, end }: Range): Range {
-  return { start: text.positionAt(text.offsetAt(start)), end: text.positionAt(text.offsetAt(end)) };
 }
 
 /** What may be a false alarm stays a hint, however costly it would be. */

@@ -1,9 +1,10 @@
 import type { Match } from '../../core/rule';
-import { argumentAt, argumentsOf, calleeOf, memberOf, shorten, type Argument } from '../../syntax/python/expressions';
+import { argumentAt, argumentsOf, calleeOf, itemsOf, memberOf, shorten, unwrap, type Argument } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
-import { literalBehind } from '../../syntax/python/data/sqlText';
+import { STATEMENT_NAMES, literalBehind } from '../../syntax/python/data/sqlText';
 import { stringPieces } from '../../syntax/python/strings';
 import type { PythonMatcher } from '../matchers';
+import { boundLike } from './boundLike';
 import type { Facts } from './rule';
 
 /** Django look-ups that compare from anywhere. `contains` alone also asks arrays and JSON, so it needs a text. */
@@ -18,7 +19,7 @@ export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
 
   find(call, file) {
-    return djangoLookup(call, file) ?? columnMethod(call, file);
+    return djangoLookup(call, file) ?? columnMethod(call, file) ?? boundPattern(call, file);
   },
 };
 
@@ -93,6 +94,50 @@ function searchedColumn(call: PythonNode, file: PythonFile): { table?: string; c
   if (member === undefined || pattern === undefined || !COLUMN_METHODS.has(member.name)) return undefined;
   const isSearch = member.name.endsWith('like') ? beginsWithWildcard(pattern, file) : isText(pattern, member.name, file);
   return isSearch ? columnOf(member.object, file) : undefined;
+}
+
+/** `execute("... WHERE name LIKE %s", (f"%{term}%",))`: the statement compares with a parameter, and this is its value. */
+function boundPattern(call: PythonNode, file: PythonFile): Match<Facts> | undefined {
+  if (!STATEMENT_NAMES.has(call.calledName) || file.dataAccess(call)?.kind !== 'query') return undefined;
+  const [sql, ...rest] = argumentsOf(call);
+  const literal = sql && literalBehind(sql.value, file);
+  const [statement] = literal ? file.sql(literal) : [];
+  const compared = statement && boundLike(statement.text);
+  const bound = compared && rest.map((argument) => searchIn(argument.value, file)).find((pattern) => pattern !== undefined);
+  if (!compared || bound === undefined) return undefined;
+  const table = statement.queries[0]?.fact.tables[0];
+  return {
+    span: call.contains(bound) ? bound : call,
+    facts: { table, ...compared, pattern: shorten(literalBehind(bound, file)!.text, 40) },
+    size: table ? { kind: 'table', name: table } : undefined,
+  };
+}
+
+function searchIn(argument: PythonNode, file: PythonFile): PythonNode | undefined {
+  return valuesIn(argument, file).find((value) => isWildcardSearch(value, file));
+}
+
+/** The values that a parameter argument binds: the items of a list or tuple, the values of a dictionary, the argument itself. */
+function valuesIn(argument: PythonNode, file: PythonFile): readonly PythonNode[] {
+  const node = displayBehind(unwrap(argument), file);
+  if (node.kind === 'TupleExpression' || node.kind === 'ArrayExpression') return itemsOf(node) ?? [];
+  if (node.kind === 'DictionaryExpression') return node.children.filter((child) => child.previous?.kind === ':');
+  return node.kind === 'CallExpression' && file.names.qualified(calleeOf(node)) === 'builtins.dict' ? argumentsOf(node).map(({ value }) => value) : [node];
+}
+
+/** The display that a name was given, where that happens once: `params = {"term": ...}`. */
+function displayBehind(node: PythonNode, file: PythonFile): PythonNode {
+  const bindings = node.kind === 'VariableName' ? file.scopes.resolve(node.text, node)?.bindings : undefined;
+  const value = bindings?.length === 1 && bindings[0]!.kind === 'assignment' ? bindings[0]!.value : undefined;
+  return value && /^(?:Tuple|Array|Dictionary)Expression$/.test(value.kind) ? value : node;
+}
+
+/** A text that begins with % and has something else to look for. */
+function isWildcardSearch(value: PythonNode, file: PythonFile): boolean {
+  const literal = literalBehind(value, file);
+  const pieces = (literal && stringPieces(literal)) ?? [];
+  const [first] = pieces;
+  return first?.kind === 'text' && first.text.startsWith('%') && pieces.some((piece) => piece.kind === 'hole' || /[^%]/.test(piece.text));
 }
 
 /** One finding for a search over several columns: `or_(a.ilike(term), b.ilike(term))`, `Q(...) | Q(...)`. */

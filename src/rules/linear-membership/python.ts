@@ -62,7 +62,9 @@ function methodSearch(call: PythonNode): Search | undefined {
 /** The list that is searched, where it is a name or an attribute known to hold one that is not small. */
 function listBehind({ collection, needle }: Search, file: PythonFile): Value | undefined {
   if (rootName(collection) === undefined || collection.descendants('ArgList').length > 0) return undefined;
-  const value = file.valueOf(collection);
+  const found = file.valueOf(collection);
+  // What is filled later, as an attribute is by the methods of its class, is longer than the literal it began as.
+  const value = found?.length !== undefined && file.mutated.has(collection.text) ? { ...found, length: undefined } : found;
   if (value?.kind !== 'list' || (value.length !== undefined && value.length < SMALL)) return undefined;
   return UNHASHABLE.has(value.element?.kind) || UNHASHABLE.has(file.valueOf(needle)?.kind) ? undefined : value;
 }

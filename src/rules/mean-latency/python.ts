@@ -10,7 +10,7 @@ const MEANS = /^(?:statistics\.f?mean|numpy\.(?:nan)?mean|numpy\.average)$/;
 /** Words that mean the time something took. */
 const TIMES = /latenc|elapsed|(?:response|request|round_?trip|exec(?:ution)?|run|query|load|wait|call|handler|processing)_?times?|timings?\b|\brtts?\b|ttfb/i;
 const DURATIONS = /durations?/i;
-const UNITS = /_(?:ms|us|ns|millis|seconds|secs?)\b/i;
+const UNITS = /_(?:ms|us|ns|millis|micros|nanos)\b/i;
 const MEASURING = /perf_counter|monotonic\(|time\.time\(|latenc|response|request|benchmark|elapsed|percentil/i;
 const PERCENTILES = /percentile|quantile|\bp_?(?:50|75|90|95|99|999)\b|median|histogram|hdrh/i;
 
@@ -65,7 +65,7 @@ function nameOf(node: PythonNode): string | undefined {
   return element && element.kind !== node.kind ? nameOf(element) : undefined;
 }
 
-/** "Duration" is also the length of a song, so it needs a unit or a file that measures. */
+/** "Duration" is also the length of a song, so it needs a unit finer than seconds or a file that measures. */
 function isTime(name: string, file: PythonFile): boolean {
   if (TIMES.test(name)) return true;
   if (/^(?:times|samples)$/i.test(name)) return /perf_counter|monotonic\(/.test(file.text);

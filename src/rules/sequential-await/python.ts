@@ -93,7 +93,8 @@ function isExclusive(call: PythonNode, file: PythonFile): boolean {
   const owner = memberOf(calleeOf(call))?.object;
   const values = [...(owner ? [owner] : []), ...argumentsOf(call).map((argument) => argument.value)];
   return values.some((value) => {
-    const last = memberOf(value)?.name ?? value.text;
-    return EXCLUSIVE.has(file.valueOf(value)?.kind) || EXCLUSIVE_NAMES.test(last);
+    const kind = file.valueOf(value)?.kind;
+    // The session of an HTTP client is a pool of connections.
+    return EXCLUSIVE.has(kind) || (kind !== 'client' && EXCLUSIVE_NAMES.test(memberOf(value)?.name ?? value.text));
   });
 }

@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
-import { calleeReference } from '../../syntax/typescript/callees';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { assignedNames, leavesEarly, waitsOnPurpose } from '../../syntax/typescript/loopFlow';
 import type { Loop } from '../../syntax/typescript/loops';
 import { calleeText, isAssignment, isFunction, some, unwrap } from '../../syntax/typescript/nodes';
-import { isProjectCallee, sizeOf } from '../../syntax/typescript/perItem';
+import { isProjectCallee } from '../../syntax/typescript/callees';
+import { sizeOf } from '../../syntax/typescript/perItem';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { fixSequentialAwait } from './typescriptFix';
@@ -55,7 +55,7 @@ function targetOf(call: ts.CallExpression, file: TypeScriptFile): Pick<Facts, 'l
     const counts = access.kind === 'request' || (access.kind === 'file' && INDEPENDENT_FILE_CALLS.test(calleeText(call)));
     return counts ? { library: access.library } : undefined;
   }
-  const callee = calleeReference(call, file);
+  const callee = file.callee(call);
   return callee && isProjectCallee(callee) ? { callee } : undefined;
 }
 

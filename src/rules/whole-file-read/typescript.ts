@@ -7,7 +7,7 @@ import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { fixWholeFileRead } from './typescriptFix';
 
-const FS_MODULES = new Set(['fs', 'node:fs', 'fs/promises', 'node:fs/promises', 'fs-extra', 'graceful-fs']);
+const FS_IMPORTS = /^(?:(?:node:)?fs(?:\/promises)?|fs-extra|graceful-fs)$/;
 /** Files of known small size: configuration, templates, documents, source code. */
 const SMALL_FILES = /(?:\.env|ignore\b|package(?:-lock)?\.json|tsconfig|config|manifest|template|readme|changelog|license|codeowners|\.(?:md|mdx|html?|css|scss|ya?ml|toml|ini|sql|graphql|[cm]?[jt]sx?|vue|svelte|snap|svg)\b|\/proc\/|\/etc\/|schema|fixture|__dirname)/i;
 /** Words that say the file holds records. */
@@ -34,12 +34,13 @@ export const matcher: TypeScriptMatcher<Facts> = {
 };
 
 function isFileRead(call: ts.CallExpression, file: TypeScriptFile): boolean {
+  if (!file.importsFrom(FS_IMPORTS)) return false;
   const callee = unwrap(call.expression);
   const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
   const isAliased = ts.isIdentifier(callee) && file.imports.has(name);
   if (!/^readFile/.test(name) && !isAliased) return false;
   const origin = originOf(callee, file);
-  if (!origin || !FS_MODULES.has(origin.module)) return false;
+  if (!origin || !FS_IMPORTS.test(origin.module)) return false;
   return /^readFile(?:Sync)?$/.test(origin.path[origin.path.length - 1] ?? origin.name);
 }
 

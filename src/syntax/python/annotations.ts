@@ -29,7 +29,8 @@ export function annotatedValue(annotation: PythonNode, file: PythonFile): Value 
 }
 
 function genericType(node: PythonNode, file: PythonFile): Value | undefined {
-  const base = subscriptOf(node)!.object;
+  const base = subscriptOf(node)?.object;
+  if (base === undefined) return undefined;
   const argument = node.children[2];
   const name = file.names.qualified(base) ?? '';
   if (TRANSPARENT.test(name)) return argument && annotatedValue(argument, file);

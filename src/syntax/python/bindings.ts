@@ -131,12 +131,17 @@ class BindingCollector implements Bindings {
   }
 
   private assignment(node: PythonNode): void {
-    const { targets, annotation, value } = assignmentOf(node);
-    for (const list of targets) {
-      const target = list[0];
-      if (target === undefined) continue;
-      if (list.length === 1) this.bindTargets(list, 'assignment', node, value.length === 1 ? value[0] : undefined, annotation);
-      else list.forEach((each, i) => this.bindTargets([each], 'assignment', node, value.length === list.length ? value[i] : undefined));
+    const target = node.firstChild;
+    const value = node.lastChild;
+    // `name = value`, as nearly all are.
+    if (target?.kind === 'VariableName' && target.next?.kind === 'AssignOp' && target.next.next === value) {
+      this.add({ kind: 'assignment', node: target, owner: node, value });
+      return;
+    }
+    const parts = assignmentOf(node);
+    for (const list of parts.targets) {
+      if (list.length === 1) this.bindTargets(list, 'assignment', node, parts.value.length === 1 ? parts.value[0] : undefined, parts.annotation);
+      else list.forEach((each, i) => this.bindTargets([each], 'assignment', node, parts.value.length === list.length ? parts.value[i] : undefined));
     }
   }
 

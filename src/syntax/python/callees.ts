@@ -14,6 +14,12 @@ export function calleeReference(callee: PythonNode, file: PythonFile): CalleeRef
 }
 
 function methodReference(callee: PythonNode, object: PythonNode, name: string, file: PythonFile): CalleeReference | undefined {
+  if (object.kind === 'VariableName') {
+    // Most calls go to a module or to something imported, which the import alone tells.
+    const binding = file.scopes.resolve(object.text, object)?.bindings[0];
+    if (binding === undefined || (binding.kind === 'import' && isStandard(binding.module!))) return undefined;
+    if (binding.kind === 'import') return checked(file.names.reference(callee), file);
+  }
   const value = file.valueOf(object);
   if (value !== undefined) {
     const owner = ownerClass(value);

@@ -181,10 +181,10 @@ function attributeValue(object: PythonNode, name: string, file: PythonFile): Val
 }
 
 function valueOfSubscript(node: PythonNode, file: PythonFile): Value | undefined {
-  const { object, isSlice } = subscriptOf(node)!;
-  const owner = file.valueOf(object);
+  const subscript = subscriptOf(node);
+  const owner = subscript && file.valueOf(subscript.object);
   if (owner === undefined) return undefined;
-  if (isSlice) return { ...owner, length: undefined };
+  if (subscript!.isSlice) return { ...owner, length: undefined };
   return owner.kind === 'documents' || owner.kind === 'connection' ? owner : owner.element;
 }
 

@@ -126,11 +126,19 @@ export function sleeps(loop: Loop): boolean {
   });
 }
 
+const KNOWN_CARRIED = new WeakMap<Loop, ReadonlySet<string>>();
+
 /**
  * Names of the function that an iteration reads before it gives them a value of its own: what
  * one iteration leaves for the next.
  */
 export function carriedNames(loop: Loop, file: PythonFile): ReadonlySet<string> {
+  let names = KNOWN_CARRIED.get(loop);
+  if (names === undefined) KNOWN_CARRIED.set(loop, (names = collectCarried(loop, file)));
+  return names;
+}
+
+function collectCarried(loop: Loop, file: PythonFile): ReadonlySet<string> {
   const targets = new Set<string>();
   for (const target of loop.targets) addNames(target, targets);
   const carried = new Set<string>();

@@ -29,14 +29,27 @@ export const STREAM = /consumer|subscri|listen|stream|queue|watch|\btail|receive
 const BULK_NAMES = /batch|bulk|chunk|_many$|^many_/i;
 const STARTS_ALL = /^(?:gather|wait|as_completed|create_task|ensure_future|map_async|start_soon|submit)$/;
 
+/** Two rules ask about each call, so the answer is kept with it. */
+const KNOWN = new WeakMap<PythonNode, PerItemCall | null>();
+
 /** Finds per-item calls of one kind and leaves out loops in which one call per round is right. */
 export function perItemCall(call: PythonNode, file: PythonFile, kind: EffectKind): PerItemCall | undefined {
   const callback = callbackOf(call);
-  if (callback !== undefined && callback.callable.kind !== 'LambdaExpression') return viaCallback(call, callback.callable, file);
+  const isNamed = callback !== undefined && callback.callable.kind !== 'LambdaExpression';
+  if (!isNamed && file.loopsAround(call).length === 0) return undefined;
+  let found = KNOWN.get(call);
+  if (found === undefined) {
+    found = (isNamed ? viaCallback(call, callback.callable, file) : inLoop(call, file)) ?? null;
+    KNOWN.set(call, found);
+  }
+  const isWanted = found !== null && (found.access === undefined || found.access.kind === kind);
+  return isWanted ? found! : undefined;
+}
+
+function inLoop(call: PythonNode, file: PythonFile): PerItemCall | undefined {
   const loop = countingLoop(call, file);
-  if (loop === undefined) return undefined;
-  const found = effectOf(call, calleeOf(call)!, file, kind);
-  if (found === undefined || !isPerItem(call, loop, file)) return undefined;
+  const found = loop && effectOf(call, calleeOf(call)!, file);
+  if (loop === undefined || found === undefined || !isPerItem(call, loop, file)) return undefined;
   return { text: callText(call), loop, ...found, concurrent: startsTogether(loop), size: sizeOf(loop, file) };
 }
 
@@ -45,7 +58,7 @@ export function perItemCall(call: PythonNode, file: PythonFile, kind: EffectKind
  * per batch, and one after a request keeps what the request brought.
  */
 export function commitPerItem(call: PythonNode, file: PythonFile): PerItemCall | undefined {
-  const verb = memberOf(calleeOf(call))?.name;
+  const verb = call.calledName;
   if (verb !== 'commit' && verb !== 'flush') return undefined;
   const loop = countingLoop(call, file);
   const access = loop && file.dataAccess(call);
@@ -67,11 +80,11 @@ function viaCallback(call: PythonNode, callable: PythonNode, file: PythonFile): 
   return { text: shorten(callable.text), loop, callee, concurrent: memberOf(calleeOf(call)) !== undefined, size: sizeOf(loop, file) };
 }
 
-function effectOf(call: PythonNode, callee: PythonNode, file: PythonFile, kind: EffectKind): Pick<PerItemCall, 'access' | 'callee'> | undefined {
+function effectOf(call: PythonNode, callee: PythonNode, file: PythonFile): Pick<PerItemCall, 'access' | 'callee'> | undefined {
   const access = file.dataAccess(call);
-  if (access !== undefined) return access.kind === kind ? { access } : undefined;
+  if (access !== undefined) return { access };
   // `delete_batch(ids)` is the bulk form, whatever it does inside.
-  if (BULK_NAMES.test(memberOf(callee)?.name ?? callee.text)) return undefined;
+  if (BULK_NAMES.test(call.calledName)) return undefined;
   const reference = calleeReference(callee, file);
   return reference && { callee: reference };
 }

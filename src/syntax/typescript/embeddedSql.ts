@@ -4,13 +4,19 @@ import type { SqlStatement } from '../sql/statement';
 import type { TypeScriptFile } from './file';
 import { unwrap } from './nodes';
 
+const Kind = ts.SyntaxKind;
+const {
+  isBinaryExpression, isNoSubstitutionTemplateLiteral, isParenthesizedExpression, isStringLiteral,
+  isTemplateExpression,
+} = ts;
+
 type TextNode = ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail;
 
 /** Kinds at which a string begins; parts of a concatenation are read at its outermost `+`. */
 export const STRING_KINDS: readonly ts.SyntaxKind[] = [
-  ts.SyntaxKind.StringLiteral,
-  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
-  ts.SyntaxKind.TemplateExpression,
+  Kind.StringLiteral,
+  Kind.NoSubstitutionTemplateLiteral,
+  Kind.TemplateExpression,
 ];
 
 /** The shortest statement worth reading is longer than this. */
@@ -18,9 +24,17 @@ const SHORTEST_STATEMENT = 12;
 
 /** The SQL statements in a string, template or concatenation; empty for any other text. */
 export function sqlIn(node: ts.Expression, file: TypeScriptFile): readonly SqlStatement[] {
-  if (node.end - node.pos < SHORTEST_STATEMENT) return [];
+  if (node.end - node.pos < SHORTEST_STATEMENT || !mayBeginSql(node, file)) return [];
   const pieces = piecesOf(node, file.source);
   return pieces ? parseEmbeddedSql(pieces, file.lines) : [];
+}
+
+/** Nearly every string is no SQL, and its first word tells before anything is built. */
+const SQL_BEGINS = /^["'`][\s(]*(?:\\[nrt]|select|with|insert|replace|update|delete|create|alter|drop|--|\/\*)/i;
+
+function mayBeginSql(node: ts.Expression, file: TypeScriptFile): boolean {
+  const start = node.getStart(file.source);
+  return SQL_BEGINS.test(file.text.slice(start, start + 80)) || file.text[start] === '(';
 }
 
 /** The outermost concatenation around a literal that is its first part, or the literal itself. */
@@ -28,9 +42,9 @@ export function wholeString(literal: ts.Expression): ts.Expression | undefined {
   let node: ts.Expression = literal;
   for (;;) {
     const parent: ts.Node = node.parent;
-    if (ts.isParenthesizedExpression(parent)) {
+    if (isParenthesizedExpression(parent)) {
       node = parent;
-    } else if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    } else if (isBinaryExpression(parent) && parent.operatorToken.kind === Kind.PlusToken) {
       // Only the leftmost literal speaks for the concatenation; the others are parts of it.
       if (parent.left !== node) return undefined;
       node = parent;
@@ -42,15 +56,15 @@ export function wholeString(literal: ts.Expression): ts.Expression | undefined {
 
 function piecesOf(expression: ts.Expression, source: ts.SourceFile): EmbeddedPiece[] | undefined {
   const node = unwrap(expression);
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return [textPiece(node, source)];
-  if (ts.isTemplateExpression(node)) {
+  if (isStringLiteral(node) || isNoSubstitutionTemplateLiteral(node)) return [textPiece(node, source)];
+  if (isTemplateExpression(node)) {
     const pieces: EmbeddedPiece[] = [textPiece(node.head, source)];
     for (const span of node.templateSpans) {
       pieces.push(holePiece(span.expression, source), textPiece(span.literal, source));
     }
     return pieces;
   }
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+  if (isBinaryExpression(node) && node.operatorToken.kind === Kind.PlusToken) {
     const left = piecesOf(node.left, source);
     if (!left) return undefined;
     return [...left, ...(piecesOf(node.right, source) ?? [holePiece(node.right, source)])];

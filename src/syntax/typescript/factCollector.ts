@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { CallFact, Effect, FileFacts, FunctionFact, HeatSignal, ParameterFact, QueryFact, SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
-import { calleeReference } from './callees';
+import { isProjectCallee } from './callees';
 import type { TypeScriptFile } from './file';
 import { nameFunction, qualifier, type NamedFunction } from './functions';
 import { heatSignal } from './heatSignals';
@@ -9,7 +9,23 @@ import { isAsync, isFunction } from './nodes';
 import { runsWithCall } from './reachability';
 import { classifyTaggedSql } from './libraries/sqlCalls';
 
+const {
+  canHaveModifiers, getModifiers, isBinaryExpression, isClassDeclaration, isExportAssignment,
+  isExportDeclaration, isExpressionStatement, isFunctionDeclaration, isIdentifier, isNamedExports,
+  isObjectLiteralExpression, isPropertyAssignment, isShorthandPropertyAssignment, isStringLiteral,
+  isVariableStatement,
+} = ts;
+
 const Kind = ts.SyntaxKind;
+
+const LOOP_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([Kind.ForOfStatement, Kind.ForInStatement, Kind.ForStatement, Kind.WhileStatement, Kind.DoStatement]);
+
+/** The kinds that `enter` and `leave` do something with; the walk calls them for no others. */
+export const FACT_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ...LOOP_KINDS,
+  Kind.FunctionDeclaration, Kind.FunctionExpression, Kind.ArrowFunction, Kind.MethodDeclaration, Kind.Constructor, Kind.GetAccessor, Kind.SetAccessor,
+  Kind.CallExpression, Kind.TaggedTemplateExpression,
+]);
 
 interface OpenFunction {
   readonly name: string;
@@ -66,7 +82,8 @@ export class FactCollector {
   private enterFunction(node: ts.FunctionLikeDeclaration): void {
     const named = nameFunction(node);
     if (!named || !node.body) return;
-    const full = qualifier(node) + named.name;
+    const outer = this.stack[this.stack.length - 1];
+    const full = qualifier(node, outer && { node: outer.named.node, name: outer.name }) + named.name;
     const ordinal = (this.names.get(full) ?? 0) + 1;
     this.names.set(full, ordinal);
     this.stack.push({ name: ordinal === 1 ? full : `${full}#${ordinal}`, named: { node, ...named }, effects: [], calls: [] });
@@ -80,8 +97,9 @@ export class FactCollector {
       this.addEffect(access, call);
       return;
     }
-    const callee = calleeReference(call, this.file);
-    if (callee && runsWithCall(call, open.named.node, this.file)) open.calls.push({ callee, line: this.file.lineOf(call), inLoop: this.loopDepth > 0 });
+    const callee = this.file.callee(call);
+    // Packages are not part of the workspace's call graph.
+    if (callee && isProjectCallee(callee) && runsWithCall(call, open.named.node, this.file)) open.calls.push({ callee, line: this.file.lineOf(call), inLoop: this.loopDepth > 0 });
   }
 
   private addEffect(access: { kind: Effect['kind']; library: string; table?: string } | undefined, node: ts.Node): void {
@@ -116,17 +134,9 @@ function readParameter(parameter: ts.ParameterDeclaration): ParameterFact {
   };
 }
 
+/** A call's place: which loops of its function are open. */
 function isLoopNode(node: ts.Node): boolean {
-  switch (node.kind) {
-    case Kind.ForOfStatement:
-    case Kind.ForInStatement:
-    case Kind.ForStatement:
-    case Kind.WhileStatement:
-    case Kind.DoStatement:
-      return true;
-    default:
-      return false;
-  }
+  return LOOP_KINDS.has(node.kind);
 }
 
 /** Local name -> the names it is exported under. Classes count too: their methods are reached through them. */
@@ -136,13 +146,13 @@ function exportedNames(source: ts.SourceFile): ReadonlyMap<string, string[]> {
     names.set(local, [...(names.get(local) ?? []), exported]);
   };
   for (const statement of source.statements) {
-    if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
+    if (isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause && isNamedExports(statement.exportClause)) {
       for (const element of statement.exportClause.elements) add((element.propertyName ?? element.name).text, element.name.text);
-    } else if (ts.isExportAssignment(statement) && ts.isIdentifier(statement.expression)) {
+    } else if (isExportAssignment(statement) && isIdentifier(statement.expression)) {
       add(statement.expression.text, 'default');
-    } else if (ts.canHaveModifiers(statement)) {
+    } else if (canHaveModifiers(statement)) {
       readModifiers(statement, add);
-    } else if (ts.isExpressionStatement(statement)) {
+    } else if (isExpressionStatement(statement)) {
       readCommonJs(statement.expression, add);
     }
   }
@@ -150,42 +160,42 @@ function exportedNames(source: ts.SourceFile): ReadonlyMap<string, string[]> {
 }
 
 function readModifiers(statement: ts.Statement & ts.HasModifiers, add: (local: string, exported: string) => void): void {
-  const modifiers = ts.getModifiers(statement) ?? [];
-  if (!modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)) return;
-  const isDefault = modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
-  if (ts.isVariableStatement(statement)) {
-    for (const { name } of statement.declarationList.declarations) if (ts.isIdentifier(name)) add(name.text, name.text);
-  } else if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name) {
+  const modifiers = getModifiers(statement) ?? [];
+  if (!modifiers.some((modifier) => modifier.kind === Kind.ExportKeyword)) return;
+  const isDefault = modifiers.some((modifier) => modifier.kind === Kind.DefaultKeyword);
+  if (isVariableStatement(statement)) {
+    for (const { name } of statement.declarationList.declarations) if (isIdentifier(name)) add(name.text, name.text);
+  } else if ((isFunctionDeclaration(statement) || isClassDeclaration(statement)) && statement.name) {
     add(statement.name.text, isDefault ? 'default' : statement.name.text);
   }
 }
 
 /** `module.exports = { a, b }`, `module.exports = f` and `exports.a = …`. */
 function readCommonJs(expression: ts.Expression, add: (local: string, exported: string) => void): void {
-  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+  if (!isBinaryExpression(expression) || expression.operatorToken.kind !== Kind.EqualsToken) return;
   const target = expression.left.getText();
   const value = expression.right;
-  if (target === 'module.exports' && ts.isObjectLiteralExpression(value)) {
+  if (target === 'module.exports' && isObjectLiteralExpression(value)) {
     for (const property of value.properties) {
-      if (ts.isShorthandPropertyAssignment(property)) add(property.name.text, property.name.text);
-      else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer)) add(property.initializer.text, property.name.getText());
+      if (isShorthandPropertyAssignment(property)) add(property.name.text, property.name.text);
+      else if (isPropertyAssignment(property) && isIdentifier(property.initializer)) add(property.initializer.text, property.name.getText());
     }
-  } else if (target === 'module.exports' && ts.isIdentifier(value)) {
+  } else if (target === 'module.exports' && isIdentifier(value)) {
     add(value.text, 'default');
   } else if (/^(?:module\.)?exports\.\w+$/.test(target)) {
     const name = target.slice(target.lastIndexOf('.') + 1);
-    add(ts.isIdentifier(value) ? value.text : name, name);
+    add(isIdentifier(value) ? value.text : name, name);
   }
 }
 
 function readReexports(source: ts.SourceFile): FileFacts['reexports'] {
   const found: { exportedAs: string; module: string; name: string }[] = [];
   for (const statement of source.statements) {
-    if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    if (!isExportDeclaration(statement) || !statement.moduleSpecifier || !isStringLiteral(statement.moduleSpecifier)) continue;
     const module = statement.moduleSpecifier.text;
     const clause = statement.exportClause;
     if (!clause) found.push({ exportedAs: '*', module, name: '*' });
-    else if (ts.isNamedExports(clause)) {
+    else if (isNamedExports(clause)) {
       for (const element of clause.elements) found.push({ exportedAs: element.name.text, module, name: (element.propertyName ?? element.name).text });
     }
   }

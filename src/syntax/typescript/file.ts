@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
+import type { CalleeReference } from '../../core/facts';
 import { LineIndex, type Span } from '../../core/text';
 import type { SqlStatement } from '../sql/statement';
+import { calleeReference } from './callees';
 import type { DataAccess } from './dataAccess';
 import { classifyCall } from './dataAccess';
 import { sqlIn } from './embeddedSql';
@@ -9,6 +11,8 @@ import { inferShape, type Shape } from './inference';
 import { findLoopAround, type Loop } from './loops';
 import { parseTypeScript } from './parse';
 import { Scopes } from './scopes';
+
+const { isClassDeclaration, isInterfaceDeclaration, isTypeAliasDeclaration } = ts;
 
 export type NamedType = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeAliasDeclaration;
 
@@ -26,6 +30,7 @@ export class TypeScriptFile {
   private readonly loops = new Map<ts.Node, Loop | null>();
   private readonly mentions = new Map<ts.Node, number | null>();
   private readonly importing = new Map<string, boolean>();
+  private readonly callees = new Map<ts.CallExpression, CalleeReference | null>();
   private readonly accesses = new Map<ts.CallExpression, DataAccess | undefined>();
 
   constructor(
@@ -77,6 +82,13 @@ export class TypeScriptFile {
     return this.accesses.get(call);
   }
 
+  /** What a call calls, as far as this file can tell. */
+  callee(call: ts.CallExpression): CalleeReference | undefined {
+    let callee = this.callees.get(call);
+    if (callee === undefined) this.callees.set(call, (callee = calleeReference(call, this) ?? null));
+    return callee ?? undefined;
+  }
+
   /** The SQL statements in a string, template or concatenation. */
   sql(node: ts.Expression): readonly SqlStatement[] {
     let statements = this.statements.get(node);
@@ -106,8 +118,8 @@ export class TypeScriptFile {
 function readTypes(source: ts.SourceFile): ReadonlyMap<string, NamedType> {
   const table = new Map<string, NamedType>();
   for (const statement of source.statements) {
-    if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) table.set(statement.name.text, statement);
-    else if (ts.isClassDeclaration(statement) && statement.name) table.set(statement.name.text, statement);
+    if (isInterfaceDeclaration(statement) || isTypeAliasDeclaration(statement)) table.set(statement.name.text, statement);
+    else if (isClassDeclaration(statement) && statement.name) table.set(statement.name.text, statement);
   }
   return table;
 }

@@ -1,6 +1,14 @@
 import { ts } from 'ts-morph';
 import { isFunction, methodName, nameText, type FunctionNode } from './nodes';
 
+const Kind = ts.SyntaxKind;
+const {
+  isArrowFunction, isAsExpression, isBinaryExpression, isCallExpression, isClassLike, isConstructorDeclaration,
+  isExportAssignment, isFunctionExpression, isIdentifier, isObjectLiteralExpression, isParenthesizedExpression,
+  isPropertyAssignment, isPropertyDeclaration, isSatisfiesExpression, isStringLiteralLike,
+  isVariableDeclaration,
+} = ts;
+
 /** Where a function gets its name: its own, its variable's, its property's, or its route's. */
 export interface NamedFunction {
   readonly node: FunctionNode;
@@ -13,33 +21,33 @@ export interface NamedFunction {
 
 /** The name of a function as its reader would say it; undefined for inline callbacks, which belong to their surroundings. */
 export function nameFunction(node: FunctionNode): Omit<NamedFunction, 'node'> | undefined {
-  if (ts.isConstructorDeclaration(node)) return { name: 'constructor', nameNode: node, declaration: node };
-  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) {
+  if (isConstructorDeclaration(node)) return { name: 'constructor', nameNode: node, declaration: node };
+  if (!isArrowFunction(node) && !isFunctionExpression(node)) {
     if (node.name) return { name: nameText(node.name) ?? '<computed>', nameNode: node.name, declaration: node };
     return isDefaultExport(node) ? { name: 'default', nameNode: node, declaration: node } : undefined;
   }
   const holder = holderOf(node);
-  if (ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)) {
+  if (isVariableDeclaration(holder) && isIdentifier(holder.name)) {
     return { name: holder.name.text, nameNode: holder.name, declaration: holder.parent.parent };
   }
-  if (ts.isPropertyDeclaration(holder) || ts.isPropertyAssignment(holder)) {
+  if (isPropertyDeclaration(holder) || isPropertyAssignment(holder)) {
     return { name: nameText(holder.name) ?? '<computed>', nameNode: holder.name, declaration: holder };
   }
-  if (ts.isBinaryExpression(holder) && holder.operatorToken.kind === ts.SyntaxKind.EqualsToken && holder.right === node) {
+  if (isBinaryExpression(holder) && holder.operatorToken.kind === Kind.EqualsToken && holder.right === node) {
     const target = holder.left.getText().replace(/^module\.exports\.|^exports\./, '');
     return { name: target === 'module.exports' ? 'default' : target, nameNode: holder.left, declaration: holder };
   }
-  if (ts.isExportAssignment(holder)) return { name: 'default', nameNode: node, declaration: holder };
+  if (isExportAssignment(holder)) return { name: 'default', nameNode: node, declaration: holder };
   return routeName(node, holder);
 }
 
 /** Passes through wrappers that keep the function what it is: `memo(() => …)`, `asyncHandler(async (req) => …)`. */
 function holderOf(node: ts.Node): ts.Node {
   let at = node.parent;
-  while (ts.isParenthesizedExpression(at) || ts.isAsExpression(at) || ts.isSatisfiesExpression(at)) at = at.parent;
-  if (ts.isCallExpression(at) && at.expression !== node && ts.isIdentifier(at.expression)) {
+  while (isParenthesizedExpression(at) || isAsExpression(at) || isSatisfiesExpression(at)) at = at.parent;
+  if (isCallExpression(at) && at.expression !== node && isIdentifier(at.expression)) {
     const outer = at.parent;
-    const isWrapped = ts.isVariableDeclaration(outer) || ts.isExportAssignment(outer) || ts.isPropertyAssignment(outer);
+    const isWrapped = isVariableDeclaration(outer) || isExportAssignment(outer) || isPropertyAssignment(outer);
     if (isWrapped && at.arguments[0] === node) return outer;
   }
   return at;
@@ -49,23 +57,27 @@ const ROUTE_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'all', '
 
 /** `app.get('/orders', async (req, res) => …)` is called "GET /orders". */
 function routeName(node: FunctionNode, holder: ts.Node): Omit<NamedFunction, 'node'> | undefined {
-  if (!ts.isCallExpression(holder) || holder.arguments[holder.arguments.length - 1] !== node) return undefined;
+  if (!isCallExpression(holder) || holder.arguments[holder.arguments.length - 1] !== node) return undefined;
   const method = methodName(holder);
   const [path] = holder.arguments;
-  if (!method || !ROUTE_METHODS.has(method) || !path || !ts.isStringLiteralLike(path) || !path.text.startsWith('/')) return undefined;
+  if (!method || !ROUTE_METHODS.has(method) || !path || !isStringLiteralLike(path) || !path.text.startsWith('/')) return undefined;
   return { name: `${method.toUpperCase()} ${path.text}`, nameNode: node, declaration: node };
 }
 
 function isDefaultExport(node: FunctionNode): boolean {
-  return node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) ?? false;
+  return node.modifiers?.some((modifier) => modifier.kind === Kind.DefaultKeyword) ?? false;
 }
 
-/** Prefixes that enclosing classes, objects and functions give to a name. */
-export function qualifier(node: ts.Node): string {
+/** Prefixes that enclosing classes, objects and functions give to a name; `known` ends the way up where the name is known. */
+export function qualifier(node: ts.Node, known?: { readonly node: ts.Node; readonly name: string }): string {
   const parts: string[] = [];
   for (let at: ts.Node | undefined = node.parent; at; at = at.parent) {
-    if (ts.isClassLike(at)) parts.unshift(at.name?.text ?? '<class>');
-    else if (ts.isObjectLiteralExpression(at) && ts.isVariableDeclaration(at.parent) && ts.isIdentifier(at.parent.name)) parts.unshift(at.parent.name.text);
+    if (at === known?.node) {
+      parts.unshift(known.name);
+      break;
+    }
+    if (isClassLike(at)) parts.unshift(at.name?.text ?? '<class>');
+    else if (isObjectLiteralExpression(at) && isVariableDeclaration(at.parent) && isIdentifier(at.parent.name)) parts.unshift(at.parent.name.text);
     else if (isFunction(at)) {
       const named = nameFunction(at);
       if (named) parts.unshift(named.name);

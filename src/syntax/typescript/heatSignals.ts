@@ -4,6 +4,12 @@ import type { TypeScriptFile } from './file';
 import { nameText, type FunctionNode } from './nodes';
 import type { NamedFunction } from './functions';
 
+const Kind = ts.SyntaxKind;
+const {
+  canHaveModifiers, getDecorators, getModifiers, isCallExpression, isIdentifier, isMethodDeclaration,
+  isTypeReferenceNode,
+} = ts;
+
 const HANDLER_TYPES = /^(?:Request|Response|NextRequest|NextApiRequest|NextApiResponse|FastifyRequest|FastifyReply|Context|IncomingMessage|ServerResponse|APIGatewayProxyEvent|APIGatewayEvent|LoaderFunctionArgs|ActionFunctionArgs|GetServerSidePropsContext)$/;
 const HTTP_EXPORTS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const PAGE_EXPORTS = new Set(['getServerSideProps', 'loader', 'action']);
@@ -22,14 +28,14 @@ export function heatSignal(named: NamedFunction, file: TypeScriptFile): HeatSign
 }
 
 function isExported(declaration: ts.Node): boolean {
-  return ts.canHaveModifiers(declaration) && (ts.getModifiers(declaration) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword);
+  return canHaveModifiers(declaration) && (getModifiers(declaration) ?? []).some((modifier) => modifier.kind === Kind.ExportKeyword);
 }
 
 function decoratorOf(node: FunctionNode): string | undefined {
-  if (!ts.isMethodDeclaration(node)) return undefined;
-  for (const decorator of ts.getDecorators(node) ?? []) {
-    const called = ts.isCallExpression(decorator.expression) ? decorator.expression.expression : decorator.expression;
-    if (ts.isIdentifier(called) && ROUTE_DECORATORS.has(called.text)) return called.text;
+  if (!isMethodDeclaration(node)) return undefined;
+  for (const decorator of getDecorators(node) ?? []) {
+    const called = isCallExpression(decorator.expression) ? decorator.expression.expression : decorator.expression;
+    if (isIdentifier(called) && ROUTE_DECORATORS.has(called.text)) return called.text;
   }
   return undefined;
 }
@@ -37,8 +43,8 @@ function decoratorOf(node: FunctionNode): string | undefined {
 function takesRequest(node: FunctionNode): boolean {
   const [first, second] = node.parameters;
   if (!first) return false;
-  const type = first.type && ts.isTypeReferenceNode(first.type) && ts.isIdentifier(first.type.typeName) ? first.type.typeName.text : undefined;
+  const type = first.type && isTypeReferenceNode(first.type) && isIdentifier(first.type.typeName) ? first.type.typeName.text : undefined;
   if (type && HANDLER_TYPES.test(type)) return true;
-  const names = [first, second].map((parameter) => (parameter && ts.isIdentifier(parameter.name) ? nameText(parameter.name) : undefined));
+  const names = [first, second].map((parameter) => (parameter && isIdentifier(parameter.name) ? nameText(parameter.name) : undefined));
   return /^_?(?:req|request)$/.test(names[0] ?? '') && /^_?(?:res|response|reply)$/.test(names[1] ?? '');
 }

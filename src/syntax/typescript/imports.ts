@@ -1,5 +1,11 @@
 import { ts } from 'ts-morph';
 
+const {
+  isCallExpression, isExternalModuleReference, isIdentifier, isImportDeclaration, isImportEqualsDeclaration,
+  isNamespaceImport, isObjectBindingPattern, isPropertyAccessExpression, isStringLiteral, isStringLiteralLike,
+  isVariableStatement,
+} = ts;
+
 export interface Import {
   readonly module: string;
   /** The exported name; "default" and "*" for the default and the namespace. */
@@ -12,22 +18,22 @@ export type ImportTable = ReadonlyMap<string, Import>;
 export function readImports(source: ts.SourceFile): ImportTable {
   const table = new Map<string, Import>();
   for (const statement of source.statements) {
-    if (ts.isImportDeclaration(statement)) readImport(statement, table);
-    else if (ts.isImportEqualsDeclaration(statement)) readImportEquals(statement, table);
-    else if (ts.isVariableStatement(statement)) readRequires(statement, table);
+    if (isImportDeclaration(statement)) readImport(statement, table);
+    else if (isImportEqualsDeclaration(statement)) readImportEquals(statement, table);
+    else if (isVariableStatement(statement)) readRequires(statement, table);
   }
   return table;
 }
 
 function readImport(declaration: ts.ImportDeclaration, table: Map<string, Import>): void {
-  if (!ts.isStringLiteral(declaration.moduleSpecifier)) return;
+  if (!isStringLiteral(declaration.moduleSpecifier)) return;
   const module = declaration.moduleSpecifier.text;
   const clause = declaration.importClause;
   if (!clause) return;
   if (clause.name) table.set(clause.name.text, { module, name: 'default' });
   const bindings = clause.namedBindings;
   if (!bindings) return;
-  if (ts.isNamespaceImport(bindings)) {
+  if (isNamespaceImport(bindings)) {
     table.set(bindings.name.text, { module, name: '*' });
     return;
   }
@@ -38,7 +44,7 @@ function readImport(declaration: ts.ImportDeclaration, table: Map<string, Import
 
 function readImportEquals(declaration: ts.ImportEqualsDeclaration, table: Map<string, Import>): void {
   const reference = declaration.moduleReference;
-  if (ts.isExternalModuleReference(reference) && ts.isStringLiteralLike(reference.expression)) {
+  if (isExternalModuleReference(reference) && isStringLiteralLike(reference.expression)) {
     table.set(declaration.name.text, { module: reference.expression.text, name: '*' });
   }
 }
@@ -47,13 +53,13 @@ function readRequires(statement: ts.VariableStatement, table: Map<string, Import
   for (const { name, initializer } of statement.declarationList.declarations) {
     const required = initializer && requiredModule(initializer);
     if (!required) continue;
-    if (ts.isIdentifier(name)) {
+    if (isIdentifier(name)) {
       table.set(name.text, required);
-    } else if (ts.isObjectBindingPattern(name) && required.name === '*') {
+    } else if (isObjectBindingPattern(name) && required.name === '*') {
       for (const element of name.elements) {
-        if (!ts.isIdentifier(element.name)) continue;
+        if (!isIdentifier(element.name)) continue;
         const imported = element.propertyName ?? element.name;
-        if (ts.isIdentifier(imported)) table.set(element.name.text, { module: required.module, name: imported.text });
+        if (isIdentifier(imported)) table.set(element.name.text, { module: required.module, name: imported.text });
       }
     }
   }
@@ -61,12 +67,12 @@ function readRequires(statement: ts.VariableStatement, table: Map<string, Import
 
 /** `require('m')` is the namespace of m, `require('m').name` one of its exports. */
 function requiredModule(expression: ts.Expression): Import | undefined {
-  if (ts.isPropertyAccessExpression(expression)) {
+  if (isPropertyAccessExpression(expression)) {
     const inner = requiredModule(expression.expression);
     return inner?.name === '*' ? { module: inner.module, name: expression.name.text } : undefined;
   }
-  if (!ts.isCallExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
+  if (!isCallExpression(expression) || !isIdentifier(expression.expression)) return undefined;
   const [argument] = expression.arguments;
-  if (expression.expression.text !== 'require' || !argument || !ts.isStringLiteralLike(argument)) return undefined;
+  if (expression.expression.text !== 'require' || !argument || !isStringLiteralLike(argument)) return undefined;
   return { module: argument.text, name: '*' };
 }

@@ -3,6 +3,11 @@ import type { TypeScriptFile } from './file';
 import { enclosingFunction, isAsync, isFunction, methodName, nameText, propertyOf, receiverOf, unwrap } from './nodes';
 import { assertedType, declaredType, memberType, shapeOfType, thisMember, typeOf } from './types';
 
+const {
+  isArrayLiteralExpression, isClassLike, isFunctionDeclaration, isIdentifier, isMethodDeclaration,
+  isObjectLiteralExpression, isParameter, isSpreadElement, isVariableDeclaration,
+} = ts;
+
 const Kind = ts.SyntaxKind;
 
 /** What one file can tell of a value without a type checker. */
@@ -72,7 +77,7 @@ export function inferShape(expression: ts.Expression, file: TypeScriptFile, dept
 }
 
 function arrayLiteral(node: ts.ArrayLiteralExpression): Shape {
-  const spreads = node.elements.some(ts.isSpreadElement);
+  const spreads = node.elements.some(isSpreadElement);
   return spreads ? { kind: 'array' } : { kind: 'array', size: node.elements.length };
 }
 
@@ -82,20 +87,20 @@ function shapeOfIdentifier(identifier: ts.Identifier, file: TypeScriptFile, dept
   const { node } = declaration;
   const type = declaredType(node, file);
   if (type) return withSize(shapeOfType(type, file, depth + 1), node);
-  if (ts.isFunctionDeclaration(node)) return { kind: 'function' };
-  if (ts.isVariableDeclaration(node) && node.initializer) {
+  if (isFunctionDeclaration(node)) return { kind: 'function' };
+  if (isVariableDeclaration(node) && node.initializer) {
     const shape = inferShape(node.initializer, file, depth + 1);
     // A literal's size holds only while nobody can add to it or assign another one.
     return isConst(node) && !grows(declaration.name, file) ? shape : { ...shape, size: undefined };
   }
-  if (ts.isParameter(node) && node.initializer) return { ...inferShape(node.initializer, file, depth + 1), size: undefined };
+  if (isParameter(node) && node.initializer) return { ...inferShape(node.initializer, file, depth + 1), size: undefined };
   return UNKNOWN;
 }
 
 function withSize(shape: Shape, node: ts.Node): Shape {
-  if (shape.kind !== 'array' || shape.size !== undefined || !ts.isVariableDeclaration(node) || !isConst(node) || !node.initializer) return shape;
+  if (shape.kind !== 'array' || shape.size !== undefined || !isVariableDeclaration(node) || !isConst(node) || !node.initializer) return shape;
   const initializer = unwrap(node.initializer);
-  return ts.isArrayLiteralExpression(initializer) && initializer.elements.length > 0 ? { ...shape, size: arrayLiteral(initializer).size } : shape;
+  return isArrayLiteralExpression(initializer) && initializer.elements.length > 0 ? { ...shape, size: arrayLiteral(initializer).size } : shape;
 }
 
 function isConst(node: ts.VariableDeclaration): boolean {
@@ -116,11 +121,11 @@ function shapeOfProperty(access: ts.PropertyAccessExpression, file: TypeScriptFi
   const type = typeOf(owner, file, depth + 1);
   const member = type && memberType(type, name, file);
   if (member) return shapeOfType(member, file, depth + 1);
-  if (ts.isIdentifier(owner)) {
+  if (isIdentifier(owner)) {
     const declaration = file.scopes.resolve(owner)?.node;
-    if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer && isConst(declaration)) {
+    if (declaration && isVariableDeclaration(declaration) && declaration.initializer && isConst(declaration)) {
       const object = unwrap(declaration.initializer);
-      const value = ts.isObjectLiteralExpression(object) ? propertyOf(object, name) : undefined;
+      const value = isObjectLiteralExpression(object) ? propertyOf(object, name) : undefined;
       if (value) return { ...inferShape(value, file, depth + 1), size: undefined };
     }
   }
@@ -136,7 +141,7 @@ function shapeOfThisMember(access: ts.Node, name: string, file: TypeScriptFile, 
 }
 
 function shapeOfNew(node: ts.NewExpression): Shape {
-  const name = ts.isIdentifier(node.expression) ? node.expression.text : '';
+  const name = isIdentifier(node.expression) ? node.expression.text : '';
   const element = node.typeArguments?.[0];
   switch (name) {
     case 'Set':
@@ -160,7 +165,7 @@ function shapeOfCall(call: ts.CallExpression, file: TypeScriptFile, depth: numbe
   const name = methodName(call);
   const receiver = receiverOf(call);
   if (name === undefined || receiver === undefined) return shapeOfPlainCall(call, file, depth);
-  if (ts.isIdentifier(receiver)) {
+  if (isIdentifier(receiver)) {
     const wellKnown = wellKnownStatic(receiver.text, name);
     if (wellKnown) return wellKnown;
   }
@@ -195,13 +200,13 @@ function shapeOfArrayMethod(name: string, receiver: ts.Expression, file: TypeScr
 
 function shapeOfPlainCall(call: ts.CallExpression, file: TypeScriptFile, depth: number): Shape {
   const callee = unwrap(call.expression);
-  if (!ts.isIdentifier(callee)) return UNKNOWN;
+  if (!isIdentifier(callee)) return UNKNOWN;
   if (callee.text === 'String') return { kind: 'string' };
   if (callee.text === 'Number' || callee.text === 'parseInt' || callee.text === 'parseFloat') return { kind: 'number' };
   const declaration = file.scopes.resolve(callee)?.node;
   if (!declaration) return UNKNOWN;
   if (isFunction(declaration)) return shapeOfReturn(declaration, file, depth);
-  if (ts.isVariableDeclaration(declaration) && declaration.initializer) {
+  if (isVariableDeclaration(declaration) && declaration.initializer) {
     const value = unwrap(declaration.initializer);
     if (isFunction(value)) return shapeOfReturn(value, file, depth);
   }
@@ -216,9 +221,9 @@ function shapeOfReturn(declaration: ts.FunctionLikeDeclaration | undefined, file
 
 function thisMethod(node: ts.Node, name: string): ts.MethodDeclaration | undefined {
   let at: ts.Node | undefined = enclosingFunction(node);
-  while (at && !ts.isClassLike(at)) at = at.parent;
+  while (at && !isClassLike(at)) at = at.parent;
   return (at as ts.ClassLikeDeclaration | undefined)?.members.find(
-    (member): member is ts.MethodDeclaration => ts.isMethodDeclaration(member) && nameText(member.name) === name,
+    (member): member is ts.MethodDeclaration => isMethodDeclaration(member) && nameText(member.name) === name,
   );
 }
 

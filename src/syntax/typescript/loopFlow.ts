@@ -2,6 +2,13 @@ import { ts } from 'ts-morph';
 import type { Loop } from './loops';
 import { isFunction, some, walk } from './nodes';
 
+const Kind = ts.SyntaxKind;
+const {
+  isBinaryExpression, isBindingElement, isBlock, isBreakStatement, isCallExpression, isConditionalExpression,
+  isContinueStatement, isElementAccessExpression, isIdentifier, isIfStatement, isIterationStatement,
+  isParameter, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isVariableDeclaration,
+} = ts;
+
 /** Every call of a loop asks for the same names. */
 const ASSIGNED = new WeakMap<ts.Node, ReadonlySet<string>>();
 
@@ -16,9 +23,9 @@ function readAssignedNames(body: ts.Node): ReadonlySet<string> {
   const assigned = new Set<string>();
   const declared = new Set<string>();
   walk(body, (node) => {
-    if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) {
-      if (ts.isIdentifier(node.name)) declared.add(node.name.text);
-    } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(node.left)) {
+    if (isVariableDeclaration(node) || isParameter(node) || isBindingElement(node)) {
+      if (isIdentifier(node.name)) declared.add(node.name.text);
+    } else if (isBinaryExpression(node) && node.operatorToken.kind === Kind.EqualsToken && isIdentifier(node.left)) {
       assigned.add(node.left.text);
     }
   });
@@ -28,7 +35,7 @@ function readAssignedNames(body: ts.Node): ReadonlySet<string> {
 
 /** Whether any identifier below `node` reads one of the names. */
 export function readsAny(node: ts.Node, names: ReadonlySet<string>): boolean {
-  return some(node, (at) => ts.isIdentifier(at) && names.has(at.text) && !(ts.isPropertyAccessExpression(at.parent) && at.parent.name === at));
+  return some(node, (at) => isIdentifier(at) && names.has(at.text) && !(isPropertyAccessExpression(at.parent) && at.parent.name === at));
 }
 
 /** `return` or `break` of the loop itself: the rounds after it may never run. */
@@ -36,15 +43,15 @@ export function leavesEarly(loop: Loop): boolean {
   if (loop.kind === 'callback') return loop.method === 'some' || loop.method === 'every' || loop.method === 'find' || loop.method === 'findIndex';
   return some(
     loop.body,
-    (node) => ts.isReturnStatement(node) || (ts.isBreakStatement(node) && !isInsideSwitch(node, loop.body)),
+    (node) => isReturnStatement(node) || (isBreakStatement(node) && !isInsideSwitch(node, loop.body)),
     (node) => isFunction(node),
   );
 }
 
 function isInsideSwitch(node: ts.Node, end: ts.Node): boolean {
   for (let at: ts.Node | undefined = node.parent; at && at !== end; at = at.parent) {
-    if (ts.isSwitchStatement(at)) return true;
-    if (ts.isIterationStatement(at, false)) return true;
+    if (isSwitchStatement(at)) return true;
+    if (isIterationStatement(at, false)) return true;
   }
   return false;
 }
@@ -53,9 +60,9 @@ function isInsideSwitch(node: ts.Node, end: ts.Node): boolean {
 export function guardsWithLookup(node: ts.Node, loop: Loop): boolean {
   for (let at: ts.Node = node; at !== loop.body && at.parent; at = at.parent) {
     const { parent } = at;
-    const condition = ts.isIfStatement(parent) && parent.expression !== at ? parent.expression : ts.isConditionalExpression(parent) && parent.condition !== at ? parent.condition : undefined;
+    const condition = isIfStatement(parent) && parent.expression !== at ? parent.expression : isConditionalExpression(parent) && parent.condition !== at ? parent.condition : undefined;
     if (condition && looksUp(condition)) return true;
-    const isFallback = ts.isBinaryExpression(parent) && parent.right === at && /^(?:\?\?|\|\|)=?$/.test(parent.operatorToken.getText());
+    const isFallback = isBinaryExpression(parent) && parent.right === at && /^(?:\?\?|\|\|)=?$/.test(parent.operatorToken.getText());
     if (isFallback && looksUp(parent.left)) return true;
   }
   return skipsKnown(loop);
@@ -63,28 +70,28 @@ export function guardsWithLookup(node: ts.Node, loop: Loop): boolean {
 
 function looksUp(condition: ts.Node): boolean {
   return some(condition, (node) => {
-    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) return /^(?:has|get|includes)$/.test(node.expression.name.text);
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword) return true;
-    return ts.isElementAccessExpression(node) || (ts.isIdentifier(node) && /cache|memo/i.test(node.text));
+    if (isCallExpression(node) && isPropertyAccessExpression(node.expression)) return /^(?:has|get|includes)$/.test(node.expression.name.text);
+    if (isBinaryExpression(node) && node.operatorToken.kind === Kind.InKeyword) return true;
+    return isElementAccessExpression(node) || (isIdentifier(node) && /cache|memo/i.test(node.text));
   });
 }
 
 /** `if (seen.has(id)) continue;` before the call. */
 function skipsKnown(loop: Loop): boolean {
-  if (!ts.isBlock(loop.body)) return false;
+  if (!isBlock(loop.body)) return false;
   return loop.body.statements.some(
     (statement) =>
-      ts.isIfStatement(statement) &&
+      isIfStatement(statement) &&
       looksUpMap(statement.expression) &&
-      some(statement.thenStatement, (node) => ts.isContinueStatement(node)),
+      some(statement.thenStatement, (node) => isContinueStatement(node)),
   );
 }
 
 function looksUpMap(condition: ts.Node): boolean {
-  return some(condition, (node) => ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && /^(?:has|get)$/.test(node.expression.name.text));
+  return some(condition, (node) => isCallExpression(node) && isPropertyAccessExpression(node.expression) && /^(?:has|get)$/.test(node.expression.name.text));
 }
 
 /** Waiting on purpose: throttled, delayed, retried or rate-limited loops run one after another by design. */
 export function waitsOnPurpose(loop: Loop): boolean {
-  return some(loop.body, (node) => ts.isIdentifier(node) && /^(?:sleep|delay|wait|waitFor|setTimeout|pause|throttle\w*|backoff\w*|rateLimit\w*|retry\w*|retries|attempts?|poll\w*)$/i.test(node.text));
+  return some(loop.body, (node) => isIdentifier(node) && /^(?:sleep|delay|wait|waitFor|setTimeout|pause|throttle\w*|backoff\w*|rateLimit\w*|retry\w*|retries|attempts?|poll\w*)$/i.test(node.text));
 }

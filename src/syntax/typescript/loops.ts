@@ -2,6 +2,12 @@ import { ts } from 'ts-morph';
 import type { TypeScriptFile } from './file';
 import { isFunction, isInlineFunction, isWithin, methodName, receiverOf, shortText, unwrap } from './nodes';
 
+const {
+  isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isCallExpression, isIdentifier,
+  isNumericLiteral, isObjectLiteralExpression, isParenthesizedExpression, isPostfixUnaryExpression,
+  isPrefixUnaryExpression, isPropertyAccessExpression,
+} = ts;
+
 const Kind = ts.SyntaxKind;
 
 /** A construct that runs its body once per item. */
@@ -64,7 +70,7 @@ function statementLoop(node: ts.Node, child: ts.Node, file: TypeScriptFile): Loo
       const loop = node as ts.ForOfStatement | ts.ForInStatement;
       // The iterated expression is evaluated once, before the loop.
       if (child !== loop.statement) return undefined;
-      return describe(loop, node.kind === Kind.ForOfStatement ? 'for-of' : 'for-in', loop.expression, loop.statement, file);
+      return new CollectionLoop(loop, node.kind === Kind.ForOfStatement ? 'for-of' : 'for-in', loop.expression, loop.statement, file);
     }
     case Kind.ForStatement:
       return child === (node as ts.ForStatement).initializer ? undefined : countingLoop(node as ts.ForStatement, file);
@@ -78,26 +84,39 @@ function statementLoop(node: ts.Node, child: ts.Node, file: TypeScriptFile): Loo
   }
 }
 
-function describe(node: ts.Node, kind: Loop['kind'], collection: ts.Expression, body: ts.Node, file: TypeScriptFile, method?: string): Loop {
-  return {
-    node,
-    kind,
-    collection,
-    body,
-    method,
-    label: labelOf(collection),
-    size: file.shape(collection).size,
-    isBatched: BATCH_WORDS.test(labelOf(collection)),
-  };
+/** Most loops are asked for their kind only, so that label and size wait until somebody wants them. */
+class CollectionLoop implements Loop {
+  private knownLabel?: string;
+
+  constructor(
+    readonly node: ts.Node,
+    readonly kind: Loop['kind'],
+    readonly collection: ts.Expression,
+    readonly body: ts.Node,
+    private readonly file: TypeScriptFile,
+    readonly method?: string,
+  ) {}
+
+  get label(): string {
+    return (this.knownLabel ??= labelOf(this.collection));
+  }
+
+  get size(): number | undefined {
+    return this.file.shape(this.collection).size;
+  }
+
+  get isBatched(): boolean {
+    return BATCH_WORDS.test(this.label);
+  }
 }
 
 /** `for (let i = 0; i < xs.length; i++)` runs over xs; a step other than one means batches. */
 function countingLoop(node: ts.ForStatement, file: TypeScriptFile): Loop {
-  const condition = node.condition && ts.isBinaryExpression(node.condition) ? node.condition : undefined;
+  const condition = node.condition && isBinaryExpression(node.condition) ? node.condition : undefined;
   const bound = condition ? unwrap(condition.right) : undefined;
-  const isLength = bound && ts.isPropertyAccessExpression(bound) && (bound.name.text === 'length' || bound.name.text === 'size');
+  const isLength = bound && isPropertyAccessExpression(bound) && (bound.name.text === 'length' || bound.name.text === 'size');
   const collection = isLength ? bound.expression : undefined;
-  const literal = bound && ts.isNumericLiteral(bound) ? Number(bound.text) : undefined;
+  const literal = bound && isNumericLiteral(bound) ? Number(bound.text) : undefined;
   return {
     node,
     kind: 'for',
@@ -112,27 +131,27 @@ function countingLoop(node: ts.ForStatement, file: TypeScriptFile): Loop {
 function stepsByOne(incrementor: ts.Expression | undefined): boolean {
   if (!incrementor) return false;
   const step = unwrap(incrementor);
-  if (ts.isPrefixUnaryExpression(step) || ts.isPostfixUnaryExpression(step)) return true;
-  return ts.isBinaryExpression(step) && ts.isNumericLiteral(step.right) && step.right.text === '1';
+  if (isPrefixUnaryExpression(step) || isPostfixUnaryExpression(step)) return true;
+  return isBinaryExpression(step) && isNumericLiteral(step.right) && step.right.text === '1';
 }
 
 function callbackLoop(callback: ts.ArrowFunction | ts.FunctionExpression, file: TypeScriptFile): Loop | undefined {
   const call = callback.parent;
-  if (!ts.isCallExpression(call)) return undefined;
+  if (!isCallExpression(call)) return undefined;
   const name = methodName(call);
   const receiver = receiverOf(call);
   if (call.arguments[0] === callback && name && receiver && ITERATION_METHODS.has(name)) {
-    if (ts.isIdentifier(receiver) && ITERATION_OWNERS.has(receiver.text)) return undefined;
+    if (isIdentifier(receiver) && ITERATION_OWNERS.has(receiver.text)) return undefined;
     const kind = file.shape(receiver).kind;
     const isCollection = kind === 'array' || kind === 'unknown' || kind === 'set' || kind === 'map';
-    return isCollection ? describe(call, 'callback', receiver, callback, file, name) : undefined;
+    return isCollection ? new CollectionLoop(call, 'callback', receiver, callback, file, name) : undefined;
   }
   const [collection] = call.arguments;
   if (call.arguments[1] !== callback || !collection) return undefined;
-  const isFromArray = name === 'from' && receiver && ts.isIdentifier(receiver) && receiver.text === 'Array';
-  const isLibrary = receiver && ts.isIdentifier(receiver) && ITERATION_OWNERS.has(receiver.text) && name && ITERATION_FUNCTIONS.has(name);
-  const isPlain = ts.isIdentifier(call.expression) && (call.expression.text === 'pMap' || call.expression.text === 'pEach');
-  return isFromArray || isLibrary || isPlain ? describe(call, 'callback', collection, callback, file, name ?? 'map') : undefined;
+  const isFromArray = name === 'from' && receiver && isIdentifier(receiver) && receiver.text === 'Array';
+  const isLibrary = receiver && isIdentifier(receiver) && ITERATION_OWNERS.has(receiver.text) && name && ITERATION_FUNCTIONS.has(name);
+  const isPlain = isIdentifier(call.expression) && (call.expression.text === 'pMap' || call.expression.text === 'pEach');
+  return isFromArray || isLibrary || isPlain ? new CollectionLoop(call, 'callback', collection, callback, file, name ?? 'map') : undefined;
 }
 
 /** Calls that run their callback at once and once, as part of the surrounding code. */
@@ -141,28 +160,28 @@ const IN_PLACE_CALLS = /(?:transaction|limit|limiter|retry|withSpan|startActiveS
 /** `(() => …)()`, `await db.transaction(async (tx) => …)` and `limit(() => …)` belong to the code around them. */
 function runsInPlace(callback: ts.ArrowFunction | ts.FunctionExpression): boolean {
   let at: ts.Node = callback.parent;
-  while (ts.isParenthesizedExpression(at)) at = at.parent;
-  if (!ts.isCallExpression(at)) return false;
+  while (isParenthesizedExpression(at)) at = at.parent;
+  if (!isCallExpression(at)) return false;
   if (isWithin(callback, at.expression)) return true;
   const callee = unwrap(at.expression);
-  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+  const name = isPropertyAccessExpression(callee) ? callee.name.text : isIdentifier(callee) ? callee.text : '';
   return IN_PLACE_CALLS.test(name);
 }
 
 /** What messages call a collection; long expressions are cut down to what they begin with. */
 export function labelOf(collection: ts.Expression): string {
   const inner = unwrap(collection);
-  if (ts.isCallExpression(inner)) {
+  if (isCallExpression(inner)) {
     const name = methodName(inner);
     const receiver = receiverOf(inner);
     // `orders.filter(…)` and `Object.values(orders)` are still about the orders.
     if (receiver && name && (ITERATION_METHODS.has(name) || /^(?:keys|values|entries|slice|sort|reverse|toSorted)$/.test(name))) {
       const [argument] = inner.arguments;
-      const isObjectStatic = ts.isIdentifier(receiver) && (receiver.text === 'Object' || receiver.text === 'Array');
+      const isObjectStatic = isIdentifier(receiver) && (receiver.text === 'Object' || receiver.text === 'Array');
       return labelOf(isObjectStatic && argument ? argument : receiver);
     }
   }
-  if (ts.isAwaitExpression(inner)) return labelOf(inner.expression);
-  if (ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner) || inner.end - inner.getStart() > LONGEST_LABEL) return 'the list';
+  if (isAwaitExpression(inner)) return labelOf(inner.expression);
+  if (isObjectLiteralExpression(inner) || isArrayLiteralExpression(inner) || inner.end - inner.getStart() > LONGEST_LABEL) return 'the list';
   return shortText(inner).replace(/^this\./, '');
 }

@@ -1,6 +1,11 @@
 import { ts } from 'ts-morph';
 
-/** The compiler's exports are getters, so what the walk asks for every node is read once. */
+const {
+  forEachChild, isAwaitExpression, isBinaryExpression, isCallExpression, isElementAccessExpression,
+  isIdentifier, isNumericLiteral, isPrivateIdentifier, isPropertyAccessExpression, isPropertyAssignment,
+  isShorthandPropertyAssignment, isStringLiteral,
+} = ts;
+
 const Kind = ts.SyntaxKind;
 
 /** Removes what does not change a value: parentheses, `as T`, `!`, `satisfies T`, `<T>x`. */
@@ -26,18 +31,18 @@ function isWrapper(node: ts.Expression): node is ts.ParenthesizedExpression | ts
 /** `x` of `await x`, and `x` itself elsewhere. */
 export function unwrapAwait(expression: ts.Expression): ts.Expression {
   const inner = unwrap(expression);
-  return ts.isAwaitExpression(inner) ? unwrap(inner.expression) : inner;
+  return isAwaitExpression(inner) ? unwrap(inner.expression) : inner;
 }
 
 /** The method's name of `receiver.name(...)`; undefined for plain and computed calls. */
 export function methodName(call: ts.CallExpression): string | undefined {
   const callee = unwrap(call.expression);
-  return ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
+  return isPropertyAccessExpression(callee) ? callee.name.text : undefined;
 }
 
 export function receiverOf(call: ts.CallExpression): ts.Expression | undefined {
   const callee = unwrap(call.expression);
-  return ts.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+  return isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
 }
 
 export type FunctionNode = ts.FunctionLikeDeclaration;
@@ -69,7 +74,7 @@ export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
 }
 
 export function isAsync(node: FunctionNode): boolean {
-  return node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+  return node.modifiers?.some((modifier) => modifier.kind === Kind.AsyncKeyword) ?? false;
 }
 
 /** Whether `node` lies inside `ancestor` (or is it). */
@@ -80,20 +85,20 @@ export function isWithin(node: ts.Node, ancestor: ts.Node): boolean {
 /** Visits the node and all its descendants; `visit` returns false to leave a subtree out. */
 export function walk(node: ts.Node, visit: (node: ts.Node) => boolean | void): void {
   if (visit(node) === false) return;
-  ts.forEachChild(node, (child) => walk(child, visit));
+  forEachChild(node, (child) => walk(child, visit));
 }
 
 /** Whether any descendant passes; nested functions are entered unless `skip` says otherwise. */
 export function some(node: ts.Node, test: (node: ts.Node) => boolean, skip?: (node: ts.Node) => boolean): boolean {
   if (test(node)) return true;
-  return ts.forEachChild(node, (child) => (skip?.(child) ? undefined : some(child, test, skip) || undefined)) ?? false;
+  return forEachChild(node, (child) => (skip?.(child) ? undefined : some(child, test, skip) || undefined)) ?? false;
 }
 
 /** The root identifier of a chain of property reads and calls: `a` in `a.b().c`. */
 export function rootOf(expression: ts.Expression): ts.Expression {
   let current = unwrap(expression);
   for (;;) {
-    if (ts.isPropertyAccessExpression(current) || ts.isElementAccessExpression(current) || ts.isCallExpression(current)) {
+    if (isPropertyAccessExpression(current) || isElementAccessExpression(current) || isCallExpression(current)) {
       current = unwrap(current.expression);
     } else {
       return current;
@@ -120,14 +125,14 @@ export function calleeText(call: ts.CallExpression): string {
 
 export function propertyOf(object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
   for (const property of object.properties) {
-    if (ts.isPropertyAssignment(property) && nameText(property.name) === name) return property.initializer;
-    if (ts.isShorthandPropertyAssignment(property) && property.name.text === name) return property.name;
+    if (isPropertyAssignment(property) && nameText(property.name) === name) return property.initializer;
+    if (isShorthandPropertyAssignment(property) && property.name.text === name) return property.name;
   }
   return undefined;
 }
 
 export function nameText(name: ts.PropertyName | ts.BindingName): string | undefined {
-  if (ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) || ts.isPrivateIdentifier(name)) {
+  if (isIdentifier(name) || isStringLiteral(name) || isNumericLiteral(name) || isPrivateIdentifier(name)) {
     return name.text;
   }
   return undefined;
@@ -135,5 +140,5 @@ export function nameText(name: ts.PropertyName | ts.BindingName): string | undef
 
 /** `=`, `+=`, `??=` and the like. */
 export function isAssignment(node: ts.Node): node is ts.BinaryExpression {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+  return isBinaryExpression(node) && node.operatorToken.kind >= Kind.FirstAssignment && node.operatorToken.kind <= Kind.LastAssignment;
 }

@@ -3,6 +3,13 @@ import type { TypeScriptFile } from './file';
 import { declaredType, thisMember } from './types';
 import { unwrapAwait } from './nodes';
 
+const Kind = ts.SyntaxKind;
+const {
+  isBinaryExpression, isBindingElement, isCallExpression, isIdentifier, isImportClause, isImportSpecifier,
+  isIntersectionTypeNode, isNamespaceImport, isNewExpression, isPropertyAccessExpression, isQualifiedName,
+  isStringLiteralLike, isTypeReferenceNode, isUnionTypeNode, isVariableDeclaration,
+} = ts;
+
 /** Where a value comes from: a module's export, and what was read from it on the way. */
 export interface Origin {
   readonly module: string;
@@ -18,34 +25,34 @@ const MAX_DEPTH = 10;
 export function originOf(expression: ts.Expression, file: TypeScriptFile, depth = 0): Origin | undefined {
   if (depth > MAX_DEPTH) return undefined;
   const node = unwrapAwait(expression);
-  if (ts.isIdentifier(node)) return originOfName(node, file, depth);
-  if (ts.isPropertyAccessExpression(node)) {
-    if (node.expression.kind === ts.SyntaxKind.ThisKeyword) return originOfThisMember(node, file, depth);
+  if (isIdentifier(node)) return originOfName(node, file, depth);
+  if (isPropertyAccessExpression(node)) {
+    if (node.expression.kind === Kind.ThisKeyword) return originOfThisMember(node, file, depth);
     const owner = originOf(node.expression, file, depth + 1);
     return owner && { ...owner, path: [...owner.path, node.name.text] };
   }
-  if (ts.isCallExpression(node)) {
+  if (isCallExpression(node)) {
     const required = requireOf(node);
     return required ?? originOf(node.expression, file, depth + 1);
   }
-  if (ts.isNewExpression(node)) return originOf(node.expression, file, depth + 1);
-  if (ts.isBinaryExpression(node)) return originOf(node.right, file, depth + 1) ?? originOf(node.left, file, depth + 1);
+  if (isNewExpression(node)) return originOf(node.expression, file, depth + 1);
+  if (isBinaryExpression(node)) return originOf(node.right, file, depth + 1) ?? originOf(node.left, file, depth + 1);
   return undefined;
 }
 
 /** The import behind a type: `Pool` of `pool: Pool`, `Repository` of `Repository<User>`. */
 export function originOfType(type: ts.TypeNode, file: TypeScriptFile): Origin | undefined {
-  if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) {
+  if (isUnionTypeNode(type) || isIntersectionTypeNode(type)) {
     for (const part of type.types) {
       const found = originOfType(part, file);
       if (found) return found;
     }
     return undefined;
   }
-  if (!ts.isTypeReferenceNode(type)) return undefined;
+  if (!isTypeReferenceNode(type)) return undefined;
   let name: ts.EntityName = type.typeName;
   const path: string[] = [];
-  while (ts.isQualifiedName(name)) {
+  while (isQualifiedName(name)) {
     path.unshift(name.right.text);
     name = name.left;
   }
@@ -63,23 +70,23 @@ function originOfName(identifier: ts.Identifier, file: TypeScriptFile, depth: nu
   const type = declaredType(declaration, file);
   const typed = type && originOfType(type, file);
   if (typed) return typed;
-  if (ts.isVariableDeclaration(declaration) && declaration.initializer) return originOf(declaration.initializer, file, depth + 1);
-  if (ts.isBindingElement(declaration)) return originOfBinding(declaration, file, depth);
+  if (isVariableDeclaration(declaration) && declaration.initializer) return originOf(declaration.initializer, file, depth + 1);
+  if (isBindingElement(declaration)) return originOfBinding(declaration, file, depth);
   return undefined;
 }
 
 function isImportOrRequire(node: ts.Node): boolean {
-  if (ts.isImportClause(node) || ts.isImportSpecifier(node) || ts.isNamespaceImport(node)) return true;
-  return ts.isVariableDeclaration(node) || ts.isBindingElement(node);
+  if (isImportClause(node) || isImportSpecifier(node) || isNamespaceImport(node)) return true;
+  return isVariableDeclaration(node) || isBindingElement(node);
 }
 
 /** `const { pool } = context` reads a property of what context is. */
 function originOfBinding(element: ts.BindingElement, file: TypeScriptFile, depth: number): Origin | undefined {
   const holder = element.parent.parent;
-  if (!ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
+  if (!isVariableDeclaration(holder) || !holder.initializer) return undefined;
   const owner = originOf(holder.initializer, file, depth + 1);
   const property = element.propertyName ?? element.name;
-  if (!owner || !ts.isIdentifier(property)) return undefined;
+  if (!owner || !isIdentifier(property)) return undefined;
   return { ...owner, path: [...owner.path, property.text] };
 }
 
@@ -94,6 +101,6 @@ function originOfThisMember(access: ts.PropertyAccessExpression, file: TypeScrip
 
 function requireOf(call: ts.CallExpression): Origin | undefined {
   const [argument] = call.arguments;
-  if (!ts.isIdentifier(call.expression) || call.expression.text !== 'require' || !argument || !ts.isStringLiteralLike(argument)) return undefined;
+  if (!isIdentifier(call.expression) || call.expression.text !== 'require' || !argument || !isStringLiteralLike(argument)) return undefined;
   return { module: argument.text, name: '*', path: [] };
 }

@@ -1,13 +1,15 @@
 import { ts } from 'ts-morph';
 import type { CalleeReference, EffectKind } from '../../core/facts';
 import type { SizeReference } from '../../core/rule';
-import { calleeReference } from './callees';
+import { isProjectCallee } from './callees';
 import type { DataAccess } from './dataAccess';
 import type { TypeScriptFile } from './file';
 import { classifyTaggedSql } from './libraries/sqlCalls';
 import type { Loop } from './loops';
 import { assignedNames, guardsWithLookup, leavesEarly, readsAny } from './loopFlow';
 import { isFunction, isInlineFunction } from './nodes';
+
+const { isCallExpression, isTaggedTemplateExpression } = ts;
 
 /** A call that runs once per item of a loop and leaves the process, or may do so through a project function. */
 export interface PerItemCall {
@@ -25,10 +27,10 @@ const SMALLEST_LOOP = 5;
 /** Finds per-item calls of one kind and leaves out loops in which one call per round is right. */
 export function perItemCall(node: ts.Node, file: TypeScriptFile, kind: EffectKind): PerItemCall | undefined {
   const loop = file.loopAround(node);
-  if (!loop || loop.kind === 'while' || loop.isBatched || isRetry(loop)) return undefined;
-  if (loop.size !== undefined && loop.size < SMALLEST_LOOP) return undefined;
+  if (!loop || loop.kind === 'while') return undefined;
   const found = effectOf(node, file, kind);
-  if (!found) return undefined;
+  if (!found || loop.isBatched || isRetry(loop)) return undefined;
+  if (loop.size !== undefined && loop.size < SMALLEST_LOOP) return undefined;
   if (isBatchedTogether(loop) || guardsWithLookup(node, loop) || leavesEarly(loop) || dependsOnEarlierRound(node, loop)) return undefined;
   return { loop, ...found, concurrent: isConcurrent(loop), size: sizeOf(loop) };
 }
@@ -38,17 +40,11 @@ export function sizeOf(loop: Loop): SizeReference {
 }
 
 function effectOf(node: ts.Node, file: TypeScriptFile, kind: EffectKind): { access?: DataAccess; callee?: CalleeReference } | undefined {
-  const access = ts.isTaggedTemplateExpression(node) ? classifyTaggedSql(node, file) : ts.isCallExpression(node) ? file.dataAccess(node) : undefined;
+  const access = isTaggedTemplateExpression(node) ? classifyTaggedSql(node, file) : isCallExpression(node) ? file.dataAccess(node) : undefined;
   if (access) return access.kind === kind ? { access } : undefined;
-  if (!ts.isCallExpression(node)) return undefined;
-  const callee = calleeReference(node, file);
+  if (!isCallExpression(node)) return undefined;
+  const callee = file.callee(node);
   return callee && isProjectCallee(callee) ? { callee } : undefined;
-}
-
-/** Packages are not part of the workspace's call graph. */
-export function isProjectCallee(callee: CalleeReference): boolean {
-  if (callee.kind === 'method') return isProjectCallee(callee.owner);
-  return callee.kind === 'local' || /^(?:\.|@\/|~|#|src\/|@[\w-]+\/)/.test(callee.module);
 }
 
 function isRetry(loop: Loop): boolean {
@@ -58,7 +54,7 @@ function isRetry(loop: Loop): boolean {
 /** `prisma.$transaction(items.map(…))` and `db.batch(items.map(…))` send the calls as one batch. */
 function isBatchedTogether(loop: Loop): boolean {
   const parent = loop.node.parent;
-  return loop.kind === 'callback' && ts.isCallExpression(parent) && /(?:\$transaction|\.batch|pipeline)$/.test(parent.expression.getText());
+  return loop.kind === 'callback' && isCallExpression(parent) && /(?:\$transaction|\.batch|pipeline)$/.test(parent.expression.getText());
 }
 
 function isConcurrent(loop: Loop): boolean {

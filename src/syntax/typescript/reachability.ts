@@ -2,6 +2,11 @@ import { ts } from 'ts-morph';
 import type { TypeScriptFile } from './file';
 import { isFunction, isInlineFunction, isWithin, unwrap, type FunctionNode } from './nodes';
 
+const {
+  isAwaitExpression, isCallExpression, isIdentifier, isNewExpression, isParenthesizedExpression,
+  isPropertyAccessExpression,
+} = ts;
+
 /** Calls that run their callback before the function around them is done. */
 const AWAITED_CALLBACKS = /^(?:then|catch|finally|map|forEach|filter|reduce|flatMap|some|every|find|all|transaction|\$transaction|limit|retry|withRetry|startSpan|startActiveSpan|withSpan|run|runInContext|wrap|tryCatch|safe|execute)$/;
 
@@ -22,13 +27,13 @@ export function runsWithCall(node: ts.Node, owner: FunctionNode, file: TypeScrip
 function isCalledInside(callback: FunctionNode, file: TypeScriptFile): boolean {
   if (!isInlineFunction(callback)) return true;
   let holder: ts.Node = callback.parent;
-  while (ts.isParenthesizedExpression(holder)) holder = holder.parent;
-  if (ts.isNewExpression(holder)) return holder.expression.getText() === 'Promise';
-  if (!ts.isCallExpression(holder)) return false;
+  while (isParenthesizedExpression(holder)) holder = holder.parent;
+  if (isNewExpression(holder)) return holder.expression.getText() === 'Promise';
+  if (!isCallExpression(holder)) return false;
   if (isWithin(callback, holder.expression)) return true;
   const callee = unwrap(holder.expression);
-  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
-  return AWAITED_CALLBACKS.test(name) || ts.isAwaitExpression(holder.parent) || file.loopAround(callback.body ?? callback)?.node === holder;
+  const name = isPropertyAccessExpression(callee) ? callee.name.text : isIdentifier(callee) ? callee.text : '';
+  return AWAITED_CALLBACKS.test(name) || isAwaitExpression(holder.parent) || file.loopAround(callback.body ?? callback)?.node === holder;
 }
 
 /** A lookup in something called a cache, before the call: the call runs on a miss only. */

@@ -1,6 +1,13 @@
 import { ts } from 'ts-morph';
 import { isFunction } from './nodes';
 
+const {
+  forEachChild, isBindingElement, isBlock, isCaseBlock, isCatchClause, isClassDeclaration, isClassLike,
+  isEnumDeclaration, isExpression, isForInStatement, isForOfStatement, isForStatement, isFunctionDeclaration,
+  isFunctionExpression, isIdentifier, isImportDeclaration, isModuleBlock, isNamespaceImport, isSourceFile,
+  isVariableDeclarationList, isVariableStatement,
+} = ts;
+
 /** What a name was declared by: its identifier, and the declaration that holds it. */
 export interface Declaration {
   readonly name: ts.Identifier;
@@ -64,12 +71,12 @@ function opensScope(node: ts.Node): boolean {
 function readScope(node: ts.Node, hasVar: boolean): Scope {
   const scope = new Map<string, Declaration>();
   const add = (name: ts.BindingName, declaration: ts.Node): void => {
-    if (ts.isIdentifier(name)) {
+    if (isIdentifier(name)) {
       if (!scope.has(name.text)) scope.set(name.text, { name, node: declaration });
       return;
     }
     for (const element of name.elements) {
-      if (ts.isBindingElement(element)) add(element.name, element);
+      if (isBindingElement(element)) add(element.name, element);
     }
   };
   const addList = (list: ts.VariableDeclarationList): void => {
@@ -78,24 +85,24 @@ function readScope(node: ts.Node, hasVar: boolean): Scope {
 
   if (isFunction(node)) {
     for (const parameter of node.parameters) add(parameter.name, parameter);
-    if (ts.isFunctionExpression(node) && node.name) add(node.name, node);
+    if (isFunctionExpression(node) && node.name) add(node.name, node);
     if (node.body && hasVar) hoistedVariables(node.body, addList);
-  } else if (ts.isCatchClause(node)) {
+  } else if (isCatchClause(node)) {
     if (node.variableDeclaration) add(node.variableDeclaration.name, node.variableDeclaration);
-  } else if (ts.isForStatement(node)) {
-    if (node.initializer && ts.isVariableDeclarationList(node.initializer)) addList(node.initializer);
-  } else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
-    if (ts.isVariableDeclarationList(node.initializer)) addList(node.initializer);
+  } else if (isForStatement(node)) {
+    if (node.initializer && isVariableDeclarationList(node.initializer)) addList(node.initializer);
+  } else if (isForOfStatement(node) || isForInStatement(node)) {
+    if (isVariableDeclarationList(node.initializer)) addList(node.initializer);
   } else {
     for (const statement of statementsOf(node)) readStatement(statement, add, addList);
-    if (ts.isSourceFile(node) && hasVar) hoistedVariables(node, addList);
+    if (isSourceFile(node) && hasVar) hoistedVariables(node, addList);
   }
   return scope;
 }
 
 function statementsOf(node: ts.Node): readonly ts.Statement[] {
-  if (ts.isSourceFile(node) || ts.isBlock(node) || ts.isModuleBlock(node)) return node.statements;
-  if (ts.isCaseBlock(node)) return node.clauses.flatMap((clause) => [...clause.statements]);
+  if (isSourceFile(node) || isBlock(node) || isModuleBlock(node)) return node.statements;
+  if (isCaseBlock(node)) return node.clauses.flatMap((clause) => [...clause.statements]);
   return [];
 }
 
@@ -104,27 +111,27 @@ function readStatement(
   add: (name: ts.BindingName, declaration: ts.Node) => void,
   addList: (list: ts.VariableDeclarationList) => void,
 ): void {
-  if (ts.isVariableStatement(statement)) {
+  if (isVariableStatement(statement)) {
     addList(statement.declarationList);
   } else if (
-    (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) &&
+    (isFunctionDeclaration(statement) || isClassDeclaration(statement) || isEnumDeclaration(statement)) &&
     statement.name
   ) {
     add(statement.name, statement);
-  } else if (ts.isImportDeclaration(statement)) {
+  } else if (isImportDeclaration(statement)) {
     const clause = statement.importClause;
     if (clause?.name) add(clause.name, clause);
     const bindings = clause?.namedBindings;
-    if (bindings && ts.isNamespaceImport(bindings)) add(bindings.name, bindings);
+    if (bindings && isNamespaceImport(bindings)) add(bindings.name, bindings);
     else for (const element of bindings?.elements ?? []) add(element.name, element);
   }
 }
 
 /** `var` belongs to the function, however deep it stands in blocks. */
 function hoistedVariables(node: ts.Node, addList: (list: ts.VariableDeclarationList) => void): void {
-  ts.forEachChild(node, (child) => {
-    if (isFunction(child) || ts.isClassLike(child) || ts.isExpression(child)) return;
-    if (ts.isVariableDeclarationList(child) && (child.flags & ts.NodeFlags.BlockScoped) === 0) addList(child);
+  forEachChild(node, (child) => {
+    if (isFunction(child) || isClassLike(child) || isExpression(child)) return;
+    if (isVariableDeclarationList(child) && (child.flags & ts.NodeFlags.BlockScoped) === 0) addList(child);
     hoistedVariables(child, addList);
   });
 }

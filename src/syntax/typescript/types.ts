@@ -3,91 +3,101 @@ import type { TypeScriptFile } from './file';
 import { inferShape, UNKNOWN, type Shape } from './inference';
 import { methodName, nameText, receiverOf, unwrap } from './nodes';
 
+const Kind = ts.SyntaxKind;
+const {
+  isArrayTypeNode, isArrowFunction, isAsExpression, isAwaitExpression, isBindingElement, isCallExpression,
+  isClassLike, isConstructorDeclaration, isElementAccessExpression, isForOfStatement, isFunctionExpression,
+  isFunctionTypeNode, isIdentifier, isIntersectionTypeNode, isLiteralTypeNode, isNonNullExpression, isParameter,
+  isParenthesizedExpression, isParenthesizedTypeNode, isPropertyAccessExpression, isPropertyDeclaration,
+  isPropertySignature, isTupleTypeNode, isTypeAliasDeclaration, isTypeAssertionExpression, isTypeLiteralNode,
+  isTypeOperatorNode, isTypeReferenceNode, isUnionTypeNode, isVariableDeclaration,
+} = ts;
+
 const MAX_DEPTH = 8;
 
 /** The shape behind an annotation; aliases and interfaces of the same file are followed. */
 export function shapeOfType(type: ts.TypeNode, file: TypeScriptFile, depth = 0): Shape {
   if (depth > MAX_DEPTH) return UNKNOWN;
-  if (ts.isParenthesizedTypeNode(type)) return shapeOfType(type.type, file, depth + 1);
-  if (ts.isTypeOperatorNode(type)) return shapeOfType(type.type, file, depth + 1);
-  if (ts.isArrayTypeNode(type)) return { kind: 'array', element: type.elementType, type };
-  if (ts.isTupleTypeNode(type)) return { kind: 'array', size: type.elements.length, type };
-  if (ts.isTypeLiteralNode(type)) return { kind: 'object', type };
-  if (ts.isFunctionTypeNode(type)) return { kind: 'function', type };
-  if (ts.isUnionTypeNode(type)) return shapeOfUnion(type, file, depth);
-  if (ts.isLiteralTypeNode(type)) return type.literal.kind === ts.SyntaxKind.StringLiteral ? { kind: 'string', type } : UNKNOWN;
-  if (ts.isTypeReferenceNode(type)) return shapeOfReference(type, file, depth);
-  if (type.kind === ts.SyntaxKind.StringKeyword) return { kind: 'string', type };
-  if (type.kind === ts.SyntaxKind.NumberKeyword) return { kind: 'number', type };
-  if (type.kind === ts.SyntaxKind.BooleanKeyword) return { kind: 'boolean', type };
+  if (isParenthesizedTypeNode(type)) return shapeOfType(type.type, file, depth + 1);
+  if (isTypeOperatorNode(type)) return shapeOfType(type.type, file, depth + 1);
+  if (isArrayTypeNode(type)) return { kind: 'array', element: type.elementType, type };
+  if (isTupleTypeNode(type)) return { kind: 'array', size: type.elements.length, type };
+  if (isTypeLiteralNode(type)) return { kind: 'object', type };
+  if (isFunctionTypeNode(type)) return { kind: 'function', type };
+  if (isUnionTypeNode(type)) return shapeOfUnion(type, file, depth);
+  if (isLiteralTypeNode(type)) return type.literal.kind === Kind.StringLiteral ? { kind: 'string', type } : UNKNOWN;
+  if (isTypeReferenceNode(type)) return shapeOfReference(type, file, depth);
+  if (type.kind === Kind.StringKeyword) return { kind: 'string', type };
+  if (type.kind === Kind.NumberKeyword) return { kind: 'number', type };
+  if (type.kind === Kind.BooleanKeyword) return { kind: 'boolean', type };
   return { kind: 'unknown', type };
 }
 
 /** The declared type of a variable, parameter, property or destructured element. */
 export function declaredType(node: ts.Node, file: TypeScriptFile, depth = 0): ts.TypeNode | undefined {
   if (depth > MAX_DEPTH) return undefined;
-  if ((ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isPropertyDeclaration(node) || ts.isPropertySignature(node)) && node.type) {
+  if ((isVariableDeclaration(node) || isParameter(node) || isPropertyDeclaration(node) || isPropertySignature(node)) && node.type) {
     return node.type;
   }
-  if (ts.isBindingElement(node)) {
+  if (isBindingElement(node)) {
     const owner = declaredType(node.parent.parent, file, depth + 1);
     const property = node.propertyName ?? node.name;
-    const name = ts.isIdentifier(property) ? property.text : undefined;
+    const name = isIdentifier(property) ? property.text : undefined;
     return owner && name && !node.dotDotDotToken ? memberType(owner, name, file, depth + 1) : undefined;
   }
-  if (ts.isVariableDeclaration(node)) return loopVariableType(node, file, depth);
-  if (ts.isParameter(node)) return callbackParameterType(node, file, depth);
+  if (isVariableDeclaration(node)) return loopVariableType(node, file, depth);
+  if (isParameter(node)) return callbackParameterType(node, file, depth);
   return undefined;
 }
 
 /** The type of `type.name`, where the type literal, interface, class or alias stands in this file. */
 export function memberType(type: ts.TypeNode, name: string, file: TypeScriptFile, depth = 0): ts.TypeNode | undefined {
   if (depth > MAX_DEPTH) return undefined;
-  if (ts.isTypeLiteralNode(type)) return memberOf(type.members, name);
-  if (ts.isParenthesizedTypeNode(type) || ts.isTypeOperatorNode(type)) return memberType(type.type, name, file, depth + 1);
-  if (ts.isIntersectionTypeNode(type)) {
+  if (isTypeLiteralNode(type)) return memberOf(type.members, name);
+  if (isParenthesizedTypeNode(type) || isTypeOperatorNode(type)) return memberType(type.type, name, file, depth + 1);
+  if (isIntersectionTypeNode(type)) {
     for (const part of type.types) {
       const found = memberType(part, name, file, depth + 1);
       if (found) return found;
     }
     return undefined;
   }
-  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return undefined;
+  if (!isTypeReferenceNode(type) || !isIdentifier(type.typeName)) return undefined;
   const wrapped = type.typeName.text;
   if ((wrapped === 'Readonly' || wrapped === 'Required' || wrapped === 'Partial') && type.typeArguments?.[0]) {
     return memberType(type.typeArguments[0], name, file, depth + 1);
   }
   const declaration = file.types.get(wrapped);
   if (!declaration) return undefined;
-  if (ts.isTypeAliasDeclaration(declaration)) return memberType(declaration.type, name, file, depth + 1);
+  if (isTypeAliasDeclaration(declaration)) return memberType(declaration.type, name, file, depth + 1);
   return memberOf(declaration.members, name);
 }
 
 function memberOf(members: ts.NodeArray<ts.TypeElement | ts.ClassElement>, name: string): ts.TypeNode | undefined {
   for (const member of members) {
-    if ((ts.isPropertySignature(member) || ts.isPropertyDeclaration(member)) && nameText(member.name) === name) return member.type;
+    if ((isPropertySignature(member) || isPropertyDeclaration(member)) && nameText(member.name) === name) return member.type;
   }
   return undefined;
 }
 
 /** `expr as T` and `<T>expr`; `as const` says nothing about the kind. */
 export function assertedType(expression: ts.Expression): ts.TypeNode | undefined {
-  if (ts.isParenthesizedExpression(expression) || ts.isNonNullExpression(expression)) return assertedType(expression.expression);
-  if (!ts.isAsExpression(expression) && !ts.isTypeAssertionExpression(expression)) return undefined;
-  const isConst = ts.isTypeReferenceNode(expression.type) && expression.type.typeName.getText() === 'const';
-  const isOpaque = expression.type.kind === ts.SyntaxKind.AnyKeyword || expression.type.kind === ts.SyntaxKind.UnknownKeyword;
+  if (isParenthesizedExpression(expression) || isNonNullExpression(expression)) return assertedType(expression.expression);
+  if (!isAsExpression(expression) && !isTypeAssertionExpression(expression)) return undefined;
+  const isConst = isTypeReferenceNode(expression.type) && expression.type.typeName.getText() === 'const';
+  const isOpaque = expression.type.kind === Kind.AnyKeyword || expression.type.kind === Kind.UnknownKeyword;
   return isConst || isOpaque ? undefined : expression.type;
 }
 
 /** The property or constructor parameter property behind `this.name`. */
 export function thisMember(node: ts.Node, name: string): ts.PropertyDeclaration | ts.ParameterDeclaration | undefined {
   let at: ts.Node | undefined = node.parent;
-  while (at && !ts.isClassLike(at)) at = at.parent;
+  while (at && !isClassLike(at)) at = at.parent;
   if (!at) return undefined;
   for (const member of (at as ts.ClassLikeDeclaration).members) {
-    if (ts.isPropertyDeclaration(member) && nameText(member.name) === name) return member;
-    if (ts.isConstructorDeclaration(member)) {
-      const parameter = member.parameters.find((p) => p.modifiers?.length && ts.isIdentifier(p.name) && p.name.text === name);
+    if (isPropertyDeclaration(member) && nameText(member.name) === name) return member;
+    if (isConstructorDeclaration(member)) {
+      const parameter = member.parameters.find((p) => p.modifiers?.length && isIdentifier(p.name) && p.name.text === name);
       if (parameter) return parameter;
     }
   }
@@ -100,21 +110,21 @@ export function typeOf(expression: ts.Expression, file: TypeScriptFile, depth = 
   const asserted = assertedType(expression);
   if (asserted) return asserted;
   const node = unwrap(expression);
-  if (ts.isIdentifier(node)) {
+  if (isIdentifier(node)) {
     const declaration = file.scopes.resolve(node)?.node;
     if (!declaration) return undefined;
     const declared = declaredType(declaration, file, depth + 1);
     if (declared) return declared;
-    return ts.isVariableDeclaration(declaration) && declaration.initializer ? typeOf(declaration.initializer, file, depth + 1) : undefined;
+    return isVariableDeclaration(declaration) && declaration.initializer ? typeOf(declaration.initializer, file, depth + 1) : undefined;
   }
-  if (ts.isPropertyAccessExpression(node)) {
-    if (node.expression.kind === ts.SyntaxKind.ThisKeyword) return thisMember(node, node.name.text)?.type;
+  if (isPropertyAccessExpression(node)) {
+    if (node.expression.kind === Kind.ThisKeyword) return thisMember(node, node.name.text)?.type;
     const owner = typeOf(node.expression, file, depth + 1);
     return owner ? memberType(owner, node.name.text, file, depth + 1) : undefined;
   }
-  if (ts.isElementAccessExpression(node)) return inferShape(node.expression, file, depth + 1).element;
-  if (ts.isCallExpression(node)) return inferShape(node, file, depth + 1).type;
-  if (ts.isAwaitExpression(node)) {
+  if (isElementAccessExpression(node)) return inferShape(node.expression, file, depth + 1).element;
+  if (isCallExpression(node)) return inferShape(node, file, depth + 1).type;
+  if (isAwaitExpression(node)) {
     const inner = typeOf(node.expression, file, depth + 1);
     return inner ? (shapeOfType(inner, file).kind === 'promise' ? shapeOfType(inner, file).element : inner) : undefined;
   }
@@ -123,7 +133,7 @@ export function typeOf(expression: ts.Expression, file: TypeScriptFile, depth = 
 
 function shapeOfUnion(type: ts.UnionTypeNode, file: TypeScriptFile, depth: number): Shape {
   const shapes = type.types
-    .filter((part) => part.kind !== ts.SyntaxKind.UndefinedKeyword && !(ts.isLiteralTypeNode(part) && part.literal.kind === ts.SyntaxKind.NullKeyword))
+    .filter((part) => part.kind !== Kind.UndefinedKeyword && !(isLiteralTypeNode(part) && part.literal.kind === Kind.NullKeyword))
     .map((part) => shapeOfType(part, file, depth + 1));
   const [first] = shapes;
   if (!first) return UNKNOWN;
@@ -131,7 +141,7 @@ function shapeOfUnion(type: ts.UnionTypeNode, file: TypeScriptFile, depth: numbe
 }
 
 function shapeOfReference(type: ts.TypeReferenceNode, file: TypeScriptFile, depth: number): Shape {
-  if (!ts.isIdentifier(type.typeName)) return { kind: 'unknown', type };
+  if (!isIdentifier(type.typeName)) return { kind: 'unknown', type };
   const element = type.typeArguments?.[0];
   switch (type.typeName.text) {
     case 'Array':
@@ -156,7 +166,7 @@ function shapeOfReference(type: ts.TypeReferenceNode, file: TypeScriptFile, dept
       return element ? shapeOfType(element, file, depth + 1) : UNKNOWN;
     default: {
       const declaration = file.types.get(type.typeName.text);
-      if (declaration && ts.isTypeAliasDeclaration(declaration)) return shapeOfType(declaration.type, file, depth + 1);
+      if (declaration && isTypeAliasDeclaration(declaration)) return shapeOfType(declaration.type, file, depth + 1);
       return declaration ? { kind: 'object', type } : { kind: 'unknown', type };
     }
   }
@@ -165,15 +175,15 @@ function shapeOfReference(type: ts.TypeReferenceNode, file: TypeScriptFile, dept
 /** `for (const x of xs)`: the element type of xs. */
 function loopVariableType(node: ts.VariableDeclaration, file: TypeScriptFile, depth: number): ts.TypeNode | undefined {
   const statement = node.parent.parent;
-  return ts.isForOfStatement(statement) && !node.initializer ? inferShape(statement.expression, file, depth + 1).element : undefined;
+  return isForOfStatement(statement) && !node.initializer ? inferShape(statement.expression, file, depth + 1).element : undefined;
 }
 
 /** `xs.map((x) => …)`: the element type of xs for the first parameter. */
 function callbackParameterType(node: ts.ParameterDeclaration, file: TypeScriptFile, depth: number): ts.TypeNode | undefined {
   const owner = node.parent;
-  if (!ts.isArrowFunction(owner) && !ts.isFunctionExpression(owner)) return undefined;
+  if (!isArrowFunction(owner) && !isFunctionExpression(owner)) return undefined;
   const call = owner.parent;
-  if (!ts.isCallExpression(call) || call.arguments[0] !== owner) return undefined;
+  if (!isCallExpression(call) || call.arguments[0] !== owner) return undefined;
   const receiver = receiverOf(call);
   const position = methodName(call) === 'reduce' ? 1 : 0;
   if (!receiver || owner.parameters[position] !== node) return undefined;

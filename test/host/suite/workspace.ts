@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from './waiting';
 
-const source = 'Performance Engineer';
+const source = 'performance';
 
 /** The URI of a file of the demo that is open. */
 export function uriOf(file: string): vscode.Uri {
@@ -63,10 +63,24 @@ export function find(document: vscode.TextDocument, text: string): vscode.Positi
   return document.positionAt(at);
 }
 
-/** Puts a document back to what is on the disk, however often it was edited. */
-export async function discardEdits(uri: vscode.Uri): Promise<void> {
-  await vscode.window.showTextDocument(uri);
-  await vscode.commands.executeCommand('workbench.action.files.revert');
+/**
+ * Remembers the text of a file and returns what puts it back, into the editor and onto the disk:
+ * VS Code in a browser saves by itself, so undoing an edit is not enough.
+ */
+export function remember(file: string): () => Promise<void> {
+  const text = fs.readFileSync(uriOf(file).fsPath, 'utf8');
+  return async () => {
+    const { document } = await open(file);
+    await replace(document, text);
+    await document.save();
+  };
+}
+
+/** Replaces the whole text of a document. */
+export async function replace(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  assert.equal(await vscode.workspace.applyEdit(edit), true);
 }
 
 /**

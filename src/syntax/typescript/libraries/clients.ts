@@ -4,6 +4,8 @@ import type { TypeScriptFile } from '../file';
 import { methodName, unwrap } from '../nodes';
 import { originOf } from '../origin';
 
+const { isIdentifier, isPropertyAccessExpression } = ts;
+
 /** HTTP clients by module: the names that send a request; undefined means the export itself and every verb do. */
 const HTTP_MODULES = new Set([
   'axios', 'got', 'ky', 'undici', 'node-fetch', 'cross-fetch', 'isomorphic-fetch', 'superagent', 'needle', 'ofetch', 'node:http', 'node:https', 'http', 'https', 'request', 'request-promise',
@@ -17,7 +19,7 @@ const FS_CALLS = /^(?:read|write|append|copy|rename|unlink|rm|mkdir|stat|lstat|a
 /** Requests and file access. */
 export function classifyClient(call: ts.CallExpression, file: TypeScriptFile): DataAccess | undefined {
   const callee = unwrap(call.expression);
-  if (ts.isIdentifier(callee) && callee.text === 'fetch' && !file.scopes.resolve(callee)) return { kind: 'request', library: 'fetch' };
+  if (isIdentifier(callee) && callee.text === 'fetch' && !file.scopes.resolve(callee)) return { kind: 'request', library: 'fetch' };
   if (isGlobalFetch(callee)) return { kind: 'request', library: 'fetch' };
   if (!usesClient(file)) return undefined;
   const origin = originOf(callee, file);
@@ -41,7 +43,7 @@ function usesClient(file: TypeScriptFile): boolean {
 }
 
 function isGlobalFetch(callee: ts.Expression): boolean {
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'fetch' || !ts.isIdentifier(callee.expression)) return false;
+  if (!isPropertyAccessExpression(callee) || callee.name.text !== 'fetch' || !isIdentifier(callee.expression)) return false;
   return callee.expression.text === 'globalThis' || callee.expression.text === 'window' || callee.expression.text === 'self';
 }
 

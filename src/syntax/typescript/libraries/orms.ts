@@ -5,6 +5,11 @@ import { declaredType } from '../types';
 import { methodName, propertyOf, receiverOf, unwrap } from '../nodes';
 import { originOf } from '../origin';
 
+const {
+  isCallExpression, isClassDeclaration, isIdentifier, isObjectLiteralExpression, isPropertyAccessExpression,
+  isStringLiteralLike, isTypeReferenceNode,
+} = ts;
+
 type Kind = 'query' | 'write';
 const asKinds = (queries: string, writes: string): ReadonlyMap<string, Kind> =>
   new Map([...queries.split(' ').map((name) => [name, 'query'] as const), ...writes.split(' ').map((name) => [name, 'write'] as const)]);
@@ -71,7 +76,7 @@ const PRISMA_KEYS = ['where', 'data', 'select', 'include', 'orderBy', 'take', 's
 
 function prisma(call: ts.CallExpression, method: string, receiver: ts.Expression, file: TypeScriptFile): DataAccess | undefined {
   const kind = PRISMA.get(method);
-  if (!kind || !ts.isPropertyAccessExpression(receiver)) return undefined;
+  if (!kind || !isPropertyAccessExpression(receiver)) return undefined;
   const model = receiver.name.text;
   const module = originOf(receiver.expression, file)?.module ?? '';
   if (module === '@prisma/client' || module.endsWith('/prisma/client') || /(?:^|\/)generated\/prisma/.test(module)) {
@@ -79,12 +84,12 @@ function prisma(call: ts.CallExpression, method: string, receiver: ts.Expression
   }
   // `db.query.users.findMany()` is Drizzle's relational query.
   const owner = receiver.expression;
-  if (ts.isPropertyAccessExpression(owner) && owner.name.text === 'query') {
+  if (isPropertyAccessExpression(owner) && owner.name.text === 'query') {
     return PRISMA_ONLY.has(method) ? access('query', 'drizzle', model) : undefined;
   }
   const [argument] = call.arguments;
   const object = argument && unwrap(argument);
-  const fits = object && ts.isObjectLiteralExpression(object) && PRISMA_KEYS.some((key) => propertyOf(object, key));
+  const fits = object && isObjectLiteralExpression(object) && PRISMA_KEYS.some((key) => propertyOf(object, key));
   const distinctive = PRISMA_ONLY.has(method) || (fits && (propertyOf(object, 'where') ?? propertyOf(object, 'data')) !== undefined && method !== 'update' && method !== 'count');
   const isWrite = fits && ['create', 'update', 'delete', 'upsert'].includes(method) && propertyOf(object, method === 'delete' ? 'where' : method === 'upsert' ? 'create' : 'data');
   if (!(fits && distinctive) && !isWrite && !(PRISMA_ONLY.has(method) && call.arguments.length === 0)) return undefined;
@@ -94,7 +99,7 @@ function prisma(call: ts.CallExpression, method: string, receiver: ts.Expression
 
 /** Query builders: the outermost call of a chain that begins with a builder is the query. */
 function builder(call: ts.CallExpression, method: string, receiver: ts.Expression, file: TypeScriptFile): DataAccess | undefined {
-  if (ts.isPropertyAccessExpression(call.parent) && ts.isCallExpression(call.parent.parent)) return undefined;
+  if (isPropertyAccessExpression(call.parent) && isCallExpression(call.parent.parent)) return undefined;
   const links = chain(call);
   const from = links.find((link) => link.name === 'from' && link.receiver && methodName(link.receiver)?.startsWith('select'));
   if (from?.call.arguments[0] && isDrizzleTable(from.call.arguments[0], file)) {
@@ -109,8 +114,8 @@ function builder(call: ts.CallExpression, method: string, receiver: ts.Expressio
   const module = originOf(receiver, file)?.module;
   if (module === 'knex') {
     const verb = links.find((link) => /^(?:insert|update|del|delete|increment|decrement)$/.test(link.name));
-    const named = links.map((link) => link.call.arguments[0]).find((argument) => argument && ts.isStringLiteralLike(argument));
-    const name = named && ts.isStringLiteralLike(named) ? named.text : undefined;
+    const named = links.map((link) => link.call.arguments[0]).find((argument) => argument && isStringLiteralLike(argument));
+    const name = named && isStringLiteralLike(named) ? named.text : undefined;
     return access(verb ? 'write' : 'query', 'knex', name);
   }
   return undefined;
@@ -128,7 +133,7 @@ function chain(call: ts.CallExpression): Link[] {
   let at: ts.CallExpression | undefined = call;
   while (at) {
     const receiver: ts.Expression | undefined = receiverOf(at);
-    const next: ts.CallExpression | undefined = receiver && ts.isCallExpression(receiver) ? receiver : undefined;
+    const next: ts.CallExpression | undefined = receiver && isCallExpression(receiver) ? receiver : undefined;
     links.push({ call: at, name: methodName(at) ?? at.expression.getText(), receiver: next });
     at = next;
   }
@@ -138,7 +143,7 @@ function chain(call: ts.CallExpression): Link[] {
 /** Drizzle's tables come from a schema module or from its own table functions; the file imports drizzle-orm for its operators. */
 function isDrizzleTable(argument: ts.Expression, file: TypeScriptFile): boolean {
   const node = unwrap(argument);
-  if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return false;
+  if (!isIdentifier(node) && !isPropertyAccessExpression(node)) return false;
   const module = originOf(node, file)?.module ?? '';
   if (module.startsWith('drizzle-orm')) return true;
   return module !== '' && file.importsFrom(/^drizzle-orm/);
@@ -162,9 +167,9 @@ function byTable(table: ReadonlyMap<string, Kind>, library: string, method: stri
 
 /** A class of this file that extends Sequelize's Model. */
 function ownModel(method: string, receiver: ts.Expression, file: TypeScriptFile): DataAccess | undefined {
-  if (!ts.isIdentifier(receiver)) return undefined;
+  if (!isIdentifier(receiver)) return undefined;
   const declaration = file.scopes.resolve(receiver)?.node;
-  if (!declaration || !ts.isClassDeclaration(declaration)) return undefined;
+  if (!declaration || !isClassDeclaration(declaration)) return undefined;
   const base = declaration.heritageClauses?.flatMap((clause) => [...clause.types])[0];
   const module = base && originOf(base.expression, file)?.module;
   return module === 'sequelize' || module === 'sequelize-typescript' ? byTable(SEQUELIZE, 'sequelize', method, receiver.text) : undefined;
@@ -175,12 +180,12 @@ const SEQUELIZE_ONLY = new Set(['findAll', 'findByPk', 'findAndCountAll', 'bulkC
 const MONGOOSE_ONLY = new Set(['findById', 'countDocuments', 'findOneAndUpdate', 'findByIdAndUpdate', 'findByIdAndDelete', 'insertMany', 'updateOne', 'deleteOne', 'bulkWrite']);
 
 function importedModel(call: ts.CallExpression, method: string, receiver: ts.Expression, module: string): DataAccess | undefined {
-  if (!ts.isIdentifier(receiver) || !/^[A-Z]/.test(receiver.text) || !isProjectModule(module)) return undefined;
+  if (!isIdentifier(receiver) || !/^[A-Z]/.test(receiver.text) || !isProjectModule(module)) return undefined;
   if (SEQUELIZE_ONLY.has(method)) return byTable(SEQUELIZE, 'sequelize', method, receiver.text);
   if (MONGOOSE_ONLY.has(method)) return byTable(MONGOOSE, 'mongoose', method, receiver.text);
   const [argument] = call.arguments;
   const object = argument && unwrap(argument);
-  const takesWhere = object && ts.isObjectLiteralExpression(object) && propertyOf(object, 'where');
+  const takesWhere = object && isObjectLiteralExpression(object) && propertyOf(object, 'where');
   return takesWhere && method === 'findOne' ? access('query', 'sequelize', receiver.text) : undefined;
 }
 
@@ -189,20 +194,20 @@ function isProjectModule(module: string): boolean {
 }
 
 function modelName(receiver: ts.Expression): string | undefined {
-  return ts.isIdentifier(receiver) ? receiver.text : undefined;
+  return isIdentifier(receiver) ? receiver.text : undefined;
 }
 
 function entityArgument(call: ts.CallExpression): string | undefined {
   const [argument] = call.arguments;
-  return argument && ts.isIdentifier(argument) ? argument.text : undefined;
+  return argument && isIdentifier(argument) ? argument.text : undefined;
 }
 
 /** `User` of `repository: Repository<User>` and of `getRepository(User)`. */
 function entityOf(receiver: ts.Expression, file: TypeScriptFile): string | undefined {
   const node = unwrap(receiver);
-  if (ts.isCallExpression(node)) return entityArgument(node);
-  const declaration = ts.isIdentifier(node) ? file.scopes.resolve(node)?.node : undefined;
+  if (isCallExpression(node)) return entityArgument(node);
+  const declaration = isIdentifier(node) ? file.scopes.resolve(node)?.node : undefined;
   const type = declaration && declaredType(declaration, file);
-  const argument = type && ts.isTypeReferenceNode(type) ? type.typeArguments?.[0] : undefined;
+  const argument = type && isTypeReferenceNode(type) ? type.typeArguments?.[0] : undefined;
   return argument?.getText();
 }

@@ -5,6 +5,11 @@ import type { TypeScriptFile } from '../file';
 import { methodName, propertyOf, receiverOf, unwrap, unwrapAwait } from '../nodes';
 import { originOf } from '../origin';
 
+const {
+  isCallExpression, isIdentifier, isObjectLiteralExpression, isPropertyAccessExpression,
+  isTaggedTemplateExpression, isVariableDeclaration,
+} = ts;
+
 /** Methods of drivers that send the statement they are given. */
 const SENDING_METHODS = new Set([
   'query', 'execute', 'exec', 'run', 'get', 'all', 'each', 'raw', 'unsafe', 'any', 'many', 'manyOrNone', 'one', 'oneOrNone', 'none', 'result',
@@ -44,12 +49,12 @@ export function sentStatement(call: ts.CallExpression, file: TypeScriptFile): Sq
 /** The statement's expression of `x.prepare(sql)`, directly or through a variable. */
 function preparedStatement(receiver: ts.Expression, file: TypeScriptFile): ts.Expression | undefined {
   let node = unwrapAwait(receiver);
-  if (ts.isIdentifier(node)) {
+  if (isIdentifier(node)) {
     const declaration = file.scopes.resolve(node)?.node;
-    if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
+    if (!declaration || !isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
     node = unwrapAwait(declaration.initializer);
   }
-  if (!ts.isCallExpression(node)) return undefined;
+  if (!isCallExpression(node)) return undefined;
   const name = methodName(node);
   return name && PREPARING_METHODS.has(name) ? node.arguments[0] : undefined;
 }
@@ -57,15 +62,15 @@ function preparedStatement(receiver: ts.Expression, file: TypeScriptFile): ts.Ex
 /** Follows a constant, `{ text: '…' }`, a tagged template and `sql.raw('…')` to the string that holds the statement. */
 function statementExpression(argument: ts.Expression, file: TypeScriptFile): ts.Expression {
   const node = unwrap(argument);
-  if (ts.isObjectLiteralExpression(node)) {
+  if (isObjectLiteralExpression(node)) {
     return propertyOf(node, 'text') ?? propertyOf(node, 'sql') ?? propertyOf(node, 'query') ?? node;
   }
-  if (ts.isTaggedTemplateExpression(node)) return node.template;
-  if (ts.isIdentifier(node)) {
+  if (isTaggedTemplateExpression(node)) return node.template;
+  if (isIdentifier(node)) {
     const declaration = file.scopes.resolve(node)?.node;
-    if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer) {
+    if (declaration && isVariableDeclaration(declaration) && declaration.initializer) {
       const value = unwrap(declaration.initializer);
-      return ts.isTaggedTemplateExpression(value) ? value.template : value;
+      return isTaggedTemplateExpression(value) ? value.template : value;
     }
   }
   return node;
@@ -74,7 +79,7 @@ function statementExpression(argument: ts.Expression, file: TypeScriptFile): ts.
 /** A tagged template that is itself the query: sql`SELECT …` of postgres, $queryRaw`…` of Prisma. */
 export function classifyTaggedSql(node: ts.TaggedTemplateExpression, file: TypeScriptFile): DataAccess | undefined {
   const tag = unwrap(node.tag);
-  const isRaw = ts.isPropertyAccessExpression(tag) && (tag.name.text === '$queryRaw' || tag.name.text === '$executeRaw');
+  const isRaw = isPropertyAccessExpression(tag) && (tag.name.text === '$queryRaw' || tag.name.text === '$executeRaw');
   const module = originOf(tag, file)?.module;
   const sends = isRaw || module === 'postgres' || module === '@neondatabase/serverless' || module === '@vercel/postgres';
   if (!sends) return undefined;

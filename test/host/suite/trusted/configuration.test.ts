@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { readyExtension } from '../extension';
-import { diagnosticsOf, discardEdits, find, lensesOf, open, ruleOf, uriOf } from '../workspace';
+import { diagnosticsOf, find, lensesOf, open, remember, ruleOf, uriOf } from '../workspace';
 
 const orders = 'typescript/src/orders.ts';
 const settings = () => vscode.workspace.getConfiguration('performanceEngineer');
@@ -10,8 +10,12 @@ const without = (rule: string) => (diagnostics: readonly vscode.Diagnostic[]) =>
 
 describe('performance.json', function () {
   this.timeout(120_000);
-  before(readyExtension);
-  afterEach(() => discardEdits(uriOf('performance.json')));
+  let restore: () => Promise<void>;
+  before(async () => {
+    await readyExtension();
+    restore = remember('performance.json');
+  });
+  afterEach(() => restore());
 
   it('is marked where it is wrong', async () => {
     const { document } = await open('performance.json');

@@ -38,7 +38,7 @@ describe('what the editor shows of a file', function () {
     const errors = vscode.languages
       .getDiagnostics()
       .flatMap(([, diagnostics]) => diagnostics)
-      .filter(({ source, severity }) => source === 'Performance Engineer' && severity === vscode.DiagnosticSeverity.Error);
+      .filter(({ source, severity }) => source === 'performance' && severity === vscode.DiagnosticSeverity.Error);
     assert.deepEqual(errors, []);
   });
 

@@ -6,7 +6,7 @@ import type { Facts } from '../../../../src/editor/facts';
 import { readyExtension } from '../extension';
 import { acceptingFirst, profile } from '../measuring';
 import { eventually, pause } from '../waiting';
-import { discardEdits, find, lensesOf, linkPackages, open, uriOf } from '../workspace';
+import { find, lensesOf, linkPackages, open, remember, replace, uriOf } from '../workspace';
 
 const measured = (titles: readonly string[]): boolean => titles.some(title => /^self .+, total .+ · run \d\d:\d\d \(.+\)$/.test(title));
 const runFile = (id: string): string => uriOf(`.performance/runs/${id}.json`).fsPath;
@@ -59,6 +59,7 @@ describe('profiling a function', function () {
 
   it('calls a measurement stale when the function has changed', async () => {
     const { document } = await open('typescript/src/jobs/export-lines.ts');
+    const restore = remember('typescript/src/jobs/export-lines.ts');
     try {
       const edit = new vscode.WorkspaceEdit();
       edit.insert(document.uri, find(document, 'const revenueCents'), 'const first = lines[0];\n  ');
@@ -68,7 +69,7 @@ describe('profiling a function', function () {
         facts.heatOf(document.uri).some(({ line, selfShare }) => selfShare === undefined && document.lineAt(line).text.includes('exportOrderLines')) || undefined,
       );
     } finally {
-      await discardEdits(document.uri);
+      await restore();
     }
   });
 
@@ -106,11 +107,9 @@ describe('profiling with a generated driver', function () {
   const run = (): Promise<unknown> => Promise.resolve(vscode.commands.executeCommand('performanceEngineer.runDriver', driver.toString()));
   async function fillIn(body: string): Promise<void> {
     const { document } = await vscode.window.showTextDocument(driver);
-    const edit = new vscode.WorkspaceEdit();
     const text = document.getText().replace(/(?<=def call\(context\):\n)[\s\S]*?(?=\n\n\ndef tear_down)/, body);
     assert.notEqual(text, document.getText());
-    edit.replace(driver, new vscode.Range(0, 0, document.lineCount, 0), text);
-    await vscode.workspace.applyEdit(edit);
+    await replace(document, text);
   }
 
   it('says that the program has failed, and keeps its failure', async () => {
@@ -142,7 +141,8 @@ describe('profiling with a generated driver', function () {
     assert.equal(second.code, 'already-measuring');
     await pause(500);
     vscode.tasks.taskExecutions.forEach(execution => execution.terminate());
-    assert.equal(((await first) as { status: string }).status, 'cancelled');
+    const { status, message } = (await first) as { status: string; message: string };
+    assert.equal(status, 'cancelled', message);
   });
 
   it('measures what it is given', async () => {

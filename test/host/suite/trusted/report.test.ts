@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Facts } from '../../../../src/editor/facts';
 import { readyExtension } from '../extension';
 import { eventually } from '../waiting';
-import { discardEdits, open, uriOf } from '../workspace';
+import { open, remember, replace, uriOf } from '../workspace';
 
 describe('the report in the sidebar', function () {
   this.timeout(120_000);
@@ -34,13 +34,12 @@ describe('the report in the sidebar', function () {
     await shown();
     const before = facts.report.badge!.value;
     const { document } = await open('typescript/src/orders.ts');
+    const restore = remember('typescript/src/orders.ts');
     try {
-      const edit = new vscode.WorkspaceEdit();
-      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), 'export {};\n');
-      await vscode.workspace.applyEdit(edit);
+      await replace(document, 'export {};\n');
       await eventually('there is less to do', () => (facts.report.badge?.value ?? 0) < before || undefined);
     } finally {
-      await discardEdits(document.uri);
+      await restore();
     }
     await eventually('there is as much to do as before', () => facts.report.badge?.value === before || undefined);
   });
