@@ -7,6 +7,8 @@ export interface TerminalTaskOptions {
   readonly token: vscode.CancellationToken;
 }
 
+/** How long a terminal may take to start the program. One that cannot does not always say so. */
+const START_MS = 20_000;
 /** How long a program may take to end after its terminal has told it to. */
 const GRACE_MS = 3000;
 /** How long the operating system may take to end it after that. */
@@ -15,18 +17,20 @@ const LAST_MS = 2000;
 /**
  * Runs a plan's program in a terminal, as a task and without a shell, and waits for its end. It never rejects.
  *
- * | state    | event                         | action                        | next     |
- * |----------|-------------------------------|-------------------------------|----------|
- * | starting | the task could not be started | result: not-started           | ended    |
- * | starting | task ended without a process  | result: not-started           | ended    |
- * | starting | process started               | keep its id                   | running  |
- * | running  | process ended with a code     | result: exited                | ended    |
- * | running  | process ended without a code  | result: cancelled (the person | ended    |
- * |          |                               | has closed the terminal)      |          |
- * | running  | cancel or timeout             | end the task                  | stopping |
- * | stopping | process ended                 | result: cancelled, timed-out  | ended    |
- * | stopping | grace is over                 | SIGKILL to all its processes  | stopping |
- * | stopping | last wait is over             | result: cancelled, timed-out  | ended    |
+ * | state    | event                               | action                                  | next     |
+ * |----------|-------------------------------------|-----------------------------------------|----------|
+ * | starting | process started                     | keep its id; end the task if it was     | running, |
+ * |          |                                     | cancelled meanwhile                     | stopping |
+ * | starting | refused, ended, or none in time     | result: not-started, or cancelled       | ended    |
+ * | starting | cancel or timeout                   | remember it: a task that is ended now   | starting |
+ * |          |                                     | starts its program all the same         |          |
+ * | running  | process ended with a code           | result: exited                          | ended    |
+ * | running  | process ended without a code        | result: cancelled; the person has       | ended    |
+ * |          |                                     | closed the terminal                     |          |
+ * | running  | cancel or timeout                   | end the task                            | stopping |
+ * | stopping | process ended                       | result: cancelled or timed-out          | ended    |
+ * | stopping | grace is over                       | SIGKILL to all its processes            | stopping |
+ * | stopping | last wait is over                   | result: cancelled or timed-out          | ended    |
  */
 export function runInTerminal(plan: MeasurePlan, { timeoutMs, token }: TerminalTaskOptions): Promise<Exit> {
   return new Promise((resolve) => new TerminalRun(plan, resolve).start(timeoutMs, token));
@@ -36,9 +40,8 @@ class TerminalRun {
   private readonly began = Date.now();
   private readonly disposables: vscode.Disposable[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
-  private execution?: vscode.TaskExecution;
   private processId?: number;
-  private stoppedBecause?: 'cancelled' | 'timed-out';
+  private stopped?: 'cancelled' | 'timed-out';
 
   constructor(
     private readonly plan: MeasurePlan,
@@ -47,26 +50,15 @@ class TerminalRun {
 
   start(timeoutMs: number, token: vscode.CancellationToken): void {
     this.disposables.push(
-      vscode.tasks.onDidStartTaskProcess((event) => {
-        if (this.isMine(event)) this.processId = event.processId;
-      }),
-      vscode.tasks.onDidEndTaskProcess((event) => {
-        if (this.isMine(event)) this.processEnded(event.exitCode);
-      }),
-      // The end of the process is told first; a task without one could not start its program.
-      vscode.tasks.onDidEndTask((event) => {
-        if (this.isMine(event)) this.end(this.stoppedBecause ?? 'not-started', { cause: 'the terminal could not start it' });
-      }),
+      vscode.tasks.onDidStartTaskProcess((event) => this.isMine(event) && this.processStarted(event)),
+      vscode.tasks.onDidEndTaskProcess((event) => this.isMine(event) && this.processEnded(event.exitCode)),
       token.onCancellationRequested(() => this.stop('cancelled')),
     );
-    this.timers.push(setTimeout(() => this.stop('timed-out'), timeoutMs));
-    vscode.tasks.executeTask(taskOf(this.plan)).then(
-      (execution) => {
-        this.execution = execution;
-        if (this.stoppedBecause) execution.terminate();
-      },
-      (error: Error) => this.end('not-started', { cause: error.message }),
+    this.timers.push(
+      setTimeout(() => this.stop('timed-out'), timeoutMs),
+      setTimeout(() => this.processId ?? this.end('not-started', { cause: 'the terminal did not start it' }), START_MS),
     );
+    vscode.tasks.executeTask(taskOf(this.plan)).then(undefined, (error: Error) => this.end('not-started', { cause: error.message }));
     if (token.isCancellationRequested) this.stop('cancelled');
   }
 
@@ -74,19 +66,29 @@ class TerminalRun {
     return execution.task.definition.type === TASK_TYPE && execution.task.definition.run === this.plan.id;
   }
 
+  /** VS Code tells of a start without an id when there was none. */
+  private processStarted({ processId }: { readonly processId: number | undefined }): void {
+    this.processId = processId;
+    if (this.stopped) this.endTask();
+  }
+
   private processEnded(code: number | undefined): void {
-    if (this.stoppedBecause) this.end(this.stoppedBecause, { code });
+    if (this.processId === undefined) this.end('not-started', { cause: 'the terminal could not start it' });
     else if (code === undefined) this.end('cancelled');
     else this.end('exited', { code });
   }
 
   private stop(why: 'cancelled' | 'timed-out'): void {
-    if (this.stoppedBecause) return;
-    this.stoppedBecause = why;
-    this.execution?.terminate();
+    if (this.stopped) return;
+    this.stopped = why;
+    if (this.processId !== undefined) this.endTask();
+  }
+
+  private endTask(): void {
+    vscode.tasks.taskExecutions.find((execution) => this.isMine({ execution }))?.terminate();
     this.timers.push(
       setTimeout(() => this.kill(), GRACE_MS),
-      setTimeout(() => this.end(why), GRACE_MS + LAST_MS),
+      setTimeout(() => this.end('cancelled'), GRACE_MS + LAST_MS),
     );
   }
 
@@ -100,11 +102,12 @@ class TerminalRun {
     }
   }
 
-  /** The first call counts; a promise is resolved once. */
+  /** Why we have stopped it counts more than how it ended. The first call counts: a promise is resolved once. */
   private end(ending: Exit['ending'], more: Pick<Exit, 'code' | 'cause'> = {}): void {
     for (const timer of this.timers) clearTimeout(timer);
     for (const disposable of this.disposables) disposable.dispose();
-    this.resolve({ ...more, ending, startedAt: new Date(this.began).toISOString(), durationMs: Date.now() - this.began });
+    const durationMs = Date.now() - this.began;
+    this.resolve({ ...more, ending: this.stopped ?? ending, startedAt: new Date(this.began).toISOString(), durationMs });
   }
 }
 

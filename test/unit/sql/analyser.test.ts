@@ -41,7 +41,7 @@ describe('analysing a .sql file', () => {
 
   it('gives a finding the same id when lines above it change', () => {
     const analyser = new SqlAnalyser([{ rule: 'every', matcher: everySelect }]);
-    const id = (text: string) => analyser.analyse('q.sql', text, both).raw.at(-1)!.id;
+    const id = (text: string) => analyser.analyse('q.sql', text, both).raw.at(-1)!.key;
     assert.equal(id('SELECT a FROM t;'), id('-- a comment\nSELECT   b FROM u;\n\nSELECT a\n  FROM t;'));
   });
 
