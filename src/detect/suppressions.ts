@@ -85,7 +85,7 @@ export function isSuppressed(range: Range, rule: string, suppressions: readonly 
 
 /** A suppression must say which rules, why, and (where it names one) a day that exists. */
 export function isIncomplete({ rules, reason, until }: Suppression): boolean {
-  return rules.length === 0 || !/\w/.test(reason) || (until !== undefined && !isDay(until));
+  return rules.length === 0 || !/[\p{L}\p{N}]/u.test(reason) || (until !== undefined && !isDay(until));
 }
 
 /**

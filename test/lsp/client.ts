@@ -61,7 +61,9 @@ export class Client {
   readonly statuses: ServerStatus[] = [];
   readonly logged: string[] = [];
   readonly watched: string[] = [];
-  changes = 0;
+  /** Folders that were said to have changed, and what the client was asked to draw again. */
+  readonly changed: string[] = [];
+  readonly redrawn: string[] = [];
   initialized!: InitializeResult;
   /** Resolves when the server's end is seen; what was asked for until then is rejected. */
   readonly closed: Promise<void>;
@@ -86,8 +88,8 @@ export class Client {
       this.statuses.push(status);
       this.arrived();
     });
-    connection.onNotification('performance/changed' satisfies keyof Notifications, () => {
-      this.changes++;
+    connection.onNotification('performance/changed' satisfies keyof Notifications, ({ folder }: { folder: string }) => {
+      this.changed.push(folder);
       this.arrived();
     });
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => void this.logged.push(message));
@@ -98,7 +100,13 @@ export class Client {
       this.arrived();
       return null;
     });
-    for (const refresh of ['workspace/codeLens/refresh', 'workspace/inlayHint/refresh']) connection.onRequest(refresh, () => null);
+    for (const refresh of ['workspace/codeLens/refresh', 'workspace/inlayHint/refresh']) {
+      connection.onRequest(refresh, () => {
+        this.redrawn.push(refresh);
+        this.arrived();
+        return null;
+      });
+    }
   }
 
   /** Starts a server and initialises it. */

@@ -56,7 +56,11 @@ describe('the language server and its configuration', function () {
   it('follows the settings: levels of rules, lenses, hints', async () => {
     await client.configure({ rules: { 'n-plus-one-query': 'low' } });
     await client.until('it is a hint', () => client.diagnosticsOf(orders)[0]?.severity === DiagnosticSeverity.Hint);
+    const { redrawn, changed } = client;
+    redrawn.length = changed.length = 0;
     await client.configure({ codeLens: false, inlayHints: false });
+    await client.until('lenses and hints are to be drawn again', () => new Set(redrawn).size === 2);
+    await client.until('the report is to be asked for again', () => changed.includes(folder.uri));
     await client.until('it is a warning again', () => client.diagnosticsOf(orders)[0]?.severity === DiagnosticSeverity.Warning);
     assert.deepEqual(await client.lenses(orders), []);
     assert.deepEqual(await client.hints(orders), []);

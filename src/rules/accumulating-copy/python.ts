@@ -1,8 +1,8 @@
 import type { Match } from '../../core/rule';
-import { argumentAt, argumentsOf, calleeOf, memberOf, operatorOf, shorten } from '../../syntax/python/expressions';
+import { argumentAt, argumentsOf, calleeOf, isComprehension, memberOf, operatorOf, outerParent, shorten } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import { loopOfCallback, type Loop } from '../../syntax/python/loops';
-import { parametersOf, simpleAssignment } from '../../syntax/python/statements';
+import { assignmentOf, parametersOf, simpleAssignment } from '../../syntax/python/statements';
 import type { PythonMatcher } from '../matchers';
 import { inPlace } from './pythonFix';
 import type { Facts } from './rule';
@@ -29,7 +29,7 @@ function assignedCopy(statement: PythonNode, file: PythonFile): Match<Facts> | u
   if (assignment === undefined || !/^[\w.]+$/.test(assignment.target.text)) return undefined;
   const { target, value } = assignment;
   const loop = file.loopsAround(statement)[0];
-  if (loop === undefined || isShort(loop) || !copies(target, value, file) || startsInside(target, statement, loop, file)) return undefined;
+  if (loop === undefined || isShort(loop) || !copies(target, value, file) || startsInside(target, statement, loop, file) || isKept(target, statement, loop, file)) return undefined;
   return { span: statement, facts: { accumulator: target.text, form: shorten(value.text, 40), loop: loop.label }, size: sizeOf(loop) };
 }
 
@@ -40,13 +40,26 @@ function copies(target: PythonNode, value: PythonNode, file: PythonFile): boolea
       return copiesByOperator(name, value, file);
     case 'ArrayExpression':
     case 'SetExpression':
+      return unpacks(name, value);
     case 'DictionaryExpression':
-      return value.children.some((child) => /^\*\*?$/.test(child.kind) && child.next?.text === name);
+      return unpacks(name, value) && !hasFixedKeys(value, name);
     case 'CallExpression':
       return copiesByCall(name, value, file);
     default:
       return false;
   }
+}
+
+function unpacks(name: string, display: PythonNode): boolean {
+  return display.children.some((child) => /^\*\*?$/.test(child.kind) && child.next?.text === name);
+}
+
+/** `{**state, "last": x}` overwrites the same few entries in each round and does not grow. */
+function hasFixedKeys(display: PythonNode, name?: string): boolean {
+  return display.children.every((child) => {
+    if (child.kind === '**') return child.next?.text === name;
+    return child.next?.kind !== ':' || child.kind === 'String' || child.kind === 'Number';
+  });
 }
 
 /** `acc + [x]`, `[x] + acc`, `acc | {x}`, where an operand is known to be a collection. */
@@ -55,6 +68,7 @@ function copiesByOperator(name: string, value: PythonNode, file: PythonFile): bo
   if (operator !== '+' && operator !== '|') return false;
   const operands = operandsOf(value, operator);
   if (operands.length < 2 || !operands.some((operand) => operand.text === name)) return false;
+  if (operands.every((operand) => operand.text === name || (operand.kind === 'DictionaryExpression' && hasFixedKeys(operand)))) return false;
   const kinds = operands.map((operand) => file.valueOf(operand)?.kind);
   return operator === '+' ? kinds.some((kind) => kind === 'list' || kind === 'tuple') : kinds.some((kind) => kind === 'dict' || kind === 'set');
 }
@@ -88,6 +102,29 @@ function startsInside(target: PythonNode, statement: PythonNode, loop: Loop, fil
   const bindings = file.scopes.resolve(target.text, target)?.bindings ?? [];
   const isBoundOutside = bindings.some((binding) => !loop.node.contains(binding.node));
   return !isBoundOutside || bindings.some((binding) => loop.node.contains(binding.node) && binding.owner !== statement && binding.kind !== 'update');
+}
+
+/** `history.append(acc)`, `yield acc`, `by_name[x] = acc`: somebody keeps the earlier version, so the copy is wanted. */
+function isKept(target: PythonNode, statement: PythonNode, loop: Loop, file: PythonFile): boolean {
+  return loop.node.descendants(target.kind).some((node) => {
+    if (node.text !== target.text || statement.contains(node)) return false;
+    const parent = outerParent(node);
+    switch (parent?.kind) {
+      case 'ArgList':
+        // What len(), print() and their like are given, they give back.
+        return !isComprehension(parent) && !file.names.qualified(calleeOf(parent.parent!))?.startsWith('builtins.');
+      case 'AssignStatement':
+        return assignmentOf(parent).value.some((value) => value.contains(node));
+      case 'YieldStatement':
+      case 'YieldExpression':
+      case 'TupleExpression':
+      case 'ArrayExpression':
+      case 'DictionaryExpression':
+        return true;
+      default:
+        return false;
+    }
+  });
 }
 
 /** `sum(lists, [])` copies the sum so far for each list. */

@@ -1,6 +1,7 @@
 import type { Fix } from '../../core/rule';
-import { argumentAt, argumentsOf, calleeOf, dottedName, memberOf, operatorOf, shorten, subscriptOf, unwrap } from '../../syntax/python/expressions';
+import { argumentAt, argumentsOf, calleeOf, dottedName, isComprehension, memberOf, operatorOf, shorten, subscriptOf, unwrap } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
+import { clausesOf } from '../../syntax/python/statements';
 import { literalText } from '../../syntax/python/strings';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
@@ -40,13 +41,28 @@ function meanCall(call: PythonNode, file: PythonFile): PythonNode | undefined {
   return isFrame && name === 'mean' && argumentsOf(call).length === 0 ? member!.object : undefined;
 }
 
-/** `sum(x) / len(x)`. */
+/** `sum(x) / len(x)` and `sum(r.elapsed for r in x) / len(x)`, in place or under the names given to the two. */
 function sumOverLength(node: PythonNode, file: PythonFile): PythonNode | undefined {
-  if (node.firstChild?.kind !== 'CallExpression' && node.firstChild?.kind !== 'ParenthesizedExpression') return undefined;
-  if (operatorOf(node) !== '/') return undefined;
-  const summed = builtinArgument(unwrap(node.firstChild!), 'builtins.sum', file);
-  const counted = builtinArgument(unwrap(node.lastChild!), 'builtins.len', file);
-  return summed !== undefined && counted?.text === summed.text ? summed : undefined;
+  if (!node.tree.hasChild(node.index, 'ArithOp') || operatorOf(node) !== '/') return undefined;
+  const summed = builtinArgument(assigned(node.firstChild!, file), 'builtins.sum', file);
+  const counted = summed && countedBy(assigned(node.lastChild!, file), file);
+  if (counted === undefined) return undefined;
+  const [clause] = isComprehension(summed!) ? clausesOf(summed!) : [];
+  return counted.text === summed!.text || counted.text === clause?.iterable?.text ? summed : undefined;
+}
+
+/** `x` of `len(x)`, also of `max(len(x), 1)`. */
+function countedBy(count: PythonNode, file: PythonFile): PythonNode | undefined {
+  const atLeast = builtinArgument(count, 'builtins.max', file);
+  return builtinArgument(atLeast ?? count, 'builtins.len', file);
+}
+
+/** The expression itself or, for a name that is bound once, what it was given. */
+function assigned(expression: PythonNode, file: PythonFile): PythonNode {
+  const node = unwrap(expression);
+  const bindings = node.kind === 'VariableName' ? file.scopes.resolve(node.text, node)?.bindings : undefined;
+  const value = bindings?.length === 1 && bindings[0]!.kind === 'assignment' ? bindings[0]!.value : undefined;
+  return value ? unwrap(value) : node;
 }
 
 function builtinArgument(call: PythonNode, name: string, file: PythonFile): PythonNode | undefined {

@@ -27,7 +27,7 @@ export const matcher: PythonMatcher<Facts> = {
 
   find(call, file) {
     const found = perItemCall(call, file, 'write') ?? commitPerItem(call, file);
-    if (found === undefined || (found.access && isBulkWrite(found.access.verb))) return undefined;
+    if (found === undefined || (found.access && isBulkWrite(found.access.verb)) || asksForKey(found.loop)) return undefined;
     const { text, access, callee, loop, concurrent, size } = found;
     return {
       span: call,
@@ -47,6 +47,11 @@ export const matcher: PythonMatcher<Facts> = {
 
   fix: (_match: Match<Facts>, call, file) => executeMany(call, file) ?? bulkCreate(call, file),
 };
+
+/** Each round needs the key its row was given, which a bulk statement of the DB-API does not report. */
+function asksForKey({ node }: Loop): boolean {
+  return node.descendants('PropertyName').some(({ text }) => /^(?:lastrowid|inserted_primary_key|insert_id|inserted_id)$/.test(text));
+}
 
 function bulkOperation({ library, verb }: DataAccess): string | undefined {
   return BULK_OPERATIONS.find(([libraries, verbs]) => libraries.test(library) && verbs.test(verb))?.[2];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { lastUse, nodeOf, pythonFile } from './source';
+import { fileOf, nodeIn } from './samples';
 
 /** The kind of the last use's first binding, and the node that opens its scope. */
 function resolved(text: string, name: string): string {
-  const file = pythonFile(text);
-  const resolution = file.scopes.resolve(name, lastUse(file, name));
+  const file = fileOf(text);
+  const resolution = file.scopes.resolve(name, nodeIn(file, name));
   return resolution ? `${resolution.bindings[0]!.kind} in ${resolution.scope.node.kind}` : 'nothing';
 }
 
@@ -28,32 +28,8 @@ describe('names of a Python file', () => {
   for (const [title, text, name, expected] of cases) it(`finds ${title}`, () => assert.equal(resolved(text, name), expected));
 
   it('collects the attributes of self', () => {
-    const file = pythonFile('class A:\n    def __init__(self, c):\n        self.c = c\n        other.d = c\n');
-    const scope = file.scopes.scopeOf(nodeOf(file, 'ClassDefinition', file.text.trimEnd()))!;
+    const file = fileOf('class A:\n    def __init__(self, c):\n        self.c = c\n        other.d = c\n');
+    const scope = file.scopes.scopeOf(file.root.descendants('ClassDefinition')[0]!)!;
     assert.deepEqual([...scope.attributes.keys()], ['c']);
-  });
-});
-
-describe('imports of a Python file', () => {
-  const cases: readonly [string, string, string | undefined][] = [
-    ['from django.db import models as m\nm.Model\n', 'm.Model', 'django.db.models.Model'],
-    ['import os.path as p\np.join\n', 'p.join', 'os.path.join'],
-    ['import a.b\na.b.c\n', 'a.b.c', 'a.b.c'],
-    ['from . import services\nservices.load\n', 'services.load', '.services.load'],
-    ['from ..models import Order\nOrder.objects\n', 'Order.objects', '..models.Order.objects'],
-    ['from x import (\n    a,\n    b as c,\n)\nc.d\n', 'c.d', 'x.b.d'],
-    ['try:\n    import ujson as json\nexcept ImportError:\n    json = None\njson.loads\n', 'json.loads', 'ujson.loads'],
-    ['def f(m):\n    m.Model\n', 'm.Model', undefined],
-  ];
-  for (const [text, member, expected] of cases) {
-    it(`${member} is ${expected ?? 'unknown'}`, () => {
-      const file = pythonFile(text);
-      assert.equal(file.names.qualified(nodeOf(file, 'MemberExpression', member)), expected);
-    });
-  }
-
-  it('calls a name nobody binds a builtin', () => {
-    const file = pythonFile('open\n');
-    assert.equal(file.names.qualified(lastUse(file, 'open')), 'builtins.open');
   });
 });

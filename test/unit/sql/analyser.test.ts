@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { LineIndex } from '../../../src/core/text';
+import { FindingCollector } from '../../../src/detect/collector';
 import { SqlAnalyser } from '../../../src/detect/sql';
 import type { SqlMatcher } from '../../../src/rules/matchers';
 import { loadSqlParser } from '../../../src/syntax/sql/parser';
+import { parsed } from './statements';
 
 const everySelect: SqlMatcher<object> = {
   kinds: ['SelectStmt'],
@@ -37,6 +40,15 @@ describe('analysing a .sql file', () => {
     const analyser = new SqlAnalyser([{ rule: 'every', matcher: everySelect }]);
     const { raw, facts } = analyser.analyse('migrations/1.sql', 'CREATE TABLE t (a int); UPDATE t SET a = 1; SELECT a FROM t; CREATE VIEW v AS SELECT a FROM t;', both);
     assert.deepEqual([raw.length, facts.schema.length, facts.queries.length], [1, 1, 1]);
+  });
+
+  it("passes over the queries in another language's migration, too", () => {
+    const findings = new FindingCollector('migrations/1.ts', '', new LineIndex(''));
+    const dispatch = new SqlAnalyser([{ rule: 'every', matcher: everySelect }]).forFile('migrations/1.ts', both, findings);
+    const facts = { queries: [], schema: [] };
+    dispatch.visit(parsed('SELECT a FROM t'), 'up', facts);
+    dispatch.visit(parsed('CREATE TABLE t (a int)'), 'up', facts);
+    assert.deepEqual([findings.raw.length, facts.queries.length, facts.schema.length], [0, 0, 1]);
   });
 
   it('gives a finding the same id when lines above it change', () => {

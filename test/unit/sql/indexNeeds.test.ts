@@ -69,6 +69,7 @@ describe('the index a query needs', () => {
     assert.equal(need(`SELECT 1 ${joined}`), undefined);
     assert.equal(need(`SELECT 1 ${joined} JOIN regions r ON r.id = c.region_id WHERE r.code = $1`), 'customer_id (join)');
     assert.equal(need(`SELECT 1 ${joined} WHERE o.id = $1`, { table: 'customers' }), undefined);
+    assert.equal(need('WITH p AS (SELECT 1 AS id) SELECT 1 FROM p JOIN customers c ON c.id = p.id JOIN orders o ON o.customer_id = c.id'), undefined);
     assert.equal(need('WITH c AS (SELECT 1 AS id) SELECT 1 FROM c JOIN orders o ON o.id = c.id WHERE o.note = $1'), undefined);
   });
 

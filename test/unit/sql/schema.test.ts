@@ -51,6 +51,11 @@ describe('schema', () => {
     assert.deepEqual(schema.table('t')!.indexes.filter(({ columns }) => columns[0] === 'b').map(({ method }) => method), ['fulltext', 'btree']);
   });
 
+  it("reads MySQL's prefix of a column as the column", () => {
+    const [change] = changes('CREATE INDEX i ON t (a(10), b)');
+    assert.deepEqual(change?.kind === 'create-index' && change.index.columns, ['a', 'b']);
+  });
+
   it('does not take a column named key for an index', () => {
     const [change] = changes('CREATE TABLE `kv` (`id` int(11), key varchar(10), value text) ENGINE=InnoDB');
     assert.deepEqual(change?.kind === 'create-table' && change.columns.map(({ name }) => name), ['id', 'key', 'value']);
@@ -74,7 +79,8 @@ describe('schema', () => {
       { '1_t.up.sql': table, '1_t.down.sql': 'DROP TABLE t;' },
       { '1_t.sql': `-- migrate:up\n${table}\n-- migrate:down\nDROP TABLE t;` },
       { '1_t.sql': `-- +goose Up\n-- +goose StatementBegin\n${table}\n-- +goose StatementEnd\n-- +goose Down\nDROP TABLE t;` },
-      { 'V1__t.sql': table, 'U1__t.sql': 'DROP TABLE t;' },
+      { 'V1__t.sql': table, 'sql/U1__t.sql': 'DROP TABLE t;' },
+      { 'm/1/up.sql': table, 'm/2/down.sql': 'DROP TABLE t;' },
     ];
     for (const files of ways) assert.ok(schemaOf(files).table('t'), Object.keys(files).join());
   });

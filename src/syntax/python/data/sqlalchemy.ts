@@ -1,4 +1,4 @@
-import { argumentAt, argumentsOf, calleeOf, dottedName, memberOf, type Member } from '../expressions';
+import { argumentAt, argumentsOf, dottedName, memberOf, type Member } from '../expressions';
 import type { PythonFile } from '../file';
 import type { PythonNode } from '../node';
 import type { Value } from '../values';
@@ -81,7 +81,7 @@ export function sqlAlchemyAccess(call: PythonNode, member: Member, file: PythonF
   if (owner?.kind === 'session' || owner?.kind === 'connection') return sessionAccess(call, name, owner, file);
   if (owner?.kind === 'queryset' || owner?.kind === 'manager') return queryAccess(call, name, owner, file);
   const statement = isStatement ? statementOf(call, file) : undefined;
-  return statement && statementEffect(statement, call, name, file);
+  return statement && statementEffect(statement, name);
 }
 
 function sessionAccess(call: PythonNode, name: string, owner: Value, file: PythonFile): DataAccess | undefined {
@@ -90,7 +90,7 @@ function sessionAccess(call: PythonNode, name: string, owner: Value, file: Pytho
     return { kind: 'query', library: 'sqlalchemy', verb: name, table: modelName(call, file) };
   }
   const statement = SESSION_READS.has(name) ? statementOf(call, file) : undefined;
-  return statement && statementEffect(statement, call, name, file);
+  return statement && statementEffect(statement, name);
 }
 
 function queryAccess(call: PythonNode, name: string, { table }: Value, file: PythonFile): DataAccess | undefined {
@@ -106,24 +106,14 @@ function statementOf(call: PythonNode, file: PythonFile): Value | undefined {
   return value?.kind === 'statement' ? value : undefined;
 }
 
-function statementEffect({ verb }: Value, call: PythonNode, name: string, file: PythonFile): DataAccess | undefined {
+function statementEffect({ verb, table }: Value, name: string): DataAccess | undefined {
   // text() is classified by the SQL it holds.
   if (verb === undefined) return undefined;
-  const table = rootArgument(argumentAt(call, 0, 'statement'), file);
   return { kind: verb === 'select' ? 'query' : 'write', library: 'sqlalchemy', table, verb: name };
 }
 
-/** `Order` of `select(Order).where(...)`. */
-function rootArgument(statement: PythonNode | undefined, file: PythonFile): string | undefined {
-  let at = statement;
-  for (let member = at && memberOf(calleeOf(at)); member; member = memberOf(calleeOf(at!))) {
-    if (member.object.kind !== 'CallExpression') break;
-    at = member.object;
-  }
-  return at?.kind === 'CallExpression' ? modelName(at, file) : undefined;
-}
-
-function modelName(call: PythonNode, file: PythonFile): string | undefined {
+/** The model that the first argument names: `Order` of `select(Order)`, `query(Order.id)`, `get(Order, 1)`. */
+export function modelName(call: PythonNode, file: PythonFile): string | undefined {
   const first = argumentsOf(call)[0]?.value;
   if (first === undefined) return undefined;
   const owner = memberOf(first)?.object ?? first;
