@@ -80,10 +80,18 @@ export class CallGraph {
       return facts && (this.place(facts, `${owner.name}.${name}`) ?? this.onlyMethod(facts, name));
     }
     if (owner.kind !== 'import') return undefined;
+    const submodule = this.exported(this.submoduleOf(file, owner), name);
+    if (submodule) return submodule;
     const target = this.modules.resolve(file, owner.module);
     if (target === undefined) return undefined;
     if (owner.name === '*') return this.exported(target, name);
     return this.methodOfExport(target, owner.name, name, new Set());
+  }
+
+  /** Python's `from . import services` and `from app import services` name a module, not a value. */
+  private submoduleOf(file: string, { module, name }: Extract<CalleeReference, { kind: 'import' }>): string | undefined {
+    if (!file.endsWith('.py')) return undefined;
+    return this.modules.resolve(file, module.endsWith('.') ? module + name : `${module}.${name}`);
   }
 
   /** A class's method, an object's function, or the one method of that name behind an exported instance. */

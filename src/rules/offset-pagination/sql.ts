@@ -17,7 +17,7 @@ export const matcher: SqlMatcher<Facts> = {
     const offset = node.first('limitOffset');
     if (offset === undefined || select.limitCount === undefined || !isDeep(offset) || picksOneRow(node)) return undefined;
     const query = pagedQuery(node, statement);
-    if (query === undefined) return undefined;
+    if (query === undefined || isReduced(query, node)) return undefined;
     const [table] = query.fact.tables;
     return {
       span: statement.span(offset),
@@ -53,6 +53,21 @@ const picksOneRow = (node: SqlNode): boolean => integerConstant(node.first('limi
 function pagedQuery(node: SqlNode, statement: SqlStatement): LocatedQuery | undefined {
   const query = statement.queries.find((candidate) => candidate.node === node || isArmOf(candidate.node, node));
   return query?.sources.some(({ kind }) => kind === 'table' || kind === 'derived') ? query : undefined;
+}
+
+/**
+ * Groups are paged, not rows: all of them are computed for every page, and no key of theirs is known to an index.
+ * Where the rows come from subqueries, those decide.
+ */
+function isReduced(query: LocatedQuery, node: SqlNode): boolean {
+  const select = query.node.as('SelectStmt')!;
+  if (select.groupClause !== undefined || select.distinctClause !== undefined) return true;
+  if (query.sources.some(({ kind }) => kind === 'table')) return false;
+  let found = false;
+  walk(node, (inner) => {
+    if (inner.as('SelectStmt')?.groupClause !== undefined) found = true;
+  });
+  return found;
 }
 
 /** The arms of a UNION whose result is paged. */

@@ -27,7 +27,7 @@ export const matcher: PythonMatcher<Facts> = {
 
   find(call, file) {
     const found = perItemCall(call, file, 'write') ?? commitPerItem(call, file);
-    if (found === undefined || (found.access && isBulkWrite(found.access.verb)) || asksForKey(found.loop)) return undefined;
+    if (found === undefined || (found.access && isBulkWrite(found.access.verb)) || asksForKey(call, found.loop)) return undefined;
     const { text, access, callee, loop, concurrent, size } = found;
     return {
       span: call,
@@ -49,8 +49,14 @@ export const matcher: PythonMatcher<Facts> = {
 };
 
 /** Each round needs the key its row was given, which a bulk statement of the DB-API does not report. */
-function asksForKey({ node }: Loop): boolean {
-  return node.descendants('PropertyName').some(({ text }) => /^(?:lastrowid|inserted_primary_key|insert_id|inserted_id)$/.test(text));
+function asksForKey(call: PythonNode, { node }: Loop): boolean {
+  if (node.descendants('PropertyName').some(({ text }) => /^(?:lastrowid|inserted_primary_key|insert_id|inserted_id)$/.test(text))) return true;
+  if (call.calledName !== 'flush') return false;
+  const added = new Set(node.descendants('CallExpression').map((each) => (each.calledName === 'add' ? argumentAt(each, 0)?.text : undefined)));
+  return node.descendants('MemberExpression').some((each) => {
+    const member = each.index > call.index ? memberOf(each) : undefined;
+    return member !== undefined && /^(?:\w+_)?(?:id|pk|uuid)$/.test(member.name) && added.has(member.object.text);
+  });
 }
 
 function bulkOperation({ library, verb }: DataAccess): string | undefined {

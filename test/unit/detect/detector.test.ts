@@ -47,6 +47,15 @@ describe('the detector', () => {
     assert.deepEqual(finding!.related.map(({ file, range }) => [file, range.start.line]), [['src/service.ts', 1], ['src/items.ts', 3]]);
   });
 
+  it('follows a Python module that was imported from its package', async () => {
+    const detector = await detectorOf({
+      'app/__init__.py': '',
+      'app/services.py': 'import sqlite3\n\nconnection = sqlite3.connect("a.db")\n\n\ndef items_of(order_id):\n    return connection.execute("SELECT sku FROM items WHERE order_id = ?", (order_id,)).fetchall()\n',
+      'app/views.py': 'from . import services\n\n\ndef listing(orders):\n    return [services.items_of(order.id) for order in orders]\n',
+    });
+    assert.deepEqual(rulesIn(detector, 'app/views.py'), ['n-plus-one-query']);
+  });
+
   it('withdraws it when the other file stops querying', async () => {
     const detector = await detectorOf({
       'src/items.ts': `import { Pool } from 'pg';\nconst pool = new Pool();\nexport const itemsOf = (id: number) => pool.query('SELECT sku FROM items WHERE order_id = $1', [id]);\n`,

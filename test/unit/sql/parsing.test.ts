@@ -87,7 +87,7 @@ describe('parsing SQL', () => {
 
     it('leaves operators alone', () => {
       assert.ok(parse("SELECT a FROM t WHERE b ? 'key' AND c @> '{}' AND arr[1:2] = '{1}'"));
-      assert.ok(parse("SELECT a FROM t WHERE b ? 'key' AND c = ?"));
+      assert.ok(parse("SELECT a FROM t WHERE (b) ? 'key' AND c = ?"));
     });
 
     it('say when they may hide conditions', () => {

@@ -25,6 +25,8 @@ export function statementAccess(call: PythonNode, { object, name }: Member, file
   const library = (isDriver && owner.library) || 'sql';
   const [statement] = literal ? file.sql(literal) : [];
   if (statement !== undefined) return accessOf(statement, library, name);
+  // `session.query(Order)` only begins a query; the method that ends the chain runs it.
+  if (owner?.kind === 'session' && name === 'query' && literal === undefined) return undefined;
   return isDriver ? unparsed(literal, library, name) : undefined;
 }
 

@@ -42,7 +42,9 @@ describe('profiling a function', function () {
       assert.ok(answer.measurement!.totalShare > 0);
       assert.ok(fs.existsSync(runFile(answer.run!.id)));
       await lensesOf(uriOf(file), measured);
-      const heat = await eventually('lines are marked', () => (facts.heatOf(uriOf(file)).length > 0 ? facts.heatOf(uriOf(file)) : undefined));
+      const { lines } = JSON.parse(fs.readFileSync(runFile(answer.run!.id), 'utf8')) as { lines: { file: string }[] };
+      const ofFile = lines.filter(line => line.file === file);
+      const heat = await eventually('lines are marked', () => (facts.heatOf(uriOf(file)).length > 0 ? facts.heatOf(uriOf(file)) : undefined), () => ofFile);
       assert.ok(heat.some(({ selfShare = 0 }) => selfShare >= 0.01), JSON.stringify(heat));
     });
   }
