@@ -78,7 +78,8 @@ def search_products(connection: psycopg.Connection, term: str):
       sql: {
         bad: `SELECT id, name FROM products WHERE name ILIKE '%' || $1 || '%' LIMIT 20;
 `,
-        better: `CREATE INDEX products_name_trgm ON products USING gin (name gin_trgm_ops);
+        better: `CREATE TABLE products (id bigint PRIMARY KEY, name text NOT NULL);
+CREATE INDEX products_name_trgm ON products USING gin (name gin_trgm_ops);
 
 SELECT id, name FROM products WHERE name ILIKE '%' || $1 || '%' LIMIT 20;
 `,

@@ -1,12 +1,9 @@
-import type { FilterOperator } from '../../core/facts';
+import type { ColumnUse } from '../../core/facts';
 import type { Match } from '../../core/rule';
 import type { LocatedQuery } from '../../syntax/sql/query/queries';
 import type { SqlNode, SqlStatement } from '../../syntax/sql/statement';
 import type { SqlMatcher } from '../matchers';
 import type { Facts } from './rule';
-
-/** The condition an index would serve first is where the finding is shown. */
-const BY_USEFULNESS: readonly FilterOperator[] = ['=', 'in', 'range'];
 
 /** Offers every table that a query narrows or sorts; whether an index is missing the linker decides. */
 export const matcher: SqlMatcher<Facts> = {
@@ -27,19 +24,28 @@ function accessOf(table: string, query: LocatedQuery, statement: SqlStatement): 
 }
 
 /**
- * The most useful condition on the table, else its join, else its sort column; undefined where it is only read,
- * and where it is looked up by `id`, which is everybody's primary key.
+ * The condition an index would serve first: a comparison with a value, a join, a comparison with the query's own
+ * words, the sort order; those that name the table before those that may be of another. Undefined where the table
+ * is only read, and where it is looked up by `id`, which is everybody's primary key.
  */
 function placeOf(table: string, { filters, joins, fact, orderNodes }: LocatedQuery): SqlNode | undefined {
-  const isOf = (use: { readonly table?: string }): boolean => use.table === undefined || use.table === table;
-  for (const operator of BY_USEFULNESS) {
-    const found = filters.find(({ filter }) => isOf(filter) && filter.operator === operator && filter.wrappedBy === undefined);
-    if (found !== undefined) return found.filter.column === 'id' && operator === '=' ? undefined : found.node;
-  }
-  const join = joins.find(({ join: [a, b] }) => isOf(a) || isOf(b));
-  const sorted = fact.hasLimit ? orderNodes[fact.orderBy.findIndex(isOf)] : undefined;
-  return join?.node ?? sorted;
+  const useful = filters.filter(({ filter }) => filter.wrappedBy === undefined && INDEXABLE.test(filter.operator));
+  if (useful.some(({ filter }) => filter.table === table && filter.column === 'id' && filter.operator === '=')) return undefined;
+  const isExact = (use: ColumnUse): boolean => use.table === table;
+  const isPossible = (use: ColumnUse): boolean => use.table === undefined || isExact(use);
+  const filtered = (isOf: (use: ColumnUse) => boolean, isEnumerated: boolean): SqlNode | undefined =>
+    useful.find((located) => isOf(located.filter) && located.isEnumerated === isEnumerated)?.node;
+  return (
+    filtered(isExact, false) ??
+    joins.find(({ join }) => join.some(isExact))?.node ??
+    filtered(isPossible, false) ??
+    joins.find(({ join }) => join.some(isPossible))?.node ??
+    filtered(isPossible, true) ??
+    (fact.hasLimit ? orderNodes[fact.orderBy.findIndex(isPossible)] : undefined)
+  );
 }
+
+const INDEXABLE = /^(?:=|in|range)$/;
 
 /** A DELETE of chosen rows also searches every table that refers to them. */
 function deletionOf({ node, fact, filters }: LocatedQuery, statement: SqlStatement): Match<Facts>[] {
