@@ -174,6 +174,10 @@ export const failures = {
     file,
     message: `There is no function around the cursor in ${file}. Put the cursor into the function that is to be profiled.`,
   }),
+  noEditor: (): Failure => ({
+    code: 'no-editor',
+    message: 'No file is open, so no function is meant. Open a TypeScript, JavaScript or Python file, put the cursor into a function, and try again.',
+  }),
   cannotProfile: (file: string): Failure => ({
     code: 'cannot-profile',
     file,

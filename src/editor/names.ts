@@ -2,8 +2,11 @@ import type { Commands } from '../lsp/protocol';
 
 /** Names that the manifest and the code must agree on. Plain data: the generator of package.json loads it. */
 
-/** VS Code's ids of the languages that are checked. */
-export const ANALYSED_LANGUAGES = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python', 'sql'] as const;
+/** VS Code's ids of the languages whose functions can be profiled. */
+export const PROFILED_LANGUAGES = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'] as const;
+
+/** Those of the languages that are checked. */
+export const ANALYSED_LANGUAGES = [...PROFILED_LANGUAGES, 'sql'] as const;
 
 export const CONFIG_PATTERN = 'performance.json';
 

@@ -1,4 +1,5 @@
 import type { Commands } from '../../lsp/protocol';
+import { PROFILED_LANGUAGES } from '../names';
 
 /** Every command with its arguments. A person may also run each without any, from the palette or a menu. */
 export interface CommandArguments extends Omit<Commands, 'performanceEngineer.dismissFinding'> {
@@ -25,8 +26,7 @@ interface CommandDeclaration {
   readonly palette?: string | false;
 }
 
-/** Languages in which a function can be profiled. */
-const PROFILED = 'editorLangId =~ /^(typescript|javascript)(react)?$|^python$/';
+const PROFILED = `editorLangId =~ /^(${PROFILED_LANGUAGES.join('|')})$/`;
 
 const COMMANDS: Readonly<Record<CommandId, CommandDeclaration>> = {
   'performanceEngineer.profileFunction': { title: 'Profile This Function', palette: PROFILED },

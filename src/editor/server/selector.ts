@@ -1,5 +1,4 @@
-import { languageOfFile } from '../../core/language';
-import { ANALYSED_LANGUAGES, CONFIG_PATTERN } from '../names';
+import { ANALYSED_LANGUAGES, CONFIG_PATTERN, PROFILED_LANGUAGES } from '../names';
 
 /** The documents the server is told of: saved and unsaved source files, and performance.json. */
 export const SELECTOR: { scheme: string; language?: string; pattern?: string }[] = [
@@ -10,8 +9,17 @@ export const SELECTOR: { scheme: string; language?: string; pattern?: string }[]
 /** Source documents alone: what status, heat and lenses are about. */
 export const SOURCE_SELECTOR = SELECTOR.filter(({ language }) => language !== undefined);
 
+interface NamedDocument {
+  readonly languageId: string;
+  readonly uri: { readonly scheme: string };
+}
+
+/** Whether functions of a document can be profiled, once it is saved in a folder. */
+export function isProfiled({ languageId }: NamedDocument): boolean {
+  return PROFILED_LANGUAGES.some((language) => language === languageId);
+}
+
 /** Whether lines of a document can have been measured. */
-export function isMeasurable(document: { readonly languageId: string; readonly uri: { readonly scheme: string; readonly path: string } }): boolean {
-  const language = languageOfFile(document.uri.path);
-  return document.uri.scheme === 'file' && (language === 'typescript' || language === 'python');
+export function isMeasurable(document: NamedDocument): boolean {
+  return document.uri.scheme === 'file' && isProfiled(document);
 }

@@ -14,8 +14,8 @@ import type { Facts } from './rule';
 
 /** Two or three waits in a row are not worth a pool. */
 const SMALLEST_LOOP = 4;
-/** The loop paces itself, or the other side allows one call at a time. */
-const PACED = /rate_?limit|throttl|limiter|back_?off|\block\b|_lock\b|semaphore|transaction|retr(?:y|ies)|poll|cooldown|next_page|page_token|cursor/i;
+/** The loop paces itself or asks the user, or the other side allows one call at a time. */
+const PACED = /rate_?limit|throttl|limiter|back_?off|\block\b|_lock\b|semaphore|transaction|retr(?:y|ies)|poll|cooldown|next_page|page_token|cursor|\b(?:prompt|confirm|input|ask)\(/i;
 /** Objects that serve one coroutine at a time. */
 const EXCLUSIVE: ReadonlySet<Value['kind'] | undefined> = new Set(['session', 'connection', 'cursor']);
 const EXCLUSIVE_NAMES = /^(?:db|session|db_session|conn|connection|cursor|cur|tx|txn|transaction|uow|websocket|ws|page|browser)$/;

@@ -13,7 +13,17 @@ export function calleeReference(callee: PythonNode, file: PythonFile): CalleeRef
   return callee.kind === 'VariableName' ? checked(file.names.reference(callee), file) : undefined;
 }
 
+/** Methods of the built-in types. A project's own of these names is not looked for, for the sake of the thousands that are none. */
+const BUILT_IN: ReadonlySet<string> = new Set(
+  (
+    'append extend insert remove clear sort reverse join format strip lstrip rstrip split rsplit splitlines startswith endswith lower upper ' +
+    'title capitalize replace encode decode items keys values setdefault isdigit isalpha partition rpartition zfill popleft appendleft ' +
+    'discard union difference intersection isoformat strftime total_seconds debug info warning error exception critical'
+  ).split(' '),
+);
+
 function methodReference(callee: PythonNode, object: PythonNode, name: string, file: PythonFile): CalleeReference | undefined {
+  if (BUILT_IN.has(name) && object.text !== 'self') return undefined;
   if (object.kind === 'VariableName') {
     // Most calls go to a module or to something imported, which the import alone tells.
     const binding = file.scopes.resolve(object.text, object)?.bindings[0];

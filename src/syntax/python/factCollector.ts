@@ -2,7 +2,7 @@ import type { CallFact, Effect, FileFacts, FunctionFact, QueryFact, SchemaChange
 import { functionHash } from '../../core/hash';
 import { calleeReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
-import { calleeOf, memberOf } from './expressions';
+import { calleeOf, memberOf, outerParent } from './expressions';
 import type { PythonFile } from './file';
 import type { NamedFunction } from './functions';
 import { heatSignal } from './heatSignals';
@@ -18,6 +18,16 @@ interface OpenFunction {
   readonly calls: CallFact[];
   /** Answers come from a cache, so a call of it is not known to reach what it does. */
   readonly isCached: boolean;
+}
+
+/** `open()` in a coroutine blocks it, so nobody waits for it: coroutines that do only this cannot overlap. */
+function isBlockingFile(call: PythonNode, { kind }: DataAccess, { named }: OpenFunction): boolean {
+  return kind === 'file' && isAsyncFunction(named.node) && !isAwaited(call);
+}
+
+function isAwaited(call: PythonNode): boolean {
+  const parent = outerParent(call);
+  return parent?.kind === 'AwaitExpression' || (parent?.kind === 'WithStatement' && parent.firstChild?.kind === 'async');
 }
 
 /** `session.add(row)` and its kin, whose statement is sent by the commit. */
@@ -64,7 +74,7 @@ export class FactCollector {
     if (open === undefined || open.isCached) return;
     const access = this.file.dataAccess(call);
     if (access !== undefined) {
-      if (!this.isRare(call, open) && !this.isManyRows(call, access, open)) {
+      if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
         open.effects.push({ kind: access.kind, library: access.library, table: access.table, line: this.file.lineOf(call) });
       }
       return;

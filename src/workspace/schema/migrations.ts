@@ -1,10 +1,12 @@
-const FOLDER = /(?:^|\/)(?:[^/]*migrations?|migrate|drizzle|alembic|flyway|liquibase|changelogs?|seeds?|seeders?)\//i;
+const FOLDER = /(?:^|\/)(?:[^/]*migrations?|migrate|drizzle|alembic|flyway|liquibase|changelogs?|deltas?|upgrades?|patches|seeds?|seeders?)\//i;
+/** A folder for each version of the schema: `0.10/00__x.sql`, `delta/22/x.sql`. */
+const VERSIONED = /(?:^|\/)v?\d[\d._-]*\/[^/]*\.sql$/i;
 const FILE = /(?:^|\/)(?:[VUR]\d[\d._]*__[^/]*|\d{4,}[-_][^/]*|\d{8,}[^/]*|seeds?(?:[-_.][^/]*)?|[^/]*\.(?:up|down))\.sql$/i;
 const UNDO = /(?:^|\/)(?:[^/]*[._-]down\.sql|down\.sql|U\d[\d._]*__[^/]*\.sql)$|\/down\//i;
 
 /** The file changes a database once, so that the queries in it are no part of what users wait for. */
 export function isMigrationPath(path: string): boolean {
-  return FOLDER.test(path) || FILE.test(path);
+  return FOLDER.test(path) || VERSIONED.test(path) || FILE.test(path);
 }
 
 /** The file takes a migration back. It describes a past schema, never the present one. */

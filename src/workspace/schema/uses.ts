@@ -15,6 +15,8 @@ export interface TableUses {
   readonly joins: readonly { readonly column: string; readonly other?: string }[];
 }
 
+/** Moments are compared by range; where they are compared for equality, another condition has found the row. */
+const MOMENT_NAME = /(?:_(?:at|ts)|[a-z]At|timestamp)$/;
 /** Types that have few distinct values, and names that people give to such columns. */
 const FEW_VALUES_TYPE = /^(?:bool|boolean|bit|tinyint\(1\)|enum)/;
 const FEW_VALUES_NAME =
@@ -32,10 +34,11 @@ export function usesOf(table: Table, query: QueryFact, schema: Schema, enumerate
   const plain = filters.filter((use) => use.wrappedBy === undefined && isIndexable(use.column, table));
   const few = enumerated.map(plainName);
   const isEnumerated = (column: string): boolean => few.includes(column) && !KEY_NAME.test(table.columns.get(column)?.name ?? column);
+  const isMoment = (column: string): boolean => MOMENT_NAME.test(table.columns.get(column)?.name ?? column);
   const equal = columnsOf(plain, (use) => use.operator === '=' || use.operator === 'in');
   return {
     equal,
-    selective: equal.filter((column) => !hasFewValues(column, table) && !isEnumerated(column)),
+    selective: equal.filter((column) => !hasFewValues(column, table) && !isEnumerated(column) && !isMoment(column)),
     ranges: columnsOf(plain, (use) => use.operator === 'range'),
     hasOtherFilters: filters.some((use) => use.wrappedBy !== undefined || !/^(?:=|in|range)$/.test(use.operator)),
     joins: query.joins.flatMap(([a, b]) => [...joinOf(a, b, table, query, schema), ...joinOf(b, a, table, query, schema)]),

@@ -56,6 +56,8 @@ describe('facts of a Python file', () => {
     assert.deepEqual(functionOf(`${head}@cache\ndef f(i):\n    return Order.objects.get(pk=i)\n`, 'f').effects, []);
     assert.deepEqual(functionOf(`${head}def f(i, known):\n    if i not in known:\n        known[i] = Order.objects.get(pk=i)\n`, 'f').effects, []);
     assert.deepEqual(functionOf(`${head}def f(rows):\n    Order.objects.bulk_create(rows)\n`, 'f').effects, []);
+    assert.deepEqual(functionOf('async def f(p):\n    with open(p) as g:\n        return g.read()\n', 'f').effects, []);
+    assert.equal(functionOf('import aiofiles\nasync def f(p):\n    async with aiofiles.open(p) as g:\n        return await g.read()\n', 'f').effects.length, 1);
     assert.deepEqual(callsOf('def g(): ...\ndef f(debug):\n    if debug:\n        g()\n', 'f'), []);
   });
 

@@ -41,7 +41,7 @@ describe('migrations', () => {
   });
 
   it('are known by their folder or their name', () => {
-    for (const path of ['db/migrations/1.sql', 'src/data-migrations/x.sql', 'V1__a.sql', 'sql/20240101_x.sql', 'x.up.sql', 'db/seeds/a.sql', 'seed.sql', 'drizzle/0001_a.sql']) {
+    for (const path of ['db/migrations/1.sql', 'src/data-migrations/x.sql', 'V1__a.sql', 'sql/20240101_x.sql', 'x.up.sql', 'db/seeds/a.sql', 'seed.sql', 'drizzle/0001_a.sql', 'schema/delta/22/a.sql', 'store/0.10/a.sql']) {
       assert.equal(isMigrationPath(path), true, path);
     }
     for (const path of ['queries.sql', 'db/schema.sql', 'sql/1_report.sql', 'src/migrating.sql', 'store/orders.sql']) assert.equal(isMigrationPath(path), false, path);

@@ -31,8 +31,14 @@ describe('a window without a folder', function () {
 
   for (const command of ['profileFunction', 'runBenchmark', 'openConfig', 'openProfile']) {
     it(`refuses ${command}, saying what is missing`, async () => {
-      const answer = await vscode.commands.executeCommand<{ code: string; message: string } | undefined>(`performanceEngineer.${command}`);
-      assert.ok(['no-folder', 'cannot-profile'].includes(answer!.code), answer?.code);
+      const answer = await vscode.commands.executeCommand<{ code: string } | undefined>(`performanceEngineer.${command}`);
+      assert.equal(answer?.code, 'no-folder');
     });
   }
+
+  it('refuses to profile where no file is open', async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    const answer = await vscode.commands.executeCommand<{ code: string } | undefined>('performanceEngineer.profileFunction');
+    assert.equal(answer?.code, 'no-editor');
+  });
 });

@@ -1,43 +1,47 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Facts } from '../../../../src/editor/facts';
 import { readyExtension } from '../extension';
 import { acceptingFirst, profile } from '../measuring';
-import { eventually, pause } from '../waiting';
+import { addPrograms } from '../programs';
+import { eventually } from '../waiting';
 import { find, lensesOf, linkPackages, open, remember, replace, uriOf } from '../workspace';
 
 const measured = (titles: readonly string[]): boolean => titles.some(title => /^self .+, total .+ · run \d\d:\d\d \(.+\)$/.test(title));
 const runFile = (id: string): string => uriOf(`.performance/runs/${id}.json`).fsPath;
 
-/** Tasks whose program has ended, by the end they came to. */
-const ended: (number | undefined)[] = [];
+const busy = 'typescript/src/busy.ts';
 
 describe('profiling a function', function () {
   this.timeout(180_000);
   let facts: Facts;
-  let listener: vscode.Disposable;
+  let removePrograms: () => void;
+  const exitCodes: (number | undefined)[] = [];
+  const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+    if (execution.task.definition.type === 'performance') exitCodes.push(exitCode);
+  });
 
   before(async () => {
     linkPackages();
+    removePrograms = addPrograms();
     facts = await readyExtension();
-    listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-      if (execution.task.definition.type === 'performance') ended.push(exitCode);
-    });
   });
-  after(() => listener.dispose());
+  after(() => {
+    listener.dispose();
+    removePrograms();
+  });
 
   for (const [file, functionName, tool] of [
-    ['typescript/src/jobs/export-lines.ts', 'exportOrderLines', /node/],
-    ['python/orders/jobs/export_lines.py', 'export_order_lines', /cProfile/],
+    [busy, 'busy', /node --cpu-prof/],
+    ['python/orders/busy.py', 'busy', /cProfile/],
   ] as const) {
-    it(`runs ${functionName} as a task, stores the run, and shows it on lens and lines`, async () => {
+    it(`runs ${functionName} of ${file} as a task, stores the run, and shows it on lens and lines`, async () => {
       await open(file);
-      ended.length = 0;
+      exitCodes.length = 0;
       const answer = await profile(file, functionName);
       assert.equal(answer?.status, 'completed', answer?.message);
-      assert.deepEqual(ended, [0]);
+      assert.deepEqual(exitCodes, [0]);
       assert.match(answer.run!.tool, tool);
       assert.ok(answer.measurement!.totalShare > 0);
       assert.ok(fs.existsSync(runFile(answer.run!.id)));
@@ -50,8 +54,8 @@ describe('profiling a function', function () {
   }
 
   it('lets the heat go and come back with the command', async () => {
-    const uri = uriOf('typescript/src/jobs/export-lines.ts');
-    await open('typescript/src/jobs/export-lines.ts');
+    const uri = uriOf(busy);
+    await open(busy);
     await eventually('lines are marked', () => facts.heatOf(uri).length > 0 || undefined);
     await vscode.commands.executeCommand('performanceEngineer.toggleHeat');
     await eventually('no line is marked', () => facts.heatOf(uri).length === 0 || undefined);
@@ -60,15 +64,15 @@ describe('profiling a function', function () {
   });
 
   it('calls a measurement stale when the function has changed', async () => {
-    const { document } = await open('typescript/src/jobs/export-lines.ts');
-    const restore = remember('typescript/src/jobs/export-lines.ts');
+    const { document } = await open(busy);
+    const restore = remember(busy);
     try {
       const edit = new vscode.WorkspaceEdit();
-      edit.insert(document.uri, find(document, 'const revenueCents'), 'const first = lines[0];\n  ');
+      edit.insert(document.uri, find(document, 'let sum'), 'const first = 1;\n  ');
       await vscode.workspace.applyEdit(edit);
       await lensesOf(document.uri, titles => titles.some(title => title.endsWith('· stale')));
       await eventually('the head of the function is marked stale', () =>
-        facts.heatOf(document.uri).some(({ line, selfShare }) => selfShare === undefined && document.lineAt(line).text.includes('exportOrderLines')) || undefined,
+        facts.heatOf(document.uri).some(({ line, selfShare }) => selfShare === undefined && document.lineAt(line).text.includes('function busy')) || undefined,
       );
     } finally {
       await restore();
@@ -76,7 +80,7 @@ describe('profiling a function', function () {
   });
 
   it('opens the raw profile in VS Code\'s own viewer', async () => {
-    const answer = await profile('typescript/src/jobs/export-lines.ts', 'exportOrderLines');
+    const answer = await profile(busy, 'busy');
     await vscode.commands.executeCommand('performanceEngineer.openProfile', answer?.run?.id);
     const tab = await eventually('the viewer is open', () =>
       vscode.window.tabGroups.all
@@ -91,15 +95,19 @@ describe('profiling with a generated driver', function () {
   this.timeout(180_000);
   const file = 'python/orders/lonely.py';
   let driver: vscode.Uri;
+  let removePrograms: () => void;
 
   before(async () => {
-    fs.writeFileSync(uriOf(file).fsPath, 'def lonely(count: int) -> int:\n    return sum(i * i for i in range(count))\n');
+    removePrograms = addPrograms();
     await readyExtension();
     await open(file);
     await profile(file, 'lonely');
     driver = vscode.window.activeTextEditor!.document.uri;
   });
-  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    removePrograms();
+  });
 
   it('opens the driver for its arguments, with the way on above it', async () => {
     assert.match(driver.path, /\/\.performance\/drivers\/.*lonely.*\.py$/);
@@ -137,11 +145,11 @@ describe('profiling with a generated driver', function () {
 
   it('refuses a second measurement while one runs, and takes the end of its terminal as a cancellation', async () => {
     await fillIn('    import time\n    time.sleep(60)');
+    const started = new Promise<void>(resolve => vscode.tasks.onDidStartTaskProcess(() => resolve()));
     const first = run();
-    await eventually('a task runs', () => vscode.tasks.taskExecutions.length > 0 || undefined);
+    await started;
     const second = (await vscode.commands.executeCommand('performanceEngineer.runBenchmark')) as { code: string };
     assert.equal(second.code, 'already-measuring');
-    await pause(500);
     vscode.tasks.taskExecutions.forEach(execution => execution.terminate());
     const { status, message } = (await first) as { status: string; message: string };
     assert.equal(status, 'cancelled', message);
@@ -159,12 +167,18 @@ describe('running a benchmark', function () {
   this.timeout(180_000);
 
   it('stores its samples and answers with its distribution', async () => {
-    linkPackages();
-    await readyExtension();
-    const answer = await acceptingFirst('performanceEngineer.runBenchmark');
-    assert.equal(answer?.status, 'completed', answer?.message);
-    assert.ok(answer.benchmarks!.every(({ p50, p95, max }) => p50 > 0 && p95 >= p50 && max >= p95));
-    const stored = JSON.parse(fs.readFileSync(runFile(answer.run!.id), 'utf8')) as { benchmarks: { samples: number[] }[] };
-    assert.ok(stored.benchmarks.every(({ samples }) => samples.length > 0), path.basename(answer.run!.id));
+    const removePrograms = addPrograms();
+    try {
+      await readyExtension();
+      const answer = await acceptingFirst('performanceEngineer.runBenchmark');
+      assert.equal(answer?.status, 'completed', answer?.message);
+      const [constant] = answer.benchmarks!;
+      assert.equal(constant?.name, 'constant');
+      assert.ok(constant.p50 > 1.8 && constant.p50 < 2.1 && constant.p95 > 2.7 && constant.max === 2.9, JSON.stringify(constant));
+      const stored = JSON.parse(fs.readFileSync(runFile(answer.run!.id), 'utf8')) as { benchmarks: { samples: number[] }[] };
+      assert.equal(stored.benchmarks[0]!.samples.length, 20);
+    } finally {
+      removePrograms();
+    }
   });
 });
