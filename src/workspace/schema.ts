@@ -16,5 +16,14 @@ export function buildSchema(facts: readonly FileFacts[]): Schema {
   for (const { file, schema } of files) for (const change of schema) history.apply(change, file);
   const tables = history.tables();
   const byName = new Map(tables.map((table) => [plainName(table.name), table]));
-  return { tables, table: (name) => byName.get(plainName(name)) };
+  const schema: Schema = { tables, table: (name) => byName.get(plainName(name)) };
+  if (history.hasUnnamedIndexes) lackingIndexes.add(schema);
+  return schema;
+}
+
+const lackingIndexes = new WeakSet<Schema>();
+
+/** The workspace creates indexes on tables whose names are only known when it runs, so the schema may have more than is known. */
+export function mayLackIndexes(schema: Schema): boolean {
+  return lackingIndexes.has(schema);
 }

@@ -7,13 +7,13 @@ export const HEAT_LEVELS = [
   { id: 'performanceEngineer.heat.minimal', from: 0, name: 'less than one percent of the time' },
 ] as const;
 
-/** Behind dark and behind light text: the same hue, ever fainter. High contrast marks levels by a stronger tint. */
+/** Faint enough that the figure on them keeps a contrast of 4.5 to 1, in high contrast of 7 to 1. */
 const TINTS = [
-  { dark: '#f14c4caa', light: '#e5140066', contrast: '#ff5d5dcc' },
-  { dark: '#f1774c88', light: '#e5571f50', contrast: '#ff8a5dbb' },
-  { dark: '#e2a03f66', light: '#d98c1a45', contrast: '#ffb84daa' },
-  { dark: '#cca70040', light: '#bf8f0030', contrast: '#ffd75d88' },
-  { dark: '#cca70018', light: '#bf8f0014', contrast: '#ffd75d44' },
+  { dark: '#f14c4c80', light: '#e5140066', contrast: '#a01e1e' },
+  { dark: '#f1774c66', light: '#e5571f50', contrast: '#8a3c14' },
+  { dark: '#e2a03f50', light: '#d98c1a45', contrast: '#6e4f14' },
+  { dark: '#cca70038', light: '#bf8f0030', contrast: '#4a4212' },
+  { dark: '#cca70018', light: '#bf8f0014', contrast: '#2a260c' },
 ] as const;
 
 export const colors = HEAT_LEVELS.map(({ id, name }, level) => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exit, MeasurePlan } from '../../measure';
 import { TASK_TYPE } from '../names';
+import { goneWithin, killGroup } from './processes';
 
 export interface TerminalTaskOptions {
   readonly timeoutMs: number;
@@ -25,12 +26,14 @@ const LAST_MS = 2000;
  * | starting | cancel or timeout                   | remember it: a task that is ended now   | starting |
  * |          |                                     | starts its program all the same         |          |
  * | running  | process ended with a code           | result: exited                          | ended    |
- * | running  | process ended without a code        | result: cancelled; the person has       | ended    |
- * |          |                                     | closed the terminal                     |          |
+ * | running  | process ended without a code        | the person has closed the terminal:     | stopping |
+ * |          |                                     | cancelled                               |          |
  * | running  | cancel or timeout                   | end the task                            | stopping |
- * | stopping | process ended                       | result: cancelled or timed-out          | ended    |
- * | stopping | grace is over                       | SIGKILL to all its processes            | stopping |
- * | stopping | last wait is over                   | result: cancelled or timed-out          | ended    |
+ * | stopping | process is gone, or grace is over   | SIGKILL to what is left of its group    | stopping |
+ * | stopping | process is gone                     | result: cancelled or timed-out          | ended    |
+ *
+ * While it is being stopped, the process itself is watched: a terminal says that it has ended when it
+ * has let go of the program, which may go on all the same.
  */
 export function runInTerminal(plan: MeasurePlan, { timeoutMs, token }: TerminalTaskOptions): Promise<Exit> {
   return new Promise((resolve) => new TerminalRun(plan, resolve).start(timeoutMs, token));
@@ -42,6 +45,7 @@ class TerminalRun {
   private readonly timers: NodeJS.Timeout[] = [];
   private processId?: number;
   private stopped?: 'cancelled' | 'timed-out';
+  private isStopping = false;
 
   constructor(
     private readonly plan: MeasurePlan,
@@ -73,9 +77,14 @@ class TerminalRun {
   }
 
   private processEnded(code: number | undefined): void {
-    if (this.processId === undefined) this.end('not-started', { cause: 'the terminal could not start it' });
-    else if (code === undefined) this.end('cancelled');
-    else this.end('exited', { code });
+    if (this.processId === undefined) {
+      this.end('not-started', { cause: 'the terminal could not start it' });
+    } else if (code !== undefined && this.stopped === undefined) {
+      this.end('exited', { code });
+    } else {
+      this.stopped ??= 'cancelled';
+      void this.seeItGone(this.processId);
+    }
   }
 
   private stop(why: 'cancelled' | 'timed-out'): void {
@@ -86,20 +95,16 @@ class TerminalRun {
 
   private endTask(): void {
     vscode.tasks.taskExecutions.find((execution) => this.isMine({ execution }))?.terminate();
-    this.timers.push(
-      setTimeout(() => this.kill(), GRACE_MS),
-      setTimeout(() => this.end('cancelled'), GRACE_MS + LAST_MS),
-    );
+    void this.seeItGone(this.processId!);
   }
 
-  /** A terminal's program leads a process group of its own, so what it has started ends with it. */
-  private kill(): void {
-    if (this.processId === undefined) return;
-    try {
-      process.kill(process.platform === 'win32' ? this.processId : -this.processId, 'SIGKILL');
-    } catch {
-      // It has ended in the meantime.
-    }
+  private async seeItGone(processId: number): Promise<void> {
+    if (this.isStopping) return;
+    this.isStopping = true;
+    await goneWithin(processId, GRACE_MS);
+    killGroup(processId);
+    await goneWithin(processId, LAST_MS);
+    this.end('cancelled');
   }
 
   /** Why we have stopped it counts more than how it ended. The first call counts: a promise is resolved once. */

@@ -1,6 +1,7 @@
 import { columnReferences, columnSide, operatorName, patternHead } from '../../syntax/sql/query/expressions';
 import { resolveColumn } from '../../syntax/sql/query/scope';
-import type { SqlNode } from '../../syntax/sql/statement';
+import type { LocatedQuery } from '../../syntax/sql/query/queries';
+import type { SqlNode, SqlStatement } from '../../syntax/sql/statement';
 import type { SqlMatcher } from '../matchers';
 import type { Facts } from './rule';
 
@@ -16,17 +17,22 @@ export const matcher: SqlMatcher<Facts> = {
     const searched = searchedColumn(node.first('lexpr'));
     if (operator === undefined || pattern === undefined || searched === undefined) return undefined;
     if (!beginsWithWildcard(pattern) || !isSearchCondition(node)) return undefined;
-    const query = statement.queryAround(node);
+    const query = readsTables(statement) ? statement.queryAround(node) : undefined;
     const column = query && resolveColumn(searched.reference, { sources: query.sources });
     if (query === undefined || column === undefined || column.source?.kind === 'system' || column.source?.kind === 'function') return undefined;
     return {
       span: statement.span(node),
       facts: { table: column.table, column: searched.isAlone ? column.column : undefined, operator, pattern: shorten(statement.textOf(pattern)) },
-      // Other conditions may leave few rows to compare.
-      confidence: query.fact.filters.some((use) => use.operator === '=' || use.operator === 'in') ? 'possible' : 'likely',
+      confidence: column.table === undefined || isNarrowed(query) ? 'possible' : 'likely',
     };
   },
 };
+
+/** A statement over the catalogue, functions and values alone searches little, whatever it calls its subqueries. */
+const readsTables = (statement: SqlStatement): boolean => statement.queries.some(({ sources }) => sources.some(({ kind }) => kind === 'table'));
+
+/** Other conditions leave fewer rows to compare. */
+const isNarrowed = ({ fact }: LocatedQuery): boolean => fact.filters.some(({ operator }) => operator === '=' || operator === 'in');
 
 /** The column that is searched, alone or under one function, or the first of a longer expression. */
 function searchedColumn(node: SqlNode | undefined): { reference: SqlNode; isAlone: boolean } | undefined {

@@ -1,5 +1,6 @@
 import type { Candidate, Fix, Linked } from '../../core/rule';
 import type { Table, WorkspaceView } from '../../core/workspaceView';
+import { mayLackIndexes } from '../../workspace/schema';
 import { dialectOf } from '../../workspace/schema/dialect';
 import { createIndex, indexName } from '../../workspace/schema/indexDdl';
 import { neededIndex, unindexedReference, type IndexNeed } from '../../workspace/schema/indexNeeds';
@@ -18,7 +19,7 @@ export function linkQuery({ facts }: Candidate<Facts>, workspace: WorkspaceView)
   return {
     facts: { ...facts, table: name, columns: written(need), use: need.use },
     size: { kind: 'table', name },
-    confidence: need.confidence,
+    confidence: mayLackIndexes(schema) ? 'possible' : need.confidence,
     related: [{ file, line, message: `${name} is declared here, without such an index.` }],
     fix: migrationFix(need, workspace),
   };

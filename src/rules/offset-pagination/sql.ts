@@ -52,7 +52,8 @@ const picksOneRow = (node: SqlNode): boolean => integerConstant(node.first('limi
 /** The query whose rows are skipped; undefined where they come from a function or the catalogue, and not from tables. */
 function pagedQuery(node: SqlNode, statement: SqlStatement): LocatedQuery | undefined {
   const query = statement.queries.find((candidate) => candidate.node === node || isArmOf(candidate.node, node));
-  return query?.sources.some(({ kind }) => kind === 'table' || kind === 'derived') ? query : undefined;
+  const readsTables = statement.queries.some(({ sources }) => sources.some(({ kind }) => kind === 'table'));
+  return readsTables && query?.sources.some(({ kind }) => kind === 'table' || kind === 'derived') ? query : undefined;
 }
 
 /**

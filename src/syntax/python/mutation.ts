@@ -27,10 +27,10 @@ export function mutatedCollections(within: PythonNode): ReadonlySet<string> {
   for (const call of within.descendants('CallExpression')) {
     if (MUTATORS.has(call.calledName)) found.add(memberOf(calleeOf(call))?.object.text ?? '');
   }
-  for (const statement of [...within.descendants('AssignStatement'), ...within.descendants('UpdateStatement'), ...within.descendants('DeleteStatement')]) {
-    for (const child of statement.children) {
-      if (child.kind === 'AssignOp' || child.kind === 'UpdateOp') break;
-      const subscript = subscriptOf(child);
+  for (const kind of ['AssignStatement', 'UpdateStatement', 'DeleteStatement']) {
+    for (const statement of within.descendants(kind)) {
+      const target = kind === 'DeleteStatement' ? statement.lastChild : statement.firstChild;
+      const subscript = target?.kind === 'MemberExpression' ? subscriptOf(target) : undefined;
       if (subscript !== undefined) found.add(subscript.object.text);
     }
   }

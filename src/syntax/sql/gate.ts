@@ -8,7 +8,7 @@ const COMPANIONS: Readonly<Record<string, RegExp>> = {
   replace: /^replace\s+into\b/i,
   update: /\bset\b/i,
   delete: /\bfrom\b/i,
-  create: /^create\s+(?:or\s+replace\s+|temp(?:orary)?\s+|unlogged\s+|unique\s+|fulltext\s+|materialized\s+|recursive\s+)*(?:table|index|view)\b/i,
+  create: /^create\s+(?!(?:an?|the|new|your)\b)(?:[^\s,;'"]+\s+){0,4}?(?:table|index|view)\b/i,
   alter: /^alter\s+(?:table|index)\b/i,
   drop: /^drop\s+(?:table|index)\b/i,
 };

@@ -1,6 +1,6 @@
 import { dialectEdits } from './dialect/edits';
 import { parseTree } from './parser';
-import { mayHavePlaceholders, placeholderEdits } from './placeholders';
+import { hasInterpolations, mayHavePlaceholders, placeholderEdits } from './placeholders';
 import { rewrite, unchanged, type Rewritten } from './rewrite';
 import { HOLE, tokenise, type Token } from './tokens';
 import type { Node } from 'libpg-query';
@@ -30,8 +30,8 @@ export function parseNormalised(sql: string, backslashEscapes: boolean): ParsedS
   const tokens = tokenise(sql, backslashEscapes);
   return (
     (hasPlaceholders ? parseEdited(sql, tokens, [], false) : undefined) ??
-    parseEdited(sql, tokens, dialectEdits(tokens, backslashEscapes), false) ??
-    (sql.includes(HOLE) ? parseEdited(sql, tokens, [], true) : undefined) ??
+    parseEdited(sql, tokens, dialectEdits(sql, tokens, backslashEscapes), false) ??
+    (hasInterpolations(sql) ? parseEdited(sql, tokens, [], true) : undefined) ??
     // What looked like a placeholder may have been an operator.
     (hasPlaceholders && !sql.includes(HOLE) ? parseAsIs(sql) : undefined)
   );

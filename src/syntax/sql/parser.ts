@@ -15,11 +15,6 @@ export async function loadSqlParser(): Promise<void> {
   parseSync = library.parseSync;
 }
 
-/** Whether `parseTree` may be called. */
-export function isSqlParserLoaded(): boolean {
-  return parseSync !== undefined;
-}
-
 /** Trees by statement text, least recently used first. `null` remembers what does not parse. */
 const cache = new Map<string, Node | null>();
 

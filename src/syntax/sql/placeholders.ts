@@ -11,6 +11,10 @@ const BEFORE_TABLE = new Set(['from', 'join', 'into', 'update', 'table', 'only',
 const BEFORE_CONDITION = new Set(['where', 'and', 'or', 'on', 'having', 'not']);
 const AFTER_CONDITION = new Set(['and', 'or', 'group', 'order', 'limit', 'having', 'union', 'returning', ')', ';', 'offset', 'for']);
 
+const CLAUSES = new Set(['select', 'from', 'where', 'having', 'on', 'order', 'limit', 'offset', 'group', 'set']);
+/** What is added to these narrows nothing. */
+const BEHIND_CONDITIONS = new Set(['order', 'limit', 'offset']);
+
 export interface Placeholders {
   readonly edits: readonly SpanEdit[];
   /** A placeholder may hide conditions, so the statement's filters are not all known. */
@@ -28,18 +32,20 @@ export function placeholderEdits(tokens: readonly Token[], asNames: boolean): Pl
   let number = highestParameter(tokens);
   let hidesConditions = false;
   let before: Token | undefined;
+  let clause = '';
   for (let i = 0; i < tokens.length; i++) {
     const length = placeholderLength(tokens, i, before);
     if (length === 0) {
-      before = tokens[i];
+      before = tokens[i]!;
+      if (before.kind === 'word' && CLAUSES.has(before.text)) clause = before.text;
       continue;
     }
     const last = i + length - 1;
     const after = tokens[last + 1];
     const text = replacement(before, after, () => `$${++number}`, asNames && isInterpolated(tokens[i]!));
-    if (isFragment(text, before, after)) hidesConditions = true;
+    if (!BEHIND_CONDITIONS.has(clause) && isFragment(text, before, after)) hidesConditions = true;
     edits.push({ start: tokens[i]!.start, end: tokens[last]!.end, newText: text });
-    if (text !== '') before = tokens[last];
+    if (text !== '') before = { kind: 'parameter', text, start: tokens[i]!.start, end: tokens[last]!.end };
     i = last;
   }
   return { edits, hidesConditions };
@@ -48,6 +54,11 @@ export function placeholderEdits(tokens: readonly Token[], asNames: boolean): Pl
 /** Whether a text can hold a placeholder of any kind; cheaper than tokenising it. */
 export function mayHavePlaceholders(sql: string): boolean {
   return /[?@{\uE000]|%[sdirf(]|%\w+%|[:$][A-Za-z_'"\d]/.test(sql);
+}
+
+/** Whether some placeholder may stand for more than a value: drivers bind values, formatting puts in anything. */
+export function hasInterpolations(sql: string): boolean {
+  return /[{%\uE000]/.test(sql);
 }
 
 function replacement(before: Token | undefined, after: Token | undefined, parameter: () => string, asName: boolean): string {
@@ -60,7 +71,7 @@ function replacement(before: Token | undefined, after: Token | undefined, parame
 }
 
 function isFragment(text: string, before: Token | undefined, after: Token | undefined): boolean {
-  if (text === '') return before !== undefined && before.text !== 'asc' && before.text !== 'desc';
+  if (text === '') return before !== undefined;
   return BEFORE_CONDITION.has(before!.text) && (after === undefined || AFTER_CONDITION.has(after.text));
 }
 

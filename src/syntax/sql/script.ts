@@ -10,10 +10,13 @@ export interface ScriptStatement {
   readonly comments: string;
 }
 
-const DDL = /^(?:create\s+(?:\w+\s+){0,4}?(?:table|index|view)|alter\s+(?:table|index)|drop\s+(?:table|index))\b/i;
+const DDL = /^(?:create\s+(?:\w+\s+){0,4}?(?:table|index|view)|alter\s+(?:table|index)|drop\s+(?:table|index)|rename\s+table)\b/i;
 const QUERY = /^\(*\s*(?:select|with|update|delete)\b/i;
 /** Rows that are given in the statement are data; rows that are selected are a query. */
 const INSERT = /^(?:insert|replace)\b[^]*\bselect\b/i;
+
+/** After so many statements in a row that nothing can read, the rest of the file will not be read either: it is T-SQL, or no SQL. */
+const FOREIGN_STATEMENTS = 40;
 
 /**
  * Parses a .sql file one statement at a time. With `onlySchema` what reads and changes rows stays unparsed,
@@ -21,11 +24,15 @@ const INSERT = /^(?:insert|replace)\b[^]*\bselect\b/i;
  */
 export function* parseScript(text: string, lines: LineIndex, onlySchema = false): Generator<ScriptStatement> {
   const backslashEscapes = hasBackslashEscapes(text);
+  let foreign = 0;
   for (const { start, first, end } of splitStatements(text)) {
     const sql = text.slice(first, end);
     const head = sql.slice(0, 100);
+    if (foreign >= FOREIGN_STATEMENTS) return;
     const isRead = DDL.test(head) || (!onlySchema && (QUERY.test(head) || INSERT.test(sql)));
     const source = { text: sql, toDocument: (offset: number) => first + offset, lines, embedded: false, backslashEscapes };
-    yield { statement: isRead ? SqlStatement.parse(source) : undefined, comments: text.slice(start, first) };
+    const statement = isRead ? SqlStatement.parse(source) : undefined;
+    if (isRead) foreign = statement === undefined ? foreign + 1 : 0;
+    yield { statement, comments: text.slice(start, first) };
   }
 }

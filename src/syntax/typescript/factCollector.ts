@@ -116,7 +116,7 @@ export class FactCollector {
       exportedAs: isTopLevel ? (this.exports.get(named.name) ?? (named.name === 'default' ? ['default'] : [])) : [],
       range: file.lines.range(file.span(named.declaration)),
       nameRange: file.lines.range({ start: named.nameNode.getStart(file.source), end: Math.min(named.nameNode.end, named.nameNode.getStart(file.source) + 80) }),
-      hash: functionHash(named.node.getText(file.source)),
+      hash: functionHash(file.text, named.node.getStart(file.source), named.node.end),
       isAsync: isAsync(named.node),
       parameters: named.node.parameters.map(readParameter),
       effects,

@@ -27,11 +27,11 @@ export class TypeScriptFile {
   private importTable?: ImportTable;
   private typeTable?: ReadonlyMap<string, NamedType>;
   private readonly statements = new Map<ts.Node, readonly SqlStatement[]>();
-  private readonly loops = new Map<ts.Node, Loop | null>();
-  private readonly mentions = new Map<ts.Node, number | null>();
+  private readonly loops = new LastAnswer((node: ts.Node) => findLoopAround(node, this));
+  private readonly mentions = new Map<RegExp, Map<ts.Node, number | null>>();
   private readonly importing = new Map<string, boolean>();
-  private readonly callees = new Map<ts.CallExpression, CalleeReference | null>();
-  private readonly accesses = new Map<ts.CallExpression, DataAccess | undefined>();
+  private readonly callees = new LastAnswer((call: ts.CallExpression) => calleeReference(call, this));
+  private readonly accesses = new LastAnswer((call: ts.CallExpression) => classifyCall(call, this));
 
   constructor(
     readonly path: string,
@@ -67,26 +67,17 @@ export class TypeScriptFile {
 
   /** The innermost loop or array callback that runs `node` once per iteration, inside its own function. */
   loopAround(node: ts.Node): Loop | undefined {
-    let loop = this.loops.get(node);
-    if (loop === undefined) this.loops.set(node, (loop = findLoopAround(node, this) ?? null));
-    return loop ?? undefined;
+    return this.loops.of(node);
   }
 
   /** What a call does outside the process, where a library or a literal statement says so. */
   dataAccess(call: ts.CallExpression): DataAccess | undefined {
-    if (!this.accesses.has(call)) {
-      // Set first: classification may follow initialisers back to the same call.
-      this.accesses.set(call, undefined);
-      this.accesses.set(call, classifyCall(call, this));
-    }
-    return this.accesses.get(call);
+    return this.accesses.of(call);
   }
 
   /** What a call calls, as far as this file can tell. */
   callee(call: ts.CallExpression): CalleeReference | undefined {
-    let callee = this.callees.get(call);
-    if (callee === undefined) this.callees.set(call, (callee = calleeReference(call, this) ?? null));
-    return callee ?? undefined;
+    return this.callees.of(call);
   }
 
   /** The SQL statements in a string, template or concatenation. */
@@ -98,10 +89,12 @@ export class TypeScriptFile {
 
   /** Where a word first occurs in a node's text, as an offset into the file; remembered for each node. */
   firstMention(node: ts.Node, word: RegExp): number | undefined {
-    let offset = this.mentions.get(node);
+    const mentions = this.mentions.get(word) ?? new Map<ts.Node, number | null>();
+    this.mentions.set(word, mentions);
+    let offset = mentions.get(node);
     if (offset === undefined) {
       const found = word.exec(this.text.slice(node.pos, node.end));
-      this.mentions.set(node, (offset = found ? node.pos + found.index : null));
+      mentions.set(node, (offset = found ? node.pos + found.index : null));
     }
     return offset ?? undefined;
   }
@@ -112,6 +105,25 @@ export class TypeScriptFile {
 
   lineOf(node: ts.Node): number {
     return this.lines.positionAt(node.getStart(this.source)).line;
+  }
+}
+
+/**
+ * Rules ask the same things of one node, one after the other, and then never again. Remembering the last
+ * answer costs nothing; a map entry for each call of a file cost more than the answers.
+ */
+class LastAnswer<Node extends ts.Node, Answer> {
+  private node?: Node;
+  private answer?: Answer;
+
+  constructor(private readonly ask: (node: Node) => Answer | undefined) {}
+
+  of(node: Node): Answer | undefined {
+    if (node !== this.node) {
+      this.answer = this.ask(node);
+      this.node = node;
+    }
+    return this.answer;
   }
 }
 

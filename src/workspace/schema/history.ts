@@ -1,5 +1,6 @@
 import type { ColumnDefinition, ForeignKey, IndexDefinition, SchemaChange } from '../../core/facts';
 import type { Table } from '../../core/workspaceView';
+import { HOLE } from '../../syntax/sql/tokens';
 import { isSameName, plainName } from './names';
 
 interface TableState {
@@ -16,6 +17,8 @@ type CreateTable = Extract<SchemaChange, { kind: 'create-table' }>;
 
 /** The schema while its changes are applied one by one. Changes of unknown tables and columns are passed over. */
 export class SchemaHistory {
+  /** Some CREATE INDEX takes its table's name from a variable. */
+  hasUnnamedIndexes = false;
   /** By plain name. */
   private readonly states = new Map<string, TableState>();
   /** An index may be stated before its table, in a file that comes first by name: it waits here. */
@@ -89,6 +92,7 @@ export class SchemaHistory {
   }
 
   private addIndex(index: IndexDefinition): void {
+    if (index.table.includes(HOLE)) this.hasUnnamedIndexes = true;
     const isKnown = this.indexes.some(
       ({ name, table, columns }) => isSameName(name, index.name) && isSameName(table, index.table) && columns.join() === index.columns.join(),
     );

@@ -16,7 +16,7 @@ export interface TableUses {
 }
 
 /** Moments are compared by range; where they are compared for equality, another condition has found the row. */
-const MOMENT_NAME = /(?:_(?:at|ts)|[a-z]At|timestamp)$/;
+const MOMENT_NAME = /^last_|(?:_(?:at|ts|seen)|[a-z]At|timestamp)$/;
 /** Types that have few distinct values, and names that people give to such columns. */
 const FEW_VALUES_TYPE = /^(?:bool|boolean|bit|tinyint\(1\)|enum)/;
 const FEW_VALUES_NAME =

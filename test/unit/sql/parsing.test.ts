@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { LineIndex } from '../../../src/core/text';
 import { loadSqlParser, parseTree } from '../../../src/syntax/sql/parser';
+import { parseScript } from '../../../src/syntax/sql/script';
 import { walk, type SqlNode } from '../../../src/syntax/sql/tree';
 import { parse, parsed } from './statements';
 
@@ -41,6 +43,10 @@ describe('parsing SQL', () => {
     const dialects: Readonly<Record<string, string>> = {
       backticks: 'SELECT `a` FROM `db`.`t` WHERE `b` = 1',
       brackets: 'SELECT [a] FROM [dbo].[t] WHERE [b] = 1',
+      'T-SQL table': 'CREATE TABLE [dbo].[Order Details] ([Id] INT NOT NULL IDENTITY(1,1), [A] NVARCHAR(40), CONSTRAINT [PK] PRIMARY KEY CLUSTERED ([Id]))',
+      'MySQL comments': 'CREATE TABLE t (a int, # the first; b\n b int(11)) ENGINE=InnoDB',
+      'MySQL rename': 'ALTER TABLE a RENAME b',
+      'MySQL rename of a table': 'RENAME TABLE a TO b',
       'SQLite table': "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT DEFAULT '', UNIQUE (a) ON CONFLICT REPLACE) WITHOUT ROWID",
       'SQLite insert': 'INSERT OR REPLACE INTO t (a) SELECT b FROM u',
       'MySQL insert': 'INSERT IGNORE INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a = VALUES(a)',
@@ -95,7 +101,16 @@ describe('parsing SQL', () => {
       assert.equal(parsed('SELECT a FROM t WHERE b = 1 {filters} ORDER BY a').hidesConditions, true);
       assert.equal(parsed('SELECT a FROM t WHERE {filters}').hidesConditions, true);
       assert.equal(parsed('SELECT a FROM t ORDER BY a DESC {nulls}').hidesConditions, false);
+      assert.equal(parsed('SELECT a FROM t WHERE b = ? {filters}').hidesConditions, true);
+      assert.equal(parsed('SELECT a FROM t ORDER BY {column} {direction} LIMIT 1').hidesConditions, false);
     });
+  });
+
+  it('gives up on a file in which it cannot read anything', () => {
+    const read = (script: string) => [...parseScript(script, new LineIndex(script))].map(({ statement }) => statement !== undefined);
+    const foreign = 'SELECT a FROM #t;\n'.repeat(100);
+    assert.deepEqual(read(`${foreign}SELECT a FROM t;`).includes(true), false);
+    assert.equal(read('SELECT a FROM #t; SELECT a FROM t;\n'.repeat(100)).filter(Boolean).length, 100);
   });
 
   it('parses a statement once', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { SchemaChange } from '../../../src/core/facts';
 import type { Schema } from '../../../src/core/workspaceView';
 import { loadSqlParser } from '../../../src/syntax/sql/parser';
-import { buildSchema } from '../../../src/workspace/schema';
+import { buildSchema, mayLackIndexes } from '../../../src/workspace/schema';
 import { dialectOf } from '../../../src/workspace/schema/dialect';
 import { factsOf } from './schemaFacts';
 import { parsed } from './statements';
@@ -100,6 +100,15 @@ describe('schema', () => {
       'CREATE TABLE t (a int); CREATE INDEX i ON t (a); CREATE TABLE t_new (a int, b int); INSERT INTO t_new SELECT a, 1 FROM t; DROP TABLE t; ALTER TABLE t_new RENAME TO t; CREATE INDEX j ON t (b);',
     );
     assert.deepEqual(indexes(schema, 't'), ['b']);
+  });
+
+  it('leaves out tables of a session', () => {
+    assert.deepEqual(schemaOf('CREATE TEMP TABLE t (a int); CREATE TEMPORARY TABLE u (a int);').tables, []);
+  });
+
+  it('knows that it may not know every index', () => {
+    assert.equal(mayLackIndexes(schemaOf('CREATE INDEX i ON t (a);')), false);
+    assert.equal(mayLackIndexes(schemaOf('CREATE INDEX CONCURRENTLY %(name)s ON %(table)s (%(columns)s) %(where)s;')), true);
   });
 
   it('tells where a table is declared', () => {

@@ -8,7 +8,10 @@ export class DialectCursor {
   readonly verb: string;
   private readonly edited: Uint8Array;
 
-  constructor(readonly tokens: readonly Token[]) {
+  constructor(
+    readonly sql: string,
+    readonly tokens: readonly Token[],
+  ) {
     this.verb = tokens[0]?.text ?? '';
     this.edited = new Uint8Array(tokens.length);
   }

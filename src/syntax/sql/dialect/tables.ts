@@ -111,6 +111,15 @@ const dropIndex: Rewriting = (cursor, i) => {
   return undefined;
 };
 
+/** MySQL's `ALTER TABLE a RENAME b` and `RENAME TABLE a TO b`. */
+const rename: Rewriting = (cursor, i) => {
+  if (i > 0) return /^(?:to|column|constraint|index|key)$/.test(cursor.text(i + 1)) ? undefined : cursor.replace(i, cursor.text(i + 1) === 'as' ? i + 1 : i, 'RENAME TO');
+  const to = cursor.tokens.findIndex((token) => token.text === 'to');
+  if (cursor.text(1) !== 'table' || to < 0) return undefined;
+  cursor.replace(0, 0, 'ALTER');
+  return cursor.replace(to, to, 'RENAME TO');
+};
+
 /** MySQL's `CHANGE a b type...` renames, where the names differ; only alone can it be a RENAME. */
 const changeColumn: Rewriting = (cursor, i) => {
   const name = cursor.text(i + 1) === 'column' ? i + 2 : i + 1;
@@ -163,6 +172,7 @@ export const TABLE_REWRITINGS: Readonly<Record<string, Rewriting>> = {
   drop: dropIndex,
   modify: modifyColumn,
   change: changeColumn,
+  rename,
   collate: dropWithOperand,
   if: (cursor, i) => (cursor.at(i - 1, 'view', 'if', 'not') && cursor.verb === 'create' ? cursor.drop(i, i + 2) : undefined),
 };

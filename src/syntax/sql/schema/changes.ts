@@ -36,7 +36,7 @@ function createTable(root: SqlNode, context: SchemaContext): SchemaChange[] {
   const table = tableName(root);
   const definitions = root.in('tableElts').filter((element) => element.tag === 'ColumnDef');
   // A partition or a typed table repeats another table's definition, which is not in this statement.
-  if (definitions.length === 0) return [];
+  if (definitions.length === 0 || isTemporary(root)) return [];
   const constraints = new TableConstraints(table, context);
   for (const element of root.in('tableElts')) {
     if (element.tag === 'Constraint') constraints.add(element);
@@ -55,6 +55,11 @@ function createTable(root: SqlNode, context: SchemaContext): SchemaChange[] {
     },
     ...constraints.indexes,
   ];
+}
+
+/** A temporary table lives as long as a session, and is as large as what was just put in. */
+function isTemporary(root: SqlNode): boolean {
+  return root.as('CreateStmt')!.relation?.relpersistence === 't';
 }
 
 /** Sorts the constraints of a table, at columns or on their own, into keys and indexes. */

@@ -37,9 +37,11 @@ export function classifyClient(call: ts.CallExpression, file: TypeScriptFile): D
 
 const CLIENT_MODULES = /^(?:axios|got|ky|undici|node-fetch|cross-fetch|isomorphic-fetch|superagent|needle|ofetch|(?:node:)?https?|request|request-promise|(?:node:)?fs(?:\/promises)?|fs-extra|graceful-fs|@aws-sdk\/client-.*)$/;
 
+const REQUIRES = /\brequire\(/;
+
 /** Most files import no client, and in those no call needs to be traced. A `require` inside a function counts too. */
 function usesClient(file: TypeScriptFile): boolean {
-  return file.importsFrom(CLIENT_MODULES) || file.firstMention(file.source, /\brequire\(/) !== undefined;
+  return file.importsFrom(CLIENT_MODULES) || file.firstMention(file.source, REQUIRES) !== undefined;
 }
 
 function isGlobalFetch(callee: ts.Expression): boolean {

@@ -54,12 +54,19 @@ export function classifyOrm(call: ts.CallExpression, file: TypeScriptFile): Data
   return (
     prisma(call, method, receiver, file) ??
     (usesBuilder(file) ? builder(call, method, receiver, file) : undefined) ??
-    (MODEL_METHODS.has(method) ? byOrigin(call, method, receiver, file) : undefined)
+    (MODEL_METHODS.has(method) && mayBeModel(receiver, file) ? byOrigin(call, method, receiver, file) : undefined)
   );
 }
 
 /** Methods that some ORM's models, repositories or collections have; all others need not be traced to their origin. */
 const MODEL_METHODS: ReadonlySet<string> = new Set([TYPEORM, SEQUELIZE, MONGOOSE, MIKRO].flatMap((table) => [...table.keys()]));
+
+/** `list.find(…)` is no query: the file imports an ORM, or the receiver is named like a class. */
+function mayBeModel(receiver: ts.Expression, file: TypeScriptFile): boolean {
+  return file.importsFrom(ORM_MODULES) || (isIdentifier(receiver) && /^[A-Z]/.test(receiver.text));
+}
+
+const ORM_MODULES = /^(?:typeorm|@nestjs\/typeorm|@mikro-orm\/.*|mongodb|sequelize|sequelize-typescript|mongoose)$/;
 
 function usesBuilder(file: TypeScriptFile): boolean {
   return file.importsFrom(/^(?:drizzle-orm|knex)/);

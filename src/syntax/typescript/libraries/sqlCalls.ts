@@ -35,11 +35,18 @@ export function classifySql(call: ts.CallExpression, file: TypeScriptFile): Data
   return statement.verb === 'select' ? { kind: 'query', library, table } : { kind: 'write', library, table, bulk: 'one statement with many rows' };
 }
 
+/** `map.get(key)` is the commonest call of all; in a file without a statement no argument needs to be followed. */
+function holdsSql(file: TypeScriptFile): boolean {
+  return file.firstMention(file.source, STATEMENT_WORDS) !== undefined;
+}
+
+const STATEMENT_WORDS = /\b(?:select|insert|update|delete|replace|with)\s/i;
+
 /** The statement that a call sends: its argument, or what its receiver was prepared with. */
 export function sentStatement(call: ts.CallExpression, file: TypeScriptFile): SqlStatement | undefined {
   const name = methodName(call);
-  const receiver = receiverOf(call);
-  if (name === undefined || receiver === undefined) return undefined;
+  if (name === undefined || !(SENDING_METHODS.has(name) || RUNNING_METHODS.has(name)) || !holdsSql(file)) return undefined;
+  const receiver = receiverOf(call)!;
   const prepared = RUNNING_METHODS.has(name) ? preparedStatement(receiver, file) : undefined;
   const [first] = call.arguments;
   const text = prepared ?? (SENDING_METHODS.has(name) ? first : undefined);

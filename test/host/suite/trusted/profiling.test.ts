@@ -9,6 +9,23 @@ import { eventually } from '../waiting';
 import { find, lensesOf, linkPackages, open, remember, replace, uriOf } from '../workspace';
 
 const measured = (titles: readonly string[]): boolean => titles.some(title => /^self .+, total .+ · run \d\d:\d\d \(.+\)$/.test(title));
+/** The operating system's id of the next process that a task starts. */
+const nextProcess = () =>
+  new Promise<number | undefined>(resolve => {
+    const listener = vscode.tasks.onDidStartTaskProcess(({ processId }) => {
+      listener.dispose();
+      resolve(processId);
+    });
+  });
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch {
+    return false;
+  }
+}
+
 const runFile = (id: string): string => uriOf(`.performance/runs/${id}.json`).fsPath;
 
 const busy = 'typescript/src/busy.ts';
@@ -134,18 +151,20 @@ describe('profiling with a generated driver', function () {
     await fillIn('    import signal, time\n    for one in (signal.SIGHUP, signal.SIGTERM):\n        signal.signal(one, signal.SIG_IGN)\n    time.sleep(600)');
     const settings = vscode.workspace.getConfiguration('performanceEngineer');
     await settings.update('timeLimit', 3, vscode.ConfigurationTarget.Workspace);
+    const started = nextProcess();
     try {
       const answer = (await run()) as { status: string; failure: { code: string } };
       assert.equal(answer.failure.code, 'program-timed-out');
     } finally {
       await settings.update('timeLimit', undefined, vscode.ConfigurationTarget.Workspace);
     }
-    await eventually('no task is left', () => vscode.tasks.taskExecutions.length === 0 || undefined);
+    assert.equal(isAlive((await started)!), false, 'the program goes on behind our back');
+    assert.equal(vscode.tasks.taskExecutions.length, 0);
   });
 
   it('refuses a second measurement while one runs, and takes the end of its terminal as a cancellation', async () => {
     await fillIn('    import time\n    time.sleep(60)');
-    const started = new Promise<void>(resolve => vscode.tasks.onDidStartTaskProcess(() => resolve()));
+    const started = nextProcess();
     const first = run();
     await started;
     const second = (await vscode.commands.executeCommand('performanceEngineer.runBenchmark')) as { code: string };
