@@ -13,7 +13,7 @@ import { openSession, type Session } from './session';
 import { judge, type Verdict } from './verdict';
 import { copyWorkspace } from './workspace';
 
-const timeoutMs = 120_000;
+const timeoutMs = 420_000;
 
 export const driverExtension = path.join(__dirname, 'driver');
 
