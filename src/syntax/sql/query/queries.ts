@@ -1,7 +1,8 @@
-import type { ColumnUse, QueryFact } from '../../../core/facts';
+import type { QueryFact } from '../../../core/facts';
 import type { SqlNode } from '../tree';
 import { Conditions, type LocatedFilter, type LocatedJoin } from './conditions';
-import { columnPath, resolveColumn, sourcesOf, type Scope, type Source } from './scope';
+import { isLimited, selectedColumns, sortedColumns, targetNames, type SortedColumn } from './outputs';
+import { sourcesOf, type Scope, type Source } from './scope';
 
 /** A query of a statement with the nodes its facts come from. */
 export interface LocatedQuery {
@@ -14,6 +15,8 @@ export interface LocatedQuery {
   /** Parallel to `fact.orderBy`. */
   readonly orderNodes: readonly SqlNode[];
 }
+
+type QueryShape = Pick<QueryFact, 'verb' | 'columns' | 'hasLimit' | 'hasOffset'>;
 
 const QUERY_TAGS = new Set(['SelectStmt', 'UpdateStmt', 'DeleteStmt', 'InsertStmt']);
 
@@ -68,15 +71,8 @@ class QueryCollector {
     if (items.length === 0) return outer;
     const scope = this.scopeOf(items, outer);
     const conditions = this.conditionsOf(node, items, scope);
-    const orderNodes = sortedColumns(node, scope);
-    const limits = limitsOf(node);
-    this.add(node, scope, conditions, orderNodes, {
-      verb: 'select',
-      columns: selectedColumns(node),
-      orderBy: orderNodes.map(({ use, descending }) => ({ ...use, descending })),
-      hasLimit: limits.hasLimit,
-      hasOffset: select.limitOffset !== undefined,
-    });
+    const shape = { verb: 'select', columns: selectedColumns(node), hasLimit: isLimited(node), hasOffset: select.limitOffset !== undefined } as const;
+    this.add(node, scope, conditions, sortedColumns(node, scope), shape);
     return scope;
   }
 
@@ -89,39 +85,32 @@ class QueryCollector {
   ): Scope {
     const items = [...node.in('relation'), ...others];
     const scope = this.scopeOf(items, outer);
-    this.add(node, scope, this.conditionsOf(node, items, scope), [], { verb, columns, orderBy: [], hasLimit: false, hasOffset: false });
+    this.add(node, scope, this.conditionsOf(node, items, scope), [], { verb, columns, hasLimit: false, hasOffset: false });
     return scope;
   }
 
   private recordInsert(node: SqlNode): Scope {
     const scope = this.scopeOf(node.in('relation'), undefined);
     const columns = node.in('cols').map((column) => column.as('ResTarget')?.name ?? '');
-    this.add(node, scope, new Conditions(scope, false), [], { verb: 'insert', columns, orderBy: [], hasLimit: false, hasOffset: false });
+    this.add(node, scope, new Conditions(scope, false), [], { verb: 'insert', columns, hasLimit: false, hasOffset: false });
     return scope;
   }
 
-  private add(
-    node: SqlNode,
-    { sources }: Scope,
-    { filters, joins }: Conditions,
-    order: readonly SortedColumn[],
-    fact: Omit<QueryFact, 'tables' | 'filters' | 'joins' | 'line'>,
-  ): void {
-    const tables = [...new Set(sources.flatMap(({ table }) => table ?? []))];
-    this.queries.push({
-      node,
-      sources,
-      filters,
-      joins,
-      orderNodes: order.map((column) => column.node),
-      fact: {
-        ...fact,
-        tables,
-        filters: filters.map(({ filter }) => filter),
-        joins: joins.map(({ join }) => join),
-        line: this.lineOf(node),
-      },
-    });
+  private add(node: SqlNode, { sources }: Scope, { filters, joins }: Conditions, order: readonly SortedColumn[], shape: QueryShape): void {
+    const tables: string[] = [];
+    for (const { table } of sources) if (table !== undefined && !tables.includes(table)) tables.push(table);
+    const fact: QueryFact = {
+      verb: shape.verb,
+      tables,
+      columns: shape.columns,
+      filters: filters.map(({ filter }) => filter),
+      joins: joins.map(({ join }) => join),
+      orderBy: order.map(({ use }) => use),
+      hasLimit: shape.hasLimit,
+      hasOffset: shape.hasOffset,
+      line: this.lineOf(node),
+    };
+    this.queries.push({ node, sources, filters, joins, orderNodes: order.map((column) => column.node), fact });
   }
 
   private scopeOf(items: readonly SqlNode[], outer: Scope | undefined): Scope {
@@ -159,57 +148,4 @@ function isEvaluatedPerOuterRow(node: SqlNode): boolean {
   const { parent } = node;
   if (parent?.tag === 'RangeSubselect') return parent.as('RangeSubselect')!.lateral === true;
   return /^(?:EXPR|ARRAY)_SUBLINK$/.test(parent?.as('SubLink')?.subLinkType ?? '');
-}
-
-/** The limit of a UNION also bounds what its arms return. */
-function limitsOf(node: SqlNode): { hasLimit: boolean } {
-  for (let at: SqlNode | undefined = node; at?.tag === 'SelectStmt'; at = at.parent) {
-    if (at.as('SelectStmt')!.limitCount !== undefined) return { hasLimit: true };
-  }
-  return { hasLimit: false };
-}
-
-interface SortedColumn {
-  readonly use: ColumnUse;
-  readonly descending: boolean;
-  readonly node: SqlNode;
-}
-
-/** The sort order where it is one of plain columns of the tables read, else nothing: no index gives another. */
-function sortedColumns(node: SqlNode, scope: Scope): SortedColumn[] {
-  const select = node.as('SelectStmt')!;
-  if (select.groupClause !== undefined || select.distinctClause !== undefined || select.havingClause !== undefined) return [];
-  const sorted: SortedColumn[] = [];
-  for (const sort of node.in('sortClause')) {
-    const reference = sort.first('node');
-    const column = reference && resolveColumn(outputExpression(reference, node), scope);
-    if (reference === undefined || column === undefined || column.isOuter || column.isUncertain) return [];
-    const descending = sort.as('SortBy')?.sortby_dir === 'SORTBY_DESC';
-    sorted.push({ use: { table: column.table, column: column.column }, descending, node: reference });
-  }
-  return sorted;
-}
-
-/** ORDER BY may name an output column, which can be any expression. */
-function outputExpression(reference: SqlNode, select: SqlNode): SqlNode {
-  const path = reference.tag === 'ColumnRef' ? columnPath(reference) : undefined;
-  if (path?.length !== 1) return reference;
-  const target = select.in('targetList').find((item) => item.as('ResTarget')?.name === path[0]);
-  return target?.first('val') ?? reference;
-}
-
-function selectedColumns(node: SqlNode): '*' | readonly string[] {
-  const names: string[] = [];
-  for (const target of node.in('targetList')) {
-    const reference = target.first('val');
-    if (reference?.tag !== 'ColumnRef') continue;
-    const path = columnPath(reference);
-    if (path === undefined) return '*';
-    names.push(path.at(-1)!);
-  }
-  return names;
-}
-
-function targetNames(node: SqlNode): string[] {
-  return node.in('targetList').map((target) => target.as('ResTarget')?.name ?? '');
 }
