@@ -98,6 +98,14 @@ export type SizeReference =
 /** `possible` findings are shown as hints at most; `certain` and `likely` follow their priority. */
 export type Confidence = 'certain' | 'likely' | 'possible';
 
+/** What a value must be for a match to hold, as far as only a type checker can tell. */
+export interface TypeQuestion {
+  /** The expression whose type is asked for. */
+  readonly span: Span;
+  /** The match holds where the type is one of these. */
+  readonly holdsFor: readonly ('array' | 'string' | 'set' | 'map' | 'promise')[];
+}
+
 export interface Match<Facts> {
   /** The costly expression. */
   readonly span: Span;
@@ -105,6 +113,8 @@ export interface Match<Facts> {
   readonly facts: Facts;
   readonly size?: SizeReference;
   readonly confidence?: Confidence;
+  /** Without an answer the finding is `possible`; the answer confirms or withdraws it. */
+  readonly question?: TypeQuestion;
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
 }
 

@@ -1,4 +1,5 @@
 import type { CalleeReference, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition } from './facts';
+import type { Heat } from './finding';
 import type { SizeReference } from './rule';
 
 /** A table as the workspace's DDL and models declare it, after every change was applied in order. */
@@ -32,6 +33,8 @@ export interface WorkspaceView {
   rowsOf(table: string): number | undefined;
   /** Declared size behind a reference: a collection's or a table's. */
   sizeOf(reference: SizeReference): number | undefined;
+  /** How often a function runs ('' for top level), and why that is thought. */
+  heatOf(file: string, functionName: string): { readonly heat: Heat; readonly reason: string };
   /** Follows calls from `callee`, as named in `file`, to the first effect of one of `kinds`. */
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined;
   /** Files of the workspace whose path matches, in path order; for finding the migration folder. */

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { FindingFix } from '../core/finding';
-import type { Confidence, SizeReference } from '../core/rule';
+import type { Confidence, SizeReference, TypeQuestion } from '../core/rule';
 import type { Range } from '../core/text';
 import type { LocatedSuppression } from './suppressions';
 
@@ -15,6 +15,8 @@ export interface RawFinding {
   readonly facts: unknown;
   readonly size?: SizeReference;
   readonly confidence: Confidence;
+  /** Zero-based offsets into the text that was analysed. */
+  readonly question?: TypeQuestion;
   readonly related: readonly { readonly range: Range; readonly message: string }[];
   readonly fixes: readonly FindingFix[];
 }

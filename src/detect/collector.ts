@@ -23,6 +23,7 @@ export class FindingCollector {
       facts: match.facts,
       size: match.size,
       confidence: match.confidence ?? 'likely',
+      question: match.question,
       related: (match.related ?? []).map(({ span, message }) => ({ range: this.lines.range(span), message })),
       fixes: fix ? [bindFix(fix, this.file, this.lines)] : [],
     });

@@ -48,7 +48,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
     message: saying.message,
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
-    confidence: linked.confidence ?? raw.confidence,
+    confidence: raw.question ? 'possible' : (linked.confidence ?? raw.confidence),
     heat: context.workspace.heatOf(file, raw.functionName),
     related: [
       ...raw.related.map(({ range, message }) => ({ file, range, message })),
