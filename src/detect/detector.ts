@@ -20,8 +20,11 @@ export interface Detector {
   /**
    * Parses and walks one file. The parser of its language is loaded on first use.
    * A file that cannot be analysed yields a failure in `check` and no findings.
+   * @param isEdited keeps the tree for the next change, until `rest` or `remove` is called.
    */
-  update(file: string, text: string): Promise<void>;
+  update(file: string, text: string, isEdited?: boolean): Promise<void>;
+  /** The file is no longer edited; what is known of it stays. */
+  rest(file: string): void;
   remove(file: string): void;
   has(file: string): boolean;
   /**
@@ -68,22 +71,28 @@ class WorkspaceDetector implements Detector {
     this.workspace.setConfig(config);
   }
 
-  async update(file: string, text: string): Promise<void> {
+  async update(file: string, text: string, isEdited = false): Promise<void> {
     const language = languageOfFile(file);
     if (!language) return;
     const analyser = await this.loader.load(language);
     this.broken.delete(file);
     try {
-      const analysis = analyser.analyse(file, text, this.wanted);
+      const analysis = analyser.analyse(file, text, this.wanted, isEdited);
       this.analyses.set(file, analysis);
       this.workspace.set(analysis.facts);
     } catch (cause) {
       this.remove(file);
-      this.broken.set(file, failure.parseFailed(file, cause));
+      // The stack ran out: RangeError is all that the engine says of it.
+      this.broken.set(file, cause instanceof RangeError ? failure.nestedTooDeep(file) : failure.parseFailed(file, cause));
     }
   }
 
+  rest(file: string): void {
+    this.loader.forget(file);
+  }
+
   remove(file: string): void {
+    this.rest(file);
     this.analyses.delete(file);
     this.workspace.delete(file);
     this.broken.delete(file);

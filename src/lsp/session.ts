@@ -82,7 +82,7 @@ export class Session {
     if (failure) this.unreadable.set(file, failure);
     else this.unreadable.delete(file);
     if (failure || isGenerated(text, languageOfFile(file))) this.detector.remove(file);
-    else await this.detector.update(file, text);
+    else await this.detector.update(file, text, this.open.has(file));
     this.views.clear();
   }
 
@@ -93,11 +93,17 @@ export class Session {
     this.views.clear();
   }
 
+  /** A document was closed; its file stays known. */
+  close(file: string): void {
+    this.open.delete(file);
+    this.detector.rest(file);
+  }
+
   /** An open document that belongs to another session from now on. */
   release(uri: string): void {
     const file = this.open.files.find((candidate) => this.open.get(candidate)?.uri === uri);
     if (file === undefined) return;
-    this.open.delete(file);
+    this.close(file);
     if (this.names.root === undefined) this.remove(file);
   }
 
