@@ -12,6 +12,7 @@ const DIST = join(ROOT, 'dist');
  */
 const VENDOR_MODULES: Readonly<Record<string, { readonly file: string; readonly names: readonly string[] }>> = {
   'ts-morph': { file: 'ts-morph', names: ['ts'] },
+  '@ts-morph/common': { file: 'ts-morph', names: ['getLibFiles'] },
   '@lezer/python': { file: 'lezer-python', names: ['parser'] },
   '@lezer/common': { file: 'lezer-python', names: ['TreeFragment'] },
   'libpg-query': { file: 'libpg-query', names: ['loadModule', 'parseSync'] },
@@ -21,7 +22,7 @@ const VENDOR_MODULES: Readonly<Record<string, { readonly file: string; readonly 
 const vendorPlugin: Plugin = {
   name: 'vendor-modules',
   setup(builder) {
-    builder.onResolve({ filter: /^(?:ts-morph|@lezer\/(?:common|python)|libpg-query)$/ }, ({ path }) => ({ path, namespace: 'vendor' }));
+    builder.onResolve({ filter: /^(?:ts-morph|@ts-morph\/common|@lezer\/(?:common|python)|libpg-query)$/ }, ({ path }) => ({ path, namespace: 'vendor' }));
     builder.onResolve({ filter: /^\.\.\/vendor\// }, ({ path }) => ({ path, external: true }));
     builder.onLoad({ filter: /.*/, namespace: 'vendor' }, ({ path }) => {
       const { file, names } = VENDOR_MODULES[path]!;
@@ -61,7 +62,7 @@ const programs: BuildOptions = {
   ...shared,
   format: 'esm',
   splitting: true,
-  entryPoints: { server: join(ROOT, 'src/server.ts'), cli: join(ROOT, 'src/cli.ts') },
+  entryPoints: { server: join(ROOT, 'src/server.ts'), cli: join(ROOT, 'src/cli.ts'), types: join(ROOT, 'src/types.ts') },
   outdir: join(DIST, 'program'),
   outExtension: { '.js': '.mjs' },
   plugins: [vendorPlugin],

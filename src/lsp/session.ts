@@ -6,6 +6,7 @@ import { failures, type Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
 import { languageOfFile } from '../core/language';
 import { createDetector, type Detector } from '../detect/detector';
+import type { TypeAnswers } from '../detect/typeAnswers';
 import { EvidenceStore } from '../evidence/store';
 import { buildReport } from '../report/build';
 import type { Report } from '../report/model';
@@ -84,6 +85,12 @@ export class Session {
     if (failure || isGenerated(text, languageOfFile(file))) this.detector.remove(file);
     else await this.detector.update(file, text, this.open.has(file));
     this.views.clear();
+  }
+
+  /** What a type checker has said about the findings of a file. */
+  answer(file: string, answers: TypeAnswers): void {
+    this.detector.answer(file, answers);
+    this.views.delete(file);
   }
 
   remove(file: string): void {
