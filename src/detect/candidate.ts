@@ -12,6 +12,8 @@ export interface RawFinding {
   readonly rule: string;
   readonly range: Range;
   readonly functionName: string;
+  /** No function stands around it: it runs once, when the file is loaded. */
+  readonly runsOnLoad: boolean;
   readonly facts: unknown;
   readonly size?: SizeReference;
   readonly confidence: Confidence;

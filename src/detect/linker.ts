@@ -54,7 +54,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
     confidence: verdict === 'open' ? 'possible' : (linked.confidence ?? raw.confidence),
-    heat: context.workspace.heatOf(file, raw.functionName),
+    heat: heatOf(raw, file, context.workspace),
     related: [
       ...raw.related.map(({ range, message }) => ({ file, range, message })),
       ...(linked.related ?? []).map(({ file: other, line, message }) => ({
@@ -66,6 +66,12 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
     // Nobody should be offered to change what may be something else.
     fixes: verdict === 'open' ? [] : [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : [])],
   };
+}
+
+/** Code outside of functions is as cold as a start, unless somebody has said otherwise of its file. */
+function heatOf({ functionName, runsOnLoad }: RawFinding, file: string, workspace: WorkspaceView): Finding['heat'] {
+  const judgement = workspace.heatOf(file, functionName);
+  return runsOnLoad && judgement.heat === 'unknown' ? { heat: 'cold', reason: 'runs once, when the file is loaded' } : judgement;
 }
 
 /** A fix that the linker adds creates a file; the tree it could edit is gone by then. */

@@ -41,7 +41,7 @@ export class PythonAnalyser implements LanguageAnalyser {
     const findings = new FindingCollector(path, text, file.lines);
     const facts = new FactCollector(file);
     const sql = this.embedded.forFile(path, rules, findings);
-    const dispatch = dispatcher.forFile(path, file, (rule, match, fix) => findings.add(rule, match, fix, facts.functionName));
+    const dispatch = dispatcher.forFile(path, file, (rule, match, fix) => findings.add(rule, match, fix, facts.functionName, facts.functionName === ''));
     file.tree.scan(kinds, 0, file.tree.size, (index) => visit(index, file, facts, dispatch, sql));
     return {
       file: path,

@@ -34,7 +34,7 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
     const facts = new FactCollector(file);
     const findings = new FindingCollector(path, text, file.lines);
     const dispatch = this.dispatchers.of(rules).forFile(path, file, (rule, match, fix) => {
-      findings.add(rule, match, fix, facts.functionName);
+      findings.add(rule, match, fix, facts.functionName, facts.runsOnLoad);
     });
     const sql = this.embedded.forFile(path, rules, findings);
 
