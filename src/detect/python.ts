@@ -6,7 +6,7 @@ import { parsePython, reparsePython, type PythonTree } from '../syntax/python/tr
 import { isMigrationPath } from '../workspace/schema/migrations';
 import type { FileAnalysis, LanguageAnalyser } from './candidate';
 import { FindingCollector } from './collector';
-import { Dispatcher, type FileDispatch, type RegisteredMatcher } from './dispatch';
+import { Dispatcher, type FileDispatch, type Naming, type RegisteredMatcher } from './dispatch';
 import { KeptTrees } from './keptTrees';
 import type { EmbeddedSqlAnalyser, SqlFileDispatch } from './sql';
 import { findSuppressions } from './suppressions';
@@ -15,6 +15,8 @@ type PythonMatcherEntry = RegisteredMatcher<string, PythonNode, PythonFile>;
 
 /** The kinds that the fact collector and the SQL reader need, whatever the rules ask for. */
 const OWN_KINDS = ['FunctionDefinition', 'CallExpression', ...STRING_KINDS] as const;
+
+const NAMING: Naming<string, PythonNode> = { kinds: new Set(['CallExpression']), nameOf: (call) => call.calledName };
 
 const NO_RULES: ReadonlySet<string> = new Set();
 
@@ -61,7 +63,7 @@ export class PythonAnalyser implements LanguageAnalyser {
     let prepared = this.prepared.get(key);
     if (prepared === undefined) {
       const active = this.matchers.filter(({ rule }) => rules.has(rule));
-      prepared = { dispatcher: new Dispatcher(active), kinds: new KindSet([...OWN_KINDS, ...active.flatMap(({ matcher }) => matcher.kinds)]) };
+      prepared = { dispatcher: new Dispatcher(active, NAMING), kinds: new KindSet([...OWN_KINDS, ...active.flatMap(({ matcher }) => matcher.kinds)]) };
       this.prepared.set(key, prepared);
     }
     return prepared;
