@@ -19,7 +19,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   measure: ['core', 'evidence'],
   report: ['core', 'evidence'],
   advisor: ['core', 'evidence', 'report'],
-  lsp: ['core', 'workspace', 'rules', 'detect', 'types/protocol', 'evidence', 'measure', 'report'],
+  lsp: ['core', 'syntax/python/notebook', 'workspace', 'rules', 'detect', 'types/protocol', 'evidence', 'measure', 'report'],
   panel: ['core', 'report'],
   editor: ['core', 'evidence', 'measure', 'report', 'lsp', 'panel/html', 'panel/protocol'],
   cli: ['core', 'workspace', 'rules', 'detect', 'types', 'evidence', 'measure', 'report'],
