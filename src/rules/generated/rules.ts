@@ -9,6 +9,7 @@ import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
 
 /** Every rule, in the order of the ids. */
@@ -22,5 +23,6 @@ export const rules: readonly Rule[] = [
   offsetPagination,
   rowByRowWrite,
   sequentialAwait,
+  wallClockTiming,
   wholeFileRead,
 ];
