@@ -11,6 +11,7 @@ import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
 import { matcher as wallClockTiming } from '../wall-clock-timing/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
+import { matcher as wholeResultInMemory } from '../whole-result-in-memory/python';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: PythonMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
@@ -24,4 +25,5 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
+  { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },
 ];

@@ -12,6 +12,7 @@ import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
+import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
 
 /** Every rule, in the order of the ids. */
 export const rules: readonly Rule[] = [
@@ -27,4 +28,5 @@ export const rules: readonly Rule[] = [
   sequentialAwait,
   wallClockTiming,
   wholeFileRead,
+  wholeResultInMemory,
 ];

@@ -10,6 +10,7 @@ import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
 import { matcher as wallClockTiming } from '../wall-clock-timing/typescript';
 import { matcher as wholeFileRead } from '../whole-file-read/typescript';
+import { matcher as wholeResultInMemory } from '../whole-result-in-memory/typescript';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: TypeScriptMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
@@ -22,4 +23,5 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
+  { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },
 ];
