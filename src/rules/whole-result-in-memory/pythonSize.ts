@@ -56,7 +56,8 @@ export function isBoundedQuery(query: PythonNode, file: PythonFile): boolean {
       const bindings = file.scopes.resolve(at.text, at)?.bindings ?? [];
       const value = bindings.length === 1 && bindings[0]!.kind === 'assignment' ? bindings[0]!.value : undefined;
       // A query that comes from elsewhere may be filtered there.
-      if (value === undefined && bindings.some(({ kind }) => kind !== 'class' && kind !== 'import')) return true;
+      const isSource = /^(?:session|engine|model|class|documents)$/.test(file.valueOf(at)?.kind ?? '');
+      if (value === undefined && !isSource && bindings.some(({ kind }) => kind !== 'class' && kind !== 'import')) return true;
       at = value;
     } else {
       at = memberOf(at)?.object;
