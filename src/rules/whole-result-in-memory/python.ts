@@ -33,7 +33,8 @@ export const matcher: PythonMatcher<Facts> = {
 /** `for row in cursor.fetchall():`, and the same under a name that is read once, right below. */
 function fetchedRows(call: PythonNode, file: PythonFile): Match<Facts> | undefined {
   const cursor = memberOf(calleeOf(call))?.object;
-  if (cursor === undefined || argumentsOf(call).length > 0) return undefined;
+  // DuckDB's connection has fetchall() and cannot be iterated.
+  if (cursor === undefined || argumentsOf(call).length > 0 || file.imports('duckdb')) return undefined;
   const isAwaited = outerParent(call)?.kind === 'AwaitExpression';
   const pass = passOver(isAwaited ? outerParent(call)! : call, file);
   if (pass === undefined || sharesConnection(pass, call) || touchesConnectionBetween(call, pass)) return undefined;

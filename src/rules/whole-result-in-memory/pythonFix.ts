@@ -17,7 +17,7 @@ const ITERABLE_CURSORS = [
 
 function iterateCursor(call: PythonNode, file: PythonFile): Fix | undefined {
   const cursor = memberOf(calleeOf(call))!.object;
-  if (outerParent(call)?.kind === 'AwaitExpression' || file.imports('duckdb')) return undefined;
+  if (outerParent(call)?.kind === 'AwaitExpression') return undefined;
   const isIterable = file.imports(...ITERABLE_CURSORS);
   return {
     title: 'Iterate over the cursor',

@@ -25,13 +25,13 @@ export function touchesConnectionBetween(read: PythonNode, pass: PythonNode): bo
   return block.slice(block.indexOf(assignment) + 1, loop).some((statement) => statement.descendants('CallExpression').some((call) => CONNECTION_CALLS.test(call.calledName)));
 }
 
-/** A session keeps every row that was changed until it is flushed, and a commit ends the cursor behind yield_per. */
+/** A session keeps every row that was changed until it is flushed; a commit or another query may end the cursor behind yield_per. */
 export function changesRows(pass: PythonNode): boolean {
   const targets = new Set(forParts(pass).targets.map(({ text }) => text));
   const isChanged = pass.descendants('AssignStatement').some((statement) =>
     assignmentOf(statement).targets.flat().some((target) => target.kind === 'MemberExpression' && targets.has(rootName(target)?.text ?? '')),
   );
-  return isChanged || pass.descendants('CallExpression').some(({ calledName }) => /^(?:commit|rollback|flush|setattr|add)$/.test(calledName));
+  return isChanged || pass.descendants('CallExpression').some(({ calledName }) => /^(?:commit|rollback|flush|setattr|add|query|execute|scalars?|refresh|delete)$/.test(calledName));
 }
 
 /** Whether the pass makes another collection of the rows, so that memory grows with them in any case. */
