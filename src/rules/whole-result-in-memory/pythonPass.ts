@@ -28,10 +28,11 @@ export function touchesConnectionBetween(read: PythonNode, pass: PythonNode): bo
 /** A session keeps every row that was changed until it is flushed; a commit or another query may end the cursor behind yield_per. */
 export function changesRows(pass: PythonNode): boolean {
   const targets = new Set(forParts(pass).targets.map(({ text }) => text));
-  const isChanged = pass.descendants('AssignStatement').some((statement) =>
+  const body = pass.child('Body') ?? pass;
+  const isChanged = body.descendants('AssignStatement').some((statement) =>
     assignmentOf(statement).targets.flat().some((target) => target.kind === 'MemberExpression' && targets.has(rootName(target)?.text ?? '')),
   );
-  return isChanged || pass.descendants('CallExpression').some(({ calledName }) => /^(?:commit|rollback|flush|setattr|add|query|execute|scalars?|refresh|delete)$/.test(calledName));
+  return isChanged || body.descendants('CallExpression').some(({ calledName }) => /^(?:commit|rollback|flush|setattr|add|query|execute|scalars?|refresh|delete)$/.test(calledName));
 }
 
 /** Whether the pass makes another collection of the rows, so that memory grows with them in any case. */
