@@ -23,8 +23,13 @@ export interface Scan {
 
 /** Gives every file of the target to a new detector. */
 export async function scan(target: Target, { config, includeTests, only }: ScanOptions): Promise<Scan> {
-  const { files, failures } = await listFiles(target, includeTests ?? false);
+  const { files, manifests, failures } = await listFiles(target, includeTests ?? false);
   const detector = createDetector({ config, only });
+  for (const file of manifests) {
+    const reading = await readSource(target.workspace, file);
+    if (reading.kind === 'failure') failures.push(reading.failure);
+    else if (reading.kind === 'source') await detector.update(file, reading.text);
+  }
   let fileCount = 0;
   for (const file of files) {
     const reading = await readSource(target.workspace, file);
@@ -37,8 +42,9 @@ export async function scan(target: Target, { config, includeTests, only }: ScanO
 }
 
 /** Each file once, though folders and files may overlap. A file that was named is taken even if it is a test. */
-async function listFiles({ workspace, folders, files }: Target, includeTests: boolean): Promise<{ files: string[]; failures: Failure[] }> {
+async function listFiles({ workspace, folders, files }: Target, includeTests: boolean): Promise<{ files: string[]; manifests: string[]; failures: Failure[] }> {
   const paths = new Set<string>();
+  const manifests = new Set<string>();
   const failures: Failure[] = [];
   for (const file of files) {
     const path = relativePath(workspace, file);
@@ -50,7 +56,8 @@ async function listFiles({ workspace, folders, files }: Target, includeTests: bo
     const within = (path: string): string => (prefix === '' ? path : `${prefix}/${path}`);
     const listing = await listSourceFiles(folder, { includeTests });
     for (const file of listing.files) paths.add(within(file));
+    for (const file of listing.manifests) manifests.add(within(file));
     failures.push(...listing.failures.map((failure) => ({ ...failure, file: failure.file && within(failure.file) })));
   }
-  return { files: [...paths].sort(), failures };
+  return { files: [...paths].sort(), manifests: [...manifests].sort(), failures };
 }

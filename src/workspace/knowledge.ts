@@ -17,6 +17,9 @@ export class WorkspaceKnowledge implements WorkspaceView {
   private heatMap?: HeatMap;
   private builtSchema?: Schema;
   private sortedPaths?: readonly string[];
+  private readonly byManifest = new Map<string, readonly string[]>();
+  private knownPackages?: ReadonlySet<string>;
+  private knownTimings?: readonly string[];
 
   setConfig(config: PerformanceConfig): void {
     this.config = config;
@@ -29,6 +32,26 @@ export class WorkspaceKnowledge implements WorkspaceView {
 
   delete(file: string): void {
     this.replace(file, undefined);
+  }
+
+  /** `packages` are those a manifest names. */
+  setManifest(file: string, packages: readonly string[]): void {
+    this.byManifest.set(file, packages);
+    this.knownPackages = undefined;
+  }
+
+  deleteManifest(file: string): void {
+    if (this.byManifest.delete(file)) this.knownPackages = undefined;
+  }
+
+  get packages(): ReadonlySet<string> {
+    this.knownPackages ??= new Set([...this.byManifest.values(), ...[...this.byFile.values()].map((facts) => facts.packages)].flat());
+    return this.knownPackages;
+  }
+
+  get timingFiles(): readonly string[] {
+    this.knownTimings ??= [...this.byFile.values()].flatMap(({ file, takesDurations }) => (takesDurations ? [file] : [])).sort();
+    return this.knownTimings;
   }
 
   facts(): readonly FileFacts[] {
@@ -70,6 +93,8 @@ export class WorkspaceKnowledge implements WorkspaceView {
     if (facts) this.byFile.set(file, facts);
     else this.byFile.delete(file);
     const sameFiles = before !== undefined && facts !== undefined;
+    if (before?.packages.join() !== facts?.packages.join()) this.knownPackages = undefined;
+    if (before?.takesDurations !== facts?.takesDurations) this.knownTimings = undefined;
     if (before?.schema.length || facts?.schema.length) this.builtSchema = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
