@@ -22,7 +22,6 @@ export type NamedType = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeA
  * Everything but the tree is computed on first use, because most files ask for nothing.
  */
 export class TypeScriptFile {
-  readonly source: ts.SourceFile;
   readonly lines: LineIndex;
   readonly scopes: Scopes;
   /** Where names and properties are used; costs one walk of the file when first asked. */
@@ -39,8 +38,8 @@ export class TypeScriptFile {
   constructor(
     readonly path: string,
     readonly text: string,
+    readonly source: ts.SourceFile = parseTypeScript(path, text),
   ) {
-    this.source = parseTypeScript(path, text);
     this.lines = new LineIndex(text);
     this.scopes = new Scopes(this.source);
     this.uses = new NameUses(this.source, this.scopes);
