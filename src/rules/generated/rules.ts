@@ -2,6 +2,8 @@
 import type { Rule } from '../../core/rule';
 import { rule as accumulatingCopy } from '../accumulating-copy/rule';
 import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
+import { rule as growingCollection } from '../growing-collection/rule';
+import { rule as inProcessState } from '../in-process-state/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
@@ -10,6 +12,7 @@ import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as unboundedCache } from '../unbounded-cache/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
 import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
@@ -18,6 +21,8 @@ import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
 export const rules: readonly Rule[] = [
   accumulatingCopy,
   dataframeRowLoop,
+  growingCollection,
+  inProcessState,
   leadingWildcardSearch,
   linearMembership,
   meanLatency,
@@ -26,6 +31,7 @@ export const rules: readonly Rule[] = [
   offsetPagination,
   rowByRowWrite,
   sequentialAwait,
+  unboundedCache,
   wallClockTiming,
   wholeFileRead,
   wholeResultInMemory,
