@@ -6,6 +6,7 @@ import { matcher as growingCollection } from '../growing-collection/python';
 import { matcher as inProcessState } from '../in-process-state/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
+import { matcher as localDiskState } from '../local-disk-state/python';
 import { matcher as meanLatency } from '../mean-latency/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
@@ -23,6 +24,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
+  { rule: 'local-disk-state', matcher: localDiskState },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },

@@ -6,6 +6,7 @@ import { rule as growingCollection } from '../growing-collection/rule';
 import { rule as inProcessState } from '../in-process-state/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
+import { rule as localDiskState } from '../local-disk-state/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingIndex } from '../missing-index/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   inProcessState,
   leadingWildcardSearch,
   linearMembership,
+  localDiskState,
   meanLatency,
   missingIndex,
   nPlusOneQuery,

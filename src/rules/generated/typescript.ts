@@ -5,6 +5,7 @@ import { matcher as growingCollection } from '../growing-collection/typescript';
 import { matcher as inProcessState } from '../in-process-state/typescript';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
 import { matcher as linearMembership } from '../linear-membership/typescript';
+import { matcher as localDiskState } from '../local-disk-state/typescript';
 import { matcher as meanLatency } from '../mean-latency/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
@@ -21,6 +22,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
+  { rule: 'local-disk-state', matcher: localDiskState },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
