@@ -1,9 +1,11 @@
 import type { Rule } from '../../core/rule';
 
 export interface Facts {
-  /** The clock that is read: "Date.now()", "time.time()". */
+  /** The clock that is read, as the code has it: "Date.now()", "time.time()". */
   readonly clock: string;
-  /** The clock to read instead: "performance.now()", "time.perf_counter()". */
+  /** The variable that holds the beginning. */
+  readonly variable: string;
+  /** The clock to read instead. */
   readonly instead: string;
 }
 
@@ -16,66 +18,66 @@ export const rule: Rule<Facts> = {
     decision: 'deferrable',
     languages: ['typescript', 'python'],
     fix: 'safe',
-    complexity: { now: 'O(1)', after: 'O(1)' },
+    complexity: { now: 'O(1), steps with the clock', after: 'O(1), monotonic' },
     cost: {
       unit: 'calls',
       variable: 'durations taken',
       assumedSize: 1,
-      now: (n) => n,
-      after: (n) => n,
+      now: (n) => 2 * n,
+      after: (n) => 2 * n,
       millisecondsPerUnit: 0,
     },
     why:
-      'The wall clock is set by NTP, by people and by virtual machines that resume: a duration taken from it can jump, stand still or be negative. ' +
-      'Date.now() also counts whole milliseconds only, so whatever is faster measures as 0 or 1.',
-    technique: 'Take both readings from the monotonic clock: performance.now(), time.perf_counter().',
-    tradeoffs: 'A monotonic reading means nothing by itself: keep a timestamp beside it where the time of day is needed too.',
-    effortMinutes: 2,
+      'The wall clock is set from outside: when it is corrected between the two readings, the duration is wrong or negative. ' +
+      'It also counts in whole milliseconds or worse, so short pieces of code take 0.',
+    technique: 'Read a monotonic clock for durations (performance.now(), time.perf_counter()), and the wall clock for points in time.',
+    tradeoffs: 'None in cost. A monotonic reading means nothing outside its process and cannot be stored as a date.',
+    effortMinutes: 5,
     validation: 'benchmark',
     conflicts: [],
-    whenNot: 'The two readings come from different processes or machines, or the difference is an age, an expiry or a wait until a time of day.',
+    whenNot: 'The beginning comes from another process or from storage: then only the wall clock is common to both.',
     examples: {
       typescript: {
         bad: `export async function timed(work: () => Promise<void>) {
-  const startedAt = Date.now();
+  const started = Date.now();
   await work();
-  console.info(\`took \${Date.now() - startedAt} ms\`);
+  return Date.now() - started;
 }
 `,
         better: `export async function timed(work: () => Promise<void>) {
-  const startedAt = performance.now();
+  const started = performance.now();
   await work();
-  console.info(\`took \${Math.round(performance.now() - startedAt)} ms\`);
+  return Math.round(performance.now() - started);
 }
 `,
       },
       python: {
         bad: `import time
 
+
 def timed(work):
     started = time.time()
     work()
-    print(f"took {time.time() - started:.3f} s")
+    return time.time() - started
 `,
         better: `import time
+
 
 def timed(work):
     started = time.perf_counter()
     work()
-    print(f"took {time.perf_counter() - started:.3f} s")
+    return time.perf_counter() - started
 `,
       },
     },
     links: [
-      { title: 'MDN: performance.now() and Date.now()', url: 'https://developer.mozilla.org/en-US/docs/Web/API/Performance/now#performance.now_vs._date.now' },
-      { title: 'Python: time.perf_counter()', url: 'https://docs.python.org/3/library/time.html#time.perf_counter' },
+      { title: 'MDN: performance.now() against Date.now()', url: 'https://developer.mozilla.org/en-US/docs/Web/API/Performance/now#performance.now_vs._date.now' },
+      { title: 'Python: time.perf_counter', url: 'https://docs.python.org/3/library/time.html#time.perf_counter' },
     ],
   },
 
-  say({ clock, instead }) {
-    return {
-      message: `This duration is the difference of two readings of ${clock}, which jumps when the clock is set and then is wrong or negative. Read ${instead} both times.`,
-      hint: 'wall clock, not monotonic',
-    };
-  },
+  say: ({ clock, variable, instead }) => ({
+    message: `${clock} since ${variable} takes a duration with the wall clock, which is corrected while code runs and counts coarsely. Read ${instead} at both ends.`,
+    hint: 'wall clock',
+  }),
 };
