@@ -19,6 +19,7 @@ const FEW_ROWS = 100;
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: ['iterrows', 'itertuples', 'apply', 'range'],
 
   find(call, file): Match<Facts> | undefined {
     const way = call.calledName;

@@ -2,7 +2,7 @@ import type { Match } from '../../core/rule';
 import { calleeOf, callText, memberOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import { isConditional } from '../../syntax/python/iteration';
-import { sharedCollectionAt } from '../../syntax/python/sharedState';
+import { ADDING_METHODS, sharedCollectionAt } from '../../syntax/python/sharedState';
 import type { PythonMatcher } from '../matchers';
 import { functionName, keyDomain, useOf, writersOf } from '../sharedStatePython';
 import type { Facts } from './rule';
@@ -12,8 +12,11 @@ const REGISTRIES = /regist|plugin|middleware|route|handler|listener|hook|callbac
 /** Calls that add to something the whole process has, by qualified name. */
 const PROCESS_WIDE = /^(?:sys\.path\.(?:append|insert)|atexit\.register|warnings\.filterwarnings|signal\.signal)$/;
 
+const LISTENING_METHODS: readonly string[] = ['addHandler', 'append', 'insert', 'register', 'filterwarnings', 'signal'];
+
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression', 'AssignStatement', 'UpdateStatement'],
+  names: [...ADDING_METHODS, ...LISTENING_METHODS],
 
   find(node, file): Match<Facts> | undefined {
     const listener = node.kind === 'CallExpression' ? addedListener(node, file) : undefined;
@@ -39,7 +42,7 @@ function addedListener(call: PythonNode, file: PythonFile): Facts | undefined {
   const callee = calleeOf(call)!;
   const fn = call.closest('FunctionDefinition');
   const name = call.calledName;
-  if (fn === undefined || !/^(?:addHandler|connect|append|insert|register|filterwarnings)$/.test(name)) return undefined;
+  if (fn === undefined || !LISTENING_METHODS.includes(name)) return undefined;
   const isProcessWide = PROCESS_WIDE.test(file.names.qualified(callee) ?? '');
   if (!isProcessWide && !isLogHandler(call, file)) return undefined;
   // `if not logger.handlers:` and the like add it once.

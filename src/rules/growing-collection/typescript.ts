@@ -2,17 +2,18 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { methodName } from '../../syntax/typescript/nodes';
-import { sharedCollectionAt } from '../../syntax/typescript/sharedState';
+import { ADDING_METHODS, sharedCollectionAt } from '../../syntax/typescript/sharedState';
 import type { TypeScriptMatcher } from '../matchers';
 import { isClientCode, keyDomain, useOf, writersOf } from '../sharedStateTypescript';
 import type { Facts } from './rule';
-import { addedListener } from './typescriptListeners';
+import { addedListener, LISTENING_METHODS } from './typescriptListeners';
 
 /** Lists of what the program itself puts in while it is set up. */
 const REGISTRIES = /regist|plugin|middleware|route|handler|listener|hook|callback|subscriber|observer|provider|loader|migration|warned|extension|definition|schema|module|visited|instances|transports|modifiers|metadata/i;
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.BinaryExpression],
+  names: [...ADDING_METHODS, ...LISTENING_METHODS],
 
   find(node, file): Match<Facts> | undefined {
     const listener = ts.isCallExpression(node) ? addedListener(node, file) : undefined;

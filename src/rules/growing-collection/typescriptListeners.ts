@@ -10,13 +10,13 @@ const { isBlock, isCallExpression, isIdentifier, isObjectLiteralExpression, isPr
 const GLOBAL_EMITTERS = /^(?:process|window|document|globalThis|self)$/;
 /** Components that are there as long as the page is. */
 const MOUNTED_ONCE = /^(?:App|Root|Main|Layout|RootLayout|Analytics|\w*Provider|\w*Providers|\w*App)$/;
-const ADDING = /^(?:on|addListener|addEventListener|prependListener)$/;
+export const LISTENING_METHODS: readonly string[] = ['on', 'addListener', 'addEventListener', 'prependListener'];
 
 /** A listener on a global emitter that is added again and again: by a request handler, or by an effect that cleans nothing up. */
 export function addedListener(call: ts.CallExpression, file: TypeScriptFile): Facts | undefined {
   const name = methodName(call);
   const emitter = receiverOf(call);
-  if (name === undefined || !ADDING.test(name) || !emitter || !isIdentifier(emitter) || !GLOBAL_EMITTERS.test(emitter.text)) return undefined;
+  if (name === undefined || !LISTENING_METHODS.includes(name) || !emitter || !isIdentifier(emitter) || !GLOBAL_EMITTERS.test(emitter.text)) return undefined;
   if (file.scopes.resolve(emitter) || call.arguments.length < 2 || isOnce(call)) return undefined;
   const fn = enclosingFunction(call);
   if (fn === undefined) return undefined;

@@ -1,13 +1,14 @@
 import type { Match } from '../../core/rule';
 import { argumentsOf, calleeOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
-import { sharedCollectionAt } from '../../syntax/python/sharedState';
+import { ADDING_METHODS, sharedCollectionAt } from '../../syntax/python/sharedState';
 import type { PythonMatcher } from '../matchers';
 import { useOf, writersOf } from '../sharedStatePython';
 import type { Facts } from './rule';
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression', 'AssignStatement', 'UpdateStatement'],
+  names: [...ADDING_METHODS, 'Limiter'],
 
   find(node, file): Match<Facts> | undefined {
     const limiter = node.kind === 'CallExpression' ? memoryLimiter(node, file) : undefined;

@@ -1,16 +1,17 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { sharedCollectionAt } from '../../syntax/typescript/sharedState';
+import { ADDING_METHODS, sharedCollectionAt } from '../../syntax/typescript/sharedState';
 import type { TypeScriptMatcher } from '../matchers';
 import { isClientCode, useOf, writersOf } from '../sharedStateTypescript';
 import type { Facts } from './rule';
-import { memoryStore } from './typescriptStores';
+import { memoryStore, STORE_CALLS } from './typescriptStores';
 
 const { isCallExpression, isNewExpression } = ts;
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.NewExpression, ts.SyntaxKind.BinaryExpression],
+  names: [...ADDING_METHODS, ...STORE_CALLS],
 
   find(node, file): Match<Facts> | undefined {
     const store = (isCallExpression(node) || isNewExpression(node)) && memoryStore(node, file);

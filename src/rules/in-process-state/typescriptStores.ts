@@ -35,6 +35,9 @@ const MEMORY_CLASSES: Readonly<Record<string, readonly [name: string, what: stri
   'express-rate-limit': ['MemoryStore', LIMITS, 'a shared store such as rate-limit-redis'],
 };
 
+/** What these modules are called by in practice, as most of them have one default export. */
+export const STORE_CALLS: readonly string[] = ['register', 'session', 'expressSession', 'rateLimit', 'rateLimiter', 'expressRateLimit', 'RateLimit', 'slowDown', 'ratelimit', 'limiter'];
+
 const MODULES = /^(?:express-session|@fastify\/(?:session|rate-limit)|express-rate-limit|express-slow-down|koa-ratelimit|rate-limiter-flexible)$/;
 
 /** A library's store that lives in this process. */

@@ -6,12 +6,13 @@ import type { PythonMatcher } from '../matchers';
 import { isOfTheMachine } from './paths';
 import type { Facts } from './rule';
 
-const NAMES = /^(?:open|write_text|write_bytes|save|copyfileobj|copyfile|copy|copy2|move)$/;
+const NAMES: readonly string[] = ['open', 'write_text', 'write_bytes', 'save', 'copyfile', 'copy', 'copy2', 'move'];
 const REMOVES = /^(?:unlink|remove|rmtree|rmdir|removedirs|cleanup)$/;
 const COPIES = /^shutil\.(?:copyfile|copy|copy2|move)$/;
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: NAMES,
 
   find(call, file): Match<Facts> | undefined {
     const fn = call.closest('FunctionDefinition');
@@ -24,7 +25,7 @@ export const matcher: PythonMatcher<Facts> = {
 };
 
 function writesState(call: PythonNode, file: PythonFile): boolean {
-  if (!NAMES.test(call.calledName)) return false;
+  if (!NAMES.includes(call.calledName)) return false;
   const path = writtenPath(call, file);
   return path !== undefined && !isOfTheMachine(`${file.path.slice(file.path.lastIndexOf('/') + 1)} ${wordsOf(path, file)}`);
 }

@@ -9,7 +9,12 @@ import type { Facts } from './rule';
 
 const { isBindingElement, isCallExpression, isIdentifier, isObjectLiteralExpression, isVariableDeclaration } = ts;
 
-const WRITES = /^(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|outputFile|outputFileSync|outputJson|writeJson|copyFile|copyFileSync|rename|renameSync|move|copy|cp)$/;
+const WRITES: readonly string[] = [
+  'writeFile', 'writeFileSync', 'appendFile', 'appendFileSync', 'createWriteStream', 'outputFile', 'outputFileSync', 'outputJson', 'writeJson',
+  'copyFile', 'copyFileSync', 'rename', 'renameSync', 'move', 'copy', 'cp',
+];
+/** What the upload middleware is called by in practice. */
+const UPLOAD_CALLS: readonly string[] = ['multer', 'diskStorage', 'formidable', 'fileUpload'];
 /** The position of the path that is written. */
 const SECOND_IS_TARGET = /^(?:copyFile|copyFileSync|rename|renameSync|move|copy|cp)$/;
 const FS_MODULES = /^(?:(?:node:)?fs(?:\/promises)?|fs-extra|graceful-fs)$/;
@@ -18,6 +23,7 @@ const UPLOADERS = /^(?:multer|express-fileupload|formidable)$/;
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression],
+  names: [...WRITES, ...UPLOAD_CALLS, 'mv'],
 
   find(node, file): Match<Facts> | undefined {
     const call = node as ts.CallExpression;
@@ -30,7 +36,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
 function writtenFile(call: ts.CallExpression, file: TypeScriptFile): Facts | undefined {
   const name = methodName(call) ?? (isIdentifier(call.expression) ? call.expression.text : '');
   if (name === 'mv') return movedUpload(call, file);
-  if (!WRITES.test(name) || !FS_MODULES.test(originOf(call.expression, file)?.module ?? '')) return undefined;
+  if (!WRITES.includes(name) || !FS_MODULES.test(originOf(call.expression, file)?.module ?? '')) return undefined;
   const path = call.arguments[SECOND_IS_TARGET.test(name) ? 1 : 0];
   const fn = enclosingFunction(call);
   if (!path || !fn || isOfTheMachine(`${file.path.slice(file.path.lastIndexOf('/') + 1)} ${wordsOf(path, file)}`) || takesAway(fn)) return undefined;

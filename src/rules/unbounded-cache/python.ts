@@ -10,6 +10,7 @@ import type { Facts } from './rule';
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['FunctionDefinition', 'AssignStatement', 'CallExpression'],
+  names: ['setdefault'],
 
   find(node, file): Match<Facts> | undefined {
     if (node.kind !== 'FunctionDefinition') return filledDictionary(node, file);

@@ -7,10 +7,11 @@ import type { TypeScriptMatcher } from '../matchers';
 import { isClientCode, keyDomain, useOf, writersOf } from '../sharedStateTypescript';
 import type { Facts } from './rule';
 import { dropOldest } from './typescriptFix';
-import { libraryCache } from './typescriptLibraries';
+import { libraryCache, MEMOIZING_CALLS } from './typescriptLibraries';
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.NewExpression, ts.SyntaxKind.BinaryExpression],
+  names: ['set', ...MEMOIZING_CALLS],
 
   find(node, file): Match<Facts> | undefined {
     if (!ts.isBinaryExpression(node)) {

@@ -13,6 +13,8 @@ const MEMOIZERS: Readonly<Record<string, readonly string[]>> = {
   lodash: [], 'lodash-es': [], 'lodash/memoize': [], 'lodash-es/memoize': [], 'lodash.memoize': [], 'fast-memoize': [],
   memoizee: ['max', 'maxAge'], memoize: ['maxAge', 'cache'], mem: ['maxAge', 'cache'], 'p-memoize': ['cache', 'maxAge'],
 };
+/** What these functions are called by in practice. */
+export const MEMOIZING_CALLS: readonly string[] = ['memoize', 'memoizee', 'memo', 'mem', 'pMemoize', 'fastMemoize'];
 const MODULES = /^(?:lodash(?:-es)?(?:\/memoize)?|lodash\.memoize|fast-memoize|memoizee|memoize|mem|p-memoize|dataloader|node-cache)$/;
 
 /** A cache of a library, made once for the process and told no bound. */

@@ -13,6 +13,7 @@ const YIELD = '.yield_per(1000)';
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: ['fetchall', 'list', 'all'],
 
   find(call, file): Match<Facts> | undefined {
     switch (call.calledName) {

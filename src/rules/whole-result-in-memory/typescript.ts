@@ -6,10 +6,11 @@ import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { streamInstead } from './typescriptFix';
 import { passOver } from './typescriptPass';
-import { materialisingRead } from './typescriptReads';
+import { MATERIALISING_METHODS, materialisingRead } from './typescriptReads';
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression],
+  names: MATERIALISING_METHODS,
 
   find(node, file): Match<Facts> | undefined {
     const call = node as ts.CallExpression;

@@ -30,11 +30,11 @@ const INSTEAD: Readonly<Record<string, string>> = {
   mysql2: '.stream()',
   knex: '.stream()',
 };
-const READS = /^(?:all|toArray|find|findAll|findMany|findBy|query|execute|getMany|getRawMany)$/;
+export const MATERIALISING_METHODS: readonly string[] = ['all', 'toArray', 'find', 'findAll', 'findMany', 'findBy', 'query', 'execute', 'getMany', 'getRawMany'];
 
 export function materialisingRead(call: ts.CallExpression, file: TypeScriptFile): MaterialisingRead | undefined {
   const name = methodName(call);
-  if (name === undefined || !READS.test(name)) return undefined;
+  if (name === undefined || !MATERIALISING_METHODS.includes(name)) return undefined;
   if (name === 'toArray') return documents(call, file);
   const access = file.dataAccess(call);
   const instead = access && INSTEAD[access.library];

@@ -22,7 +22,8 @@ export interface SharedCollection {
 }
 
 const KNOWN = new WeakMap<Binding, SharedCollection | null>();
-const ADDING: ReadonlySet<string> = new Set(['append', 'appendleft', 'add', 'insert', 'setdefault', 'put', 'put_nowait', 'update', 'extend', 'push']);
+/** The methods that add to a collection, for matchers to name. */
+export const ADDING_METHODS: readonly string[] = ['append', 'appendleft', 'add', 'insert', 'setdefault', 'put', 'put_nowait', 'update', 'extend', 'push'];
 const EMPTY_CALLS: Readonly<Record<string, Container>> = {
   'builtins.dict': 'dict', 'collections.OrderedDict': 'dict', 'collections.defaultdict': 'dict', 'collections.Counter': 'dict', 'builtins.list': 'list', 'builtins.set': 'set',
   'collections.deque': 'list', 'queue.Queue': 'queue', 'queue.SimpleQueue': 'queue', 'queue.LifoQueue': 'queue', 'asyncio.Queue': 'queue',
@@ -41,7 +42,7 @@ export function sharedCollectionAt(node: PythonNode, file: PythonFile): SharedCo
 /** What a statement or call adds to; of `rooms[name].append(user)` it is `rooms`. */
 function addedTo(node: PythonNode): PythonNode | undefined {
   if (node.kind === 'CallExpression') {
-    const object = ADDING.has(node.calledName) ? memberOf(calleeOf(node))?.object : undefined;
+    const object = ADDING_METHODS.includes(node.calledName) ? memberOf(calleeOf(node))?.object : undefined;
     return object && collectionBehind(object);
   }
   const target = node.firstChild;

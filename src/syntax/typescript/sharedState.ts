@@ -29,23 +29,27 @@ export interface SharedCollection {
   readonly isExported: boolean;
 }
 
-const KNOWN = new WeakMap<ts.Node, SharedCollection | null>();
-const ADDING_METHODS: ReadonlySet<string> = new Set(['set', 'add', 'push', 'unshift']);
+/** By file and not by node alone: a tree that follows an edit keeps nodes, and their uses may have changed. */
+const KNOWN = new WeakMap<TypeScriptFile, Map<ts.Node, SharedCollection | undefined>>();
+
+/** The methods that add to a collection, for matchers to name. */
+export const ADDING_METHODS: readonly string[] = ['set', 'add', 'push', 'unshift'];
 
 /** The collection that a call (`x.set(k, v)`, `x.push(v)`) or an assignment (`x[k] = v`) adds to, if it is a shared one. */
 export function sharedCollectionAt(node: ts.Node, file: TypeScriptFile): SharedCollection | undefined {
   const owner = addedTo(node);
   const declaration = owner && declarationOf(owner, file);
   if (declaration === undefined) return undefined;
-  let known = KNOWN.get(declaration.node);
-  if (known === undefined) KNOWN.set(declaration.node, (known = describe(declaration, file) ?? null));
-  return known ?? undefined;
+  let known = KNOWN.get(file);
+  if (known === undefined) KNOWN.set(file, (known = new Map()));
+  if (!known.has(declaration.node)) known.set(declaration.node, describe(declaration, file));
+  return known.get(declaration.node);
 }
 
 function addedTo(node: ts.Node): ts.Expression | undefined {
   if (isCallExpression(node)) {
     const callee = node.expression;
-    return isPropertyAccessExpression(callee) && ADDING_METHODS.has(callee.name.text) ? unwrap(callee.expression) : undefined;
+    return isPropertyAccessExpression(callee) && ADDING_METHODS.includes(callee.name.text) ? unwrap(callee.expression) : undefined;
   }
   if (!isAssignment(node)) return undefined;
   if (isElementAccessExpression(node.left)) return unwrap(node.left.expression);
