@@ -13,6 +13,7 @@ import { matcher as offsetPagination } from '../offset-pagination/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
 import { matcher as unboundedCache } from '../unbounded-cache/python';
+import { matcher as uncachedRecompute } from '../uncached-recompute/python';
 import { matcher as wallClockTiming } from '../wall-clock-timing/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
 import { matcher as wholeResultInMemory } from '../whole-result-in-memory/python';
@@ -31,6 +32,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'unbounded-cache', matcher: unboundedCache },
+  { rule: 'uncached-recompute', matcher: uncachedRecompute },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
   { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },

@@ -14,6 +14,7 @@ import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
 import { rule as unboundedCache } from '../unbounded-cache/rule';
+import { rule as uncachedRecompute } from '../uncached-recompute/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
 import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   rowByRowWrite,
   sequentialAwait,
   unboundedCache,
+  uncachedRecompute,
   wallClockTiming,
   wholeFileRead,
   wholeResultInMemory,
