@@ -39,6 +39,8 @@ export interface WorkspaceView {
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined;
   /** Packages that the workspace's manifests name and modules that its files import, as written; Python's in lower case. */
   readonly packages: ReadonlySet<string>;
+  /** How many files import a module, as written; Python's by the root of its name, in lower case. */
+  importersOf(module: string): number;
   /** Files that take durations themselves, in path order. */
   readonly timingFiles: readonly string[];
   /** Files of the workspace whose path matches, in path order; for finding the migration folder. */

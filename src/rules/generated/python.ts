@@ -2,6 +2,7 @@
 import type { PythonMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as dataframeRowLoop } from '../dataframe-row-loop/python';
+import { matcher as eagerLoad } from '../eager-load/python';
 import { matcher as growingCollection } from '../growing-collection/python';
 import { matcher as inProcessState } from '../in-process-state/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
@@ -21,6 +22,7 @@ import { matcher as wholeResultInMemory } from '../whole-result-in-memory/python
 export const matchers: readonly { readonly rule: string; readonly matcher: PythonMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'dataframe-row-loop', matcher: dataframeRowLoop },
+  { rule: 'eager-load', matcher: eagerLoad },
   { rule: 'growing-collection', matcher: growingCollection },
   { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },

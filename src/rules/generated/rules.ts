@@ -2,6 +2,7 @@
 import type { Rule } from '../../core/rule';
 import { rule as accumulatingCopy } from '../accumulating-copy/rule';
 import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
+import { rule as eagerLoad } from '../eager-load/rule';
 import { rule as growingCollection } from '../growing-collection/rule';
 import { rule as inProcessState } from '../in-process-state/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
@@ -23,6 +24,7 @@ import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
 export const rules: readonly Rule[] = [
   accumulatingCopy,
   dataframeRowLoop,
+  eagerLoad,
   growingCollection,
   inProcessState,
   leadingWildcardSearch,
