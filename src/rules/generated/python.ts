@@ -15,6 +15,7 @@ import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
 import { matcher as unboundedCache } from '../unbounded-cache/python';
 import { matcher as uncachedRecompute } from '../uncached-recompute/python';
+import { matcher as unmeasuredHandler } from '../unmeasured-handler/python';
 import { matcher as wallClockTiming } from '../wall-clock-timing/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
 import { matcher as wholeResultInMemory } from '../whole-result-in-memory/python';
@@ -35,6 +36,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'unbounded-cache', matcher: unboundedCache },
   { rule: 'uncached-recompute', matcher: uncachedRecompute },
+  { rule: 'unmeasured-handler', matcher: unmeasuredHandler },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
   { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },

@@ -16,6 +16,7 @@ import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
 import { rule as unboundedCache } from '../unbounded-cache/rule';
 import { rule as uncachedRecompute } from '../uncached-recompute/rule';
+import { rule as unmeasuredHandler } from '../unmeasured-handler/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
 import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   sequentialAwait,
   unboundedCache,
   uncachedRecompute,
+  unmeasuredHandler,
   wallClockTiming,
   wholeFileRead,
   wholeResultInMemory,

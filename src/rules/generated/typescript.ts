@@ -14,6 +14,7 @@ import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
 import { matcher as unboundedCache } from '../unbounded-cache/typescript';
 import { matcher as uncachedRecompute } from '../uncached-recompute/typescript';
+import { matcher as unmeasuredHandler } from '../unmeasured-handler/typescript';
 import { matcher as wallClockTiming } from '../wall-clock-timing/typescript';
 import { matcher as wholeFileRead } from '../whole-file-read/typescript';
 import { matcher as wholeResultInMemory } from '../whole-result-in-memory/typescript';
@@ -33,6 +34,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'unbounded-cache', matcher: unboundedCache },
   { rule: 'uncached-recompute', matcher: uncachedRecompute },
+  { rule: 'unmeasured-handler', matcher: unmeasuredHandler },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
   { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },
