@@ -5,14 +5,13 @@ import { importedNames, type ImportedName } from '../../syntax/python/imports';
 import { literalText } from '../../syntax/python/strings';
 import type { PythonMatcher } from '../matchers';
 import { importInside } from './pythonFix';
+import { isRarePath } from './rarePath';
 import type { Facts } from './rule';
 
 /** Packages whose import takes tenths of a second or more: numbers, charts, models, documents, clouds, browsers. */
 const HEAVY =
   /^(?:pandas|matplotlib|scipy|sklearn|torch|tensorflow|keras|jax|transformers|sentence_transformers|spacy|nltk|gensim|cv2|skimage|plotly|seaborn|bokeh|altair|weasyprint|reportlab|openpyxl|xlsxwriter|docx|pptx|googleapiclient|boto3|kubernetes|IPython|sympy|statsmodels|prophet|langchain|langchain_core|llama_index|litellm|openai|anthropic|playwright|selenium|moviepy|librosa|pyarrow|networkx|geopandas|dask|polars|xgboost|lightgbm|faiss|ocrmypdf|pdfplumber|fitz|pdf2image|pytesseract|numba|pyspark|snowflake|databricks|twilio|stripe)$/;
 const EAGER = /^(?:joined|subquery|immediate)$/;
-/** Fewer others than this make no rare path: the file is there for what the import does. */
-const FEWEST_OTHERS = 2;
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['ImportStatement', 'CallExpression'],
@@ -36,7 +35,7 @@ function heavyImport(statement: PythonNode, file: PythonFile): Match<Facts> | un
   const [user] = users;
   if (users.size !== 1 || user === undefined || importsMore(root, statement, file) || isCalledHere(user, file)) return undefined;
   const others = [...file.functions.values()].filter(({ node }) => node !== user && isEntry(node)).length;
-  if (!isEntry(user) || others < FEWEST_OTHERS) return undefined;
+  if (!isEntry(user) || !isRarePath(user.child('VariableName')!.text, others)) return undefined;
   return { span: statement, facts: { kind: 'import', module: moduleOf(first), root: root.toLowerCase(), user: user.child('VariableName')!.text, others, isClient: false } };
 }
 

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { nameFunction } from '../../syntax/typescript/functions';
 import { isFunction, walk, type FunctionNode } from '../../syntax/typescript/nodes';
+import { isRarePath } from './rarePath';
 
 const {
   canHaveModifiers, getModifiers, isBinaryExpression, isCallExpression, isConstructorDeclaration, isIdentifier, isJsxAttribute, isJsxExpression,
@@ -17,8 +18,6 @@ export interface OnlyUser {
   readonly isClient: boolean;
 }
 
-/** Fewer others than this make no rare path: the file is there for what the import does. */
-const FEWEST_OTHERS = 2;
 const EVENT_HANDLER = /^(?:handle|on)[A-Z]|^(?:download|export|print|generate|save|copy)/;
 
 /** The function that alone uses what a declaration imports, if all others of the file do without. */
@@ -51,7 +50,7 @@ function rareFunction(node: FunctionNode, file: TypeScriptFile): OnlyUser | unde
   const named = nameFunction(node);
   if (named === undefined || !isEntry(node, named.declaration) || isCalledHere(node, named.name, file)) return undefined;
   const others = functionsOf(file.source).filter((each) => each !== node && isEntry(each, nameFunction(each)?.declaration)).length;
-  return others < FEWEST_OTHERS ? undefined : { node, name: named.name, others, isClient: /\.[jt]sx$/.test(file.path) };
+  return !isRarePath(named.name, others) ? undefined : { node, name: named.name, others, isClient: /\.[jt]sx$/.test(file.path) };
 }
 
 /** What others can call: an exported function, a route's handler, a public method. */
