@@ -141,7 +141,7 @@ def export(orders):
     }
     const { module, user, others, isClient } = facts;
     const who = isClient ? 'Whoever opens the page downloads it' : 'It is loaded at every start';
-    const rest = others > 0 ? `, while ${others} other functions here do without` : '';
+    const rest = others > 0 ? `, while ${others === 1 ? 'another function here does' : `${others} other functions here do`} without` : '';
     return {
       message: `${module} is large, and only ${user} uses it${rest}. ${who}: import it inside ${user}.`,
       hint: `only ${user} needs it`,

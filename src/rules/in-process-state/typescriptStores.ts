@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { methodName, propertyOf, unwrap } from '../../syntax/typescript/nodes';
+import { methodName, propertyOf, rootOf, unwrap } from '../../syntax/typescript/nodes';
 import { originOf } from '../../syntax/typescript/origin';
 import type { Facts } from './rule';
 
@@ -48,7 +48,15 @@ export function memoryStore(node: ts.CallExpression | ts.NewExpression, file: Ty
   const origin = originOf(node.expression, file);
   const library = origin && MEMORY_BY_DEFAULT[origin.module];
   if (!library || origin.path.length > 0 || !/^(?:default|\*|rateLimit|slowDown)$/.test(origin.name)) return undefined;
-  return namesStore(node.arguments[0], library) ? undefined : said(origin.module, library);
+  return namesStore(node.arguments[0], library) || !isFirst(node, file) ? undefined : said(origin.module, library);
+}
+
+/** Ten routes that are limited the same way are one decision. */
+function isFirst(call: ts.CallExpression, file: TypeScriptFile): boolean {
+  const name = rootOf(call.expression);
+  const declaration = isIdentifier(name) ? file.scopes.resolve(name) : undefined;
+  const calls = declaration ? file.uses.of(declaration).filter(({ parent }) => isCallExpression(parent)) : [];
+  return calls.length === 0 || calls[0] === name;
 }
 
 function registered(call: ts.CallExpression, file: TypeScriptFile): Facts | undefined {

@@ -95,7 +95,7 @@ def avatar(id):
   },
 
   say({ call, what, isSetUp }) {
-    const who = isSetUp ? `${call} puts ${what} on the local disk` : `${call} writes ${what} to the local disk while a request waits`;
+    const who = isSetUp ? `${call} puts ${what} on the local disk` : `${call} writes ${what} to the local disk, in code that answers requests or works for them`;
     return {
       message: `${who}: no other machine has it, and it is gone with the container. Put it into object storage, the database or a shared volume.`,
       hint: 'on this disk only',

@@ -26,7 +26,7 @@ const FRAMEWORKS: Readonly<Record<string, Framework>> = {
   fastify: { name: 'Fastify', exported: /^(?:default|\*|fastify|Fastify)$/, instead: 'Switch its logger on, which writes the response time, or add OpenTelemetry', starts: LISTENS },
   koa: { name: 'Koa', exported: /^(?:default|\*|Koa)$/, instead: OTEL, starts: LISTENS },
   '@nestjs/core': { name: 'NestJS', exported: /^create$/, instead: 'Add OpenTelemetry, or an interceptor that records a histogram of durations', starts: LISTENS },
-  hono: { name: 'Hono', exported: /^Hono$/, instead: 'Add hono/timing or a histogram of durations by route and status', starts: /\bserve\s*\(|\bhandle\s*\(|\.fetch\b|\.fire\s*\(|\.route\s*\(/ },
+  hono: { name: 'Hono', exported: /^Hono$/, instead: 'Add hono/timing or a histogram of durations by route and status', starts: /\bserve\s*\(|\bhandle\s*\(|\bfetch\s*:\s*\w+\.fetch\b|\.fire\s*\(/ },
   elysia: { name: 'Elysia', exported: /^(?:Elysia|default)$/, instead: 'Add @elysiajs/opentelemetry or @elysiajs/server-timing', starts: LISTENS },
 };
 const MODULES = /^(?:express|fastify|koa|@nestjs\/core|hono|elysia)$/;
