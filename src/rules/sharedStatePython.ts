@@ -29,10 +29,12 @@ function isLookedUpBefore(collection: SharedCollection, { node, key }: Addition)
   if (node.kind === 'CallExpression') return node.calledName === 'setdefault';
   const last = collection.name.slice(collection.name.lastIndexOf('.') + 1);
   const isIt = (owner: PythonNode | undefined): boolean => owner !== undefined && (memberOf(owner)?.name ?? owner.text) === last;
+  // What stands in `x[k] = x.get(k, 0) + 1` itself counts; nobody asks whether the answer is there already.
+  const own = (kind: string): readonly PythonNode[] => fn.descendants(kind).filter((each) => !node.contains(each));
   return (
-    fn.descendants('BinaryExpression').some((test) => /^(?:not )?in$/.test(operatorOf(test)) && test.firstChild!.text === key.text && isIt(test.lastChild)) ||
-    fn.descendants('CallExpression').some((call) => call.calledName === 'get' && isIt(memberOf(calleeOf(call))?.object) && call.child('ArgList')?.children[1]?.text === key.text) ||
-    fn.descendants('MemberExpression').some((read) => isIt(subscriptOf(read)?.object) && subscriptOf(read)?.index?.text === key.text && read.parent?.firstChild !== read && read.parent !== node)
+    own('BinaryExpression').some((test) => /^(?:not )?in$/.test(operatorOf(test)) && test.firstChild!.text === key.text && isIt(test.lastChild)) ||
+    own('CallExpression').some((call) => call.calledName === 'get' && isIt(memberOf(calleeOf(call))?.object) && call.child('ArgList')?.children[1]?.text === key.text) ||
+    own('MemberExpression').some((read) => isIt(subscriptOf(read)?.object) && subscriptOf(read)?.index?.text === key.text && read.parent?.firstChild !== read && read.parent !== node)
   );
 }
 

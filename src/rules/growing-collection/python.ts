@@ -10,9 +10,9 @@ import type { Facts } from './rule';
 /** Lists of what the program itself puts in while it is set up. */
 const REGISTRIES = /regist|plugin|middleware|route|handler|listener|hook|callback|subscriber|observer|provider|loader|migration|warned|extension|definition|schema|module|instances|urlpatterns|__all__|metadata|signals?$/i;
 /** Calls that add to something the whole process has, by qualified name. */
-const PROCESS_WIDE = /^(?:sys\.path\.(?:append|insert)|atexit\.register|warnings\.filterwarnings|signal\.signal)$/;
+const PROCESS_WIDE = /^(?:sys\.path\.(?:append|insert)|atexit\.register)$/;
 
-const LISTENING_METHODS: readonly string[] = ['addHandler', 'append', 'insert', 'register', 'filterwarnings', 'signal'];
+const LISTENING_METHODS: readonly string[] = ['addHandler', 'append', 'insert', 'register'];
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression', 'AssignStatement', 'UpdateStatement'],
@@ -37,7 +37,7 @@ function growing(node: PythonNode, file: PythonFile): Match<Facts> | undefined {
   };
 }
 
-/** A handler, signal receiver or path entry that is added by a function, each time it is called. */
+/** A log handler, exit hook or path entry that is added by a function, each time it is called. */
 function addedListener(call: PythonNode, file: PythonFile): Facts | undefined {
   const callee = calleeOf(call)!;
   const fn = call.closest('FunctionDefinition');

@@ -3,3 +3,8 @@ const OF_THE_MACHINE = /\bt(?:e?mp|emporary)|tmpdir|tempfile|tmp_?path|temp_?(?:
 
 /** Whether a path, with what its parts are known to be, leads to a file that no other machine will ask for. */
 export const isOfTheMachine = (words: string): boolean => OF_THE_MACHINE.test(words);
+
+/** What a function says that is handed a request or what came with it; others are only reached from a handler. */
+const OF_A_REQUEST = /\breq(?:uest)?\b|\bctx\b|upload|UploadFile/i;
+
+export const isOfARequest = (functionText: string): boolean => OF_A_REQUEST.test(functionText);

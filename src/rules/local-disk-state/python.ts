@@ -3,7 +3,7 @@ import { argumentAt, calleeOf, callText, memberOf, rootName } from '../../syntax
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import { literalText } from '../../syntax/python/strings';
 import type { PythonMatcher } from '../matchers';
-import { isOfTheMachine } from './paths';
+import { isOfARequest, isOfTheMachine } from './paths';
 import type { Facts } from './rule';
 
 const NAMES: readonly string[] = ['open', 'write_text', 'write_bytes', 'save', 'copyfile', 'copy', 'copy2', 'move'];
@@ -20,7 +20,7 @@ export const matcher: PythonMatcher<Facts> = {
     // A function that writes in several places is one decision.
     if (fn.descendants('CallExpression').find((other) => writesState(other, file)) !== call) return undefined;
     const what = call.calledName === 'save' ? 'an upload' : 'a file';
-    return { span: call, facts: { call: `${callText(call)}()`, what, isSetUp: false } };
+    return { span: call, confidence: isOfARequest(fn.text) ? 'likely' : 'possible', facts: { call: `${callText(call)}()`, what, isSetUp: false } };
   },
 };
 

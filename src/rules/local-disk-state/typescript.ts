@@ -4,7 +4,7 @@ import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { calleeText, enclosingFunction, methodName, propertyOf, some, unwrap } from '../../syntax/typescript/nodes';
 import { originOf } from '../../syntax/typescript/origin';
 import type { TypeScriptMatcher } from '../matchers';
-import { isOfTheMachine } from './paths';
+import { isOfARequest, isOfTheMachine } from './paths';
 import type { Facts } from './rule';
 
 const { isBindingElement, isCallExpression, isIdentifier, isObjectLiteralExpression, isVariableDeclaration } = ts;
@@ -28,7 +28,8 @@ export const matcher: TypeScriptMatcher<Facts> = {
   find(node, file): Match<Facts> | undefined {
     const call = node as ts.CallExpression;
     const facts = writtenFile(call, file) ?? uploads(call, file);
-    return facts && { span: file.span(call), facts };
+    const fn = enclosingFunction(call);
+    return facts && { span: file.span(call), confidence: facts.isSetUp || (fn && isOfARequest(fn.getText(file.source))) ? 'likely' : 'possible', facts };
   },
 };
 

@@ -11,7 +11,7 @@ export interface Facts {
 }
 
 /** Programs that are there to be read or tried out. */
-const SAMPLES = /(?:^|\/)(?:examples?|demos?|samples?|templates?|playgrounds?|sandbox|docs?|tutorials?|benchmarks?|bench)(?:\/|[-_])/i;
+const SAMPLES = /(?:^|[/_-])(?:examples?|demos?|samples?|templates?|playgrounds?|sandbox|docs?|tutorials?|benchmarks?|bench)(?:\/|[-_])/i;
 
 export const rule: Rule<Facts> = {
   meta: {
