@@ -1,0 +1,51 @@
+import { formatCount } from '../../core/format';
+import type { PlanNode, ProofOutcome, Trial } from '../../core/proof';
+
+/** A change that does not at least halve the time is not worth its upkeep. */
+const WORTH_IT = 0.5;
+/** From here on a call with the most common value has become slower for certain. */
+const WORSE = 1.2;
+
+/** The verdict over a candidate, by its first trial, which is the typical call; the others are told. */
+export function judge(trials: readonly Trial[]): { readonly outcome: ProofOutcome; readonly reason: string } {
+  const [first, ...others] = trials;
+  if (first === undefined) return { outcome: 'undecided', reason: 'Nothing was measured.' };
+  const verdict = verdictOf(first);
+  const worse = others.filter(({ ratio, interval }) => ratio > WORSE && (interval === undefined || interval[0] > 1));
+  const caveat = worse.map(({ parameters, ratio }) => ` With ${CALLS[parameters.kind]} it is slower: ${times(ratio)} the time.`).join('');
+  return { ...verdict, reason: verdict.reason + caveat };
+}
+
+const CALLS: Readonly<Record<Trial['parameters']['kind'], string>> = {
+  selective: 'a value that few rows have',
+  frequent: 'the most common value',
+  fragment: 'part of a word',
+  none: 'the same call',
+  generic: 'any value',
+};
+
+function verdictOf({ ratio, interval, basis, before, after }: Trial): { readonly outcome: ProofOutcome; readonly reason: string } {
+  const what = basis === 'time' ? 'time' : 'cost that the planner expects';
+  const figure = `${times(ratio)} the ${what}`;
+  const isSamePlan = shapeOf(before.plan) === shapeOf(after.plan);
+  if (basis === 'time' && interval === undefined) {
+    const isPlain = ratio < WORTH_IT / 4 && !isSamePlan;
+    return isPlain
+      ? { outcome: 'proved', reason: `The plan changes and takes ${figure}, in few runs because each takes long.` }
+      : { outcome: 'undecided', reason: `Too few runs for a verdict: each takes long. They took ${figure}.` };
+  }
+  const [low, high] = interval ?? [ratio, ratio];
+  if (high <= WORTH_IT) return { outcome: 'proved', reason: `Takes ${figure}.` };
+  if (low > WORTH_IT) {
+    return { outcome: 'refuted', reason: isSamePlan ? 'The planner does not use it: the plan stays the same.' : `Does not halve the time: it takes ${figure}.` };
+  }
+  return { outcome: 'undecided', reason: `The runs differ too much for a verdict: between ${times(low)} and ${times(high)} the ${what}.` };
+}
+
+/** "0.012 times", "1.4 times". */
+export const times = (ratio: number): string => `${formatCount(ratio)} times`;
+
+/** What the plan does, without its figures. */
+export function shapeOf(node: PlanNode): string {
+  return `${node.operation}:${node.relation ?? ''}:${node.index ?? ''}(${node.children.map(shapeOf).join(',')})`;
+}
