@@ -146,7 +146,9 @@ export type Candidate =
 
 /** What a rule wants a planner to be asked about one of its findings. */
 export interface ProofCase {
-  /** The query as the rule saw it. The statement's own text is used where the finding stands in SQL. */
+  /** The query as the rule saw it: what is tried where an ORM writes the statement. */
   readonly query?: QueryFact;
+  /** The text of the statement around the finding, where there is one, is another query than the one to try. */
+  readonly ignoresStatement?: boolean;
   readonly candidates: readonly Candidate[];
 }

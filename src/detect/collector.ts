@@ -1,6 +1,6 @@
 import type { FindingFix } from '../core/finding';
 import type { Fix, Match } from '../core/rule';
-import type { LineIndex } from '../core/text';
+import type { LineIndex, Range, Span } from '../core/text';
 import type { RawFinding } from './candidate';
 
 /** Turns matches of one file into raw findings with stable ids. */
@@ -27,6 +27,10 @@ export class FindingCollector {
       related: (match.related ?? []).map(({ span, message }) => ({ range: this.lines.range(span), message })),
       fixes: fix ? [bindFix(fix, this.file, this.lines)] : [],
     });
+  }
+
+  rangeOf(span: Span): Range {
+    return this.lines.range(span);
   }
 
   /** Neither line numbers nor white space enter the key, so edits elsewhere in the file leave it alone. */

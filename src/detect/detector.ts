@@ -3,13 +3,14 @@ import type { FileFacts, FunctionFact } from '../core/facts';
 import { failures as failure, type Failure } from '../core/failures';
 import type { Finding, Suppression } from '../core/finding';
 import { languageOfFile } from '../core/language';
+import type { ProofCase } from '../core/proof';
 import type { Rule } from '../core/rule';
-import type { Schema } from '../core/workspaceView';
+import type { Schema, WorkspaceView } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
-import type { FileAnalysis } from './candidate';
+import type { FileAnalysis, LocatedStatement } from './candidate';
 import { LanguageLoader } from './languages';
-import { linkFile, type LinkContext } from './linker';
+import { linkFile, proofCaseOf, type LinkContext } from './linker';
 import { applySuppressions, expiredSuppression } from './suppressed';
 
 /** Parses files one by one and keeps their facts and raw findings; never their trees. */
@@ -33,6 +34,12 @@ export interface Detector {
   suppressions(file: string): readonly Suppression[];
   facts(): readonly FileFacts[];
   schema(): Schema;
+  /** The statements of a file that read rows, in reading order. */
+  statements(file: string): readonly LocatedStatement[];
+  /** What a planner can be asked about a finding's advice; undefined where it has no say. */
+  proofCase(finding: Finding): ProofCase | undefined;
+  /** What is known of all files together. */
+  readonly workspace: WorkspaceView;
 }
 
 export interface DetectorOptions {
@@ -54,7 +61,7 @@ class WorkspaceDetector implements Detector {
   private readonly broken = new Map<string, Failure>();
   /** Rules are filtered again in `check`, so that switching one on or off needs no new parse. */
   private readonly wanted: ReadonlySet<string>;
-  private readonly workspace = new WorkspaceKnowledge();
+  readonly workspace = new WorkspaceKnowledge();
   private config: PerformanceConfig;
 
   constructor(private readonly options: DetectorOptions) {
@@ -121,5 +128,14 @@ class WorkspaceDetector implements Detector {
 
   schema(): Schema {
     return this.workspace.schema;
+  }
+
+  statements(file: string): readonly LocatedStatement[] {
+    return this.analyses.get(file)?.statements ?? [];
+  }
+
+  proofCase({ file, id }: Finding): ProofCase | undefined {
+    const analysis = this.analyses.get(file);
+    return analysis && proofCaseOf(analysis, id, { rules: this.rules, workspace: this.workspace });
   }
 }

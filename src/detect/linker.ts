@@ -1,6 +1,7 @@
 import { contentHash } from '../core/hash';
 import { failures as failure, type Failure } from '../core/failures';
 import type { Finding, FindingFix } from '../core/finding';
+import type { ProofCase } from '../core/proof';
 import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
 import type { WorkspaceView } from '../core/workspaceView';
 import type { WorkspaceKnowledge } from '../workspace/knowledge';
@@ -32,14 +33,12 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
 
 function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: LinkContext): Finding | undefined {
   const { file } = analysis;
-  const linked: Linked<unknown> | undefined = rule.link
-    ? rule.link({ file, language: analysis.facts.language, functionName: raw.functionName, facts: raw.facts, size: raw.size, confidence: raw.confidence }, context.workspace)
-    : { facts: raw.facts };
+  const linked = linkRaw(analysis, raw, rule, context);
   if (!linked) return undefined;
   const cost = costOf(rule, linked.size ?? raw.size, context.workspace);
   const saying = rule.say(linked.facts, cost);
   return {
-    id: `${raw.rule}-${contentHash(raw.key, 10)}`,
+    id: idOf(raw),
     rule: raw.rule,
     file,
     language: analysis.facts.language,
@@ -60,6 +59,24 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
     ],
     fixes: [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : [])],
   };
+}
+
+const idOf = (raw: RawFinding): string => `${raw.rule}-${contentHash(raw.key, 10)}`;
+
+function linkRaw({ file, facts: { language } }: FileAnalysis, raw: RawFinding, rule: Rule, { workspace }: LinkContext): Linked<unknown> | undefined {
+  const { functionName, facts, size, confidence } = raw;
+  return rule.link ? rule.link({ file, language, functionName, facts, size, confidence }, workspace) : { facts };
+}
+
+/** What a planner can be asked about a finding's advice; undefined where it has no say or the finding is gone. */
+export function proofCaseOf(analysis: FileAnalysis, findingId: string, context: LinkContext): ProofCase | undefined {
+  for (const raw of analysis.raw) {
+    const rule = context.rules.get(raw.rule);
+    if (rule?.prove === undefined || !findingId.startsWith(raw.rule) || idOf(raw) !== findingId) continue;
+    const linked = linkRaw(analysis, raw, rule, context);
+    return linked && rule.prove(linked.facts);
+  }
+  return undefined;
 }
 
 /** A fix that the linker adds creates a file; the tree it could edit is gone by then. */

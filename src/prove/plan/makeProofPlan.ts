@@ -66,7 +66,7 @@ export function makeProofPlan(request: ProofRequest, workspace: WorkspaceView, s
     engine,
     seed: SEED,
     extensions: neededExtensions(read.main, profile),
-    tables: tableRecipes({ tables, scales: scaleOf(tables, workspace, limits), support, workspace, literals: literalsOf(read.main.statement, workspace.schema) }),
+    tables: tableRecipes({ tables, scales: scaleOf(tables, workspace, limits), support, workspace, dialect: profile.dialect, literals: literalsOf(read.main.statement, workspace.schema) }),
     build: [...supportSteps(relations, support, 'before'), ...built.steps],
     finish: [...keySteps(tables, profile), ...supportSteps(relations, support, 'after')],
     queries: [read.main.prepared, ...(read.simpler ? [read.simpler] : [])],

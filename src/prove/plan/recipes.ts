@@ -3,6 +3,7 @@ import type { ForeignKey } from '../../core/facts';
 import type { Table, WorkspaceView } from '../../core/workspaceView';
 import { isSameName, plainName } from '../../workspace/schema/names';
 import type { ColumnRecipe, Draw, TableRecipe } from '../data/recipe';
+import type { EngineProfile } from './buildSteps';
 import { columnRecipe } from './columnRecipe';
 import { columnType, type ColumnType } from './columnTypes';
 import { quoteName } from './names';
@@ -26,6 +27,7 @@ export interface RecipeContext {
   readonly scales: ReadonlyMap<string, TableScale>;
   readonly support: SchemaSupport;
   readonly workspace: WorkspaceView;
+  readonly dialect: EngineProfile['dialect'];
   /** Constants that the query compares columns with, by "table.column" in plain names. */
   readonly literals: ReadonlyMap<string, readonly string[]>;
 }
@@ -35,7 +37,7 @@ export function tableRecipes(context: RecipeContext): TableRecipe[] {
   return context.tables.map((table) => withinKeys(recipeOf(table, context), context.scales));
 }
 
-function recipeOf(table: Table, { tables, scales, support, workspace, literals }: RecipeContext): TableRecipe {
+function recipeOf(table: Table, { tables, scales, support, workspace, literals, dialect }: RecipeContext): TableRecipe {
   const scale = scales.get(table.name)!;
   const keys = uniqueKeys(table);
   const columns = [...table.columns.values()].map((column): ColumnRecipe => {
@@ -53,6 +55,7 @@ function recipeOf(table: Table, { tables, scales, support, workspace, literals }
       isUnique,
       reference,
     });
+    if (dialect === 'sqlite' && recipe.shape.kind === 'boolean') return { ...recipe, shape: { kind: 'list', values: ['0', '1'] } };
     return unbuilt === undefined ? recipe : { ...recipe, draw: unbuilt, shape: type.family === 'text' ? { kind: 'label', style: 'code', prefix: 'k', longest: type.length } : recipe.shape };
   });
   return {
