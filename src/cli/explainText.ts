@@ -1,8 +1,8 @@
 import type { Run } from '../core/evidence';
-import { formatBytes, formatCount, formatDuration } from '../core/format';
+import { formatCount, formatDuration } from '../core/format';
 import type { BoundValue, CandidateProof, PlanMeasurement, PlanNode, Trial } from '../core/proof';
+import { callWords, costWords, dataSentence, ratioWords } from '../evidence/proofWords';
 import { clean } from '../report/statement';
-import { dataSentence } from '../prove/toRun';
 import type { Colour, Style } from './output';
 
 const OUTCOME_COLOUR: Readonly<Record<CandidateProof['outcome'], Colour>> = { proved: 'cyan', refuted: 'red', undecided: 'yellow', failed: 'yellow' };
@@ -18,7 +18,7 @@ export function renderProofText(run: Run, style: Style): string {
       `${engine.version}, run ${run.id}, ${run.machine.cpuModel}`,
       dataSentence(proof),
     ].join('\n'),
-    ...proof.baseline.map(({ parameters, measurement }) => [style('bold', `The plan ${callText(parameters.kind)}`), ...boundLines(parameters.values), ...measurementLines(measurement)].join('\n')),
+    ...proof.baseline.map(({ parameters, measurement }) => [style('bold', `The plan ${callWords(parameters)}`), ...boundLines(parameters.values), ...measurementLines(measurement)].join('\n')),
     ...proof.candidates.map((candidate) => candidateBlock(candidate, style)),
     ...(proof.notes.length === 0 ? [] : [['Notes', ...proof.notes.map((note) => `  ${clean(note)}`)].join('\n')]),
   ];
@@ -32,22 +32,15 @@ function candidateBlock(candidate: CandidateProof, style: Style): string {
     ...statements.map((statement) => `  ${clean(statement)};`),
     ...(rewritten === undefined ? [] : [`  Query: ${clean(rewritten, 1_000)}`]),
     ...(semantics === undefined ? [] : [`  ${semantics}`]),
-    ...(cost === undefined ? [] : [`  ${costSentence(cost)}`]),
+    ...(cost === undefined ? [] : [`  Cost: ${costWords(cost)}.`]),
     ...trials.flatMap((trial) => trialLines(trial, style)),
   ].join('\n');
 }
 
-/** What the change costs: size, time to build, and what writers pay. */
-function costSentence({ buildMs, indexBytes, tableBytes, insertRatio, insertedRows }: NonNullable<CandidateProof['cost']>): string {
-  const inserts = insertRatio === undefined ? '' : ` Inserting ${formatCount(insertedRows ?? 0)} rows takes ${formatCount(insertRatio)} times the time.`;
-  return `Cost: ${formatBytes(indexBytes)} beside a table of ${formatBytes(tableBytes)}, built in ${formatDuration(buildMs)}.${inserts}`;
-}
-
-function trialLines({ parameters, before, after, ratio, interval, basis, matches }: Trial, style: Style): string[] {
-  const range = interval === undefined ? '' : `, 95 % interval ${formatCount(interval[0])} to ${formatCount(interval[1])}`;
-  const what = basis === 'time' ? 'time' : 'planned cost';
+function trialLines(trial: Trial, style: Style): string[] {
+  const { parameters, before, after, matches } = trial;
   return [
-    `  ${style('bold', `The call ${callText(parameters.kind)}`)}: ${formatCount(ratio)} times the ${what}${range}`,
+    `  ${style('bold', `The call ${callWords(parameters)}`)}: ${ratioWords(trial)}`,
     ...boundLines(parameters.values).map((line) => `  ${line}`),
     ...(matches === undefined ? [] : [`    Rows that match: ${formatCount(matches.before)} before, ${formatCount(matches.after)} after`]),
     '    Before',
@@ -56,16 +49,6 @@ function trialLines({ parameters, before, after, ratio, interval, basis, matches
     ...measurementLines(after).map((line) => `    ${line}`),
   ];
 }
-
-const CALLS: Readonly<Record<Trial['parameters']['kind'], string>> = {
-  selective: 'with a value that few rows have',
-  frequent: 'with the most common value',
-  fragment: 'with part of a word',
-  none: 'as it is',
-  generic: 'for any value',
-};
-
-const callText = (kind: Trial['parameters']['kind']): string => CALLS[kind];
 
 const boundLines = (values: readonly BoundValue[]): string[] => values.map(({ placeholder, of, value }) => `  ${placeholder} = ${clean(value, 80)} (${clean(of)})`);
 

@@ -79,6 +79,8 @@ export interface ChangeCost {
 }
 
 export interface CandidateProof {
+  /** The findings that recommend it; none for a change of the user's own. */
+  readonly findings: readonly string[];
   readonly title: string;
   /** The DDL as it would be run. */
   readonly statements: readonly string[];

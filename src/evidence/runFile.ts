@@ -21,6 +21,7 @@ const isProof = shape({
   candidates: listOf(
     shape({
       title: isText,
+      findings: listOf(isText),
       statements: listOf(isText),
       outcome: isOneOf('proved', 'refuted', 'undecided', 'failed'),
       reason: isText,

@@ -1,10 +1,11 @@
 import type { QueryFact } from '../core/facts';
 import { FailureError } from '../core/failures';
 import type { Finding } from '../core/finding';
-import type { Candidate, ProofCase } from '../core/proof';
+import type { ProofCase } from '../core/proof';
 import { proofFailures } from '../core/proofFailures';
 import { comparePositions, contains, type Position, type Range } from '../core/text';
 import { isSameName } from '../workspace/schema/names';
+import type { RecommendedCandidate } from './plan/candidates';
 import type { ProofRequest } from './plan/makeProofPlan';
 
 /** What is asked of the detector. */
@@ -28,7 +29,7 @@ export function subjectOfFinding(knowledge: ProofKnowledge, finding: Finding): S
     subject: { file, line: statement?.range.start.line ?? range.start.line, functionName, findings: [id] },
     sql: statement?.sql,
     fact: statement?.query ?? proofCase.query,
-    candidates: proofCase.candidates,
+    candidates: proofCase.candidates.map((candidate) => ({ candidate, findings: [id] })),
   };
 }
 
@@ -54,7 +55,7 @@ export function subjectAt(knowledge: ProofKnowledge, file: string, position: Pos
     subject: { file, line: range.start.line, functionName, findings: about.map(({ finding }) => finding.id) },
     sql,
     fact: query,
-    candidates: distinct(about.flatMap(({ proofCase }) => proofCase.candidates)),
+    candidates: distinct(about.flatMap(({ finding, proofCase }) => proofCase.candidates.map((candidate) => ({ candidate, findings: [finding.id] })))),
   };
 }
 
@@ -81,6 +82,12 @@ function statementOf(knowledge: ProofKnowledge, { file, range, functionName }: F
     .findLast(({ range: { end } }) => comparePositions(end, range.start) <= 0 && range.start.line - end.line <= BOUND_WITHIN_LINES);
 }
 
-function distinct(candidates: readonly Candidate[]): Candidate[] {
-  return [...new Map(candidates.map((candidate) => [JSON.stringify(candidate), candidate] as const)).values()];
+/** Two findings may recommend the same. */
+function distinct(candidates: readonly RecommendedCandidate[]): RecommendedCandidate[] {
+  const merged = new Map<string, RecommendedCandidate>();
+  for (const { candidate, findings } of candidates) {
+    const key = JSON.stringify(candidate);
+    merged.set(key, { candidate, findings: [...(merged.get(key)?.findings ?? []), ...findings] });
+  }
+  return [...merged.values()];
 }

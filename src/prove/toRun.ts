@@ -1,7 +1,7 @@
 import type { Run } from '../core/evidence';
-import { formatCount } from '../core/format';
 import type { Proof } from '../core/proof';
 import { currentMachine } from '../evidence/machine';
+import { dataSentence } from '../evidence/proofWords';
 import type { ProofPlan } from './plan/plan';
 
 /** A proof as evidence: with the machine, the time, and what its rows were. */
@@ -23,14 +23,4 @@ export function toRun(plan: ProofPlan, proof: Proof, startedAt: Date, durationMs
     proof,
     caveats: [dataSentence(proof), ...proof.notes],
   };
-}
-
-/** "synthetic rows at scale 1,000,000 (products) ...": goes with every figure of a proof. */
-export function dataSentence({ data }: Proof): string {
-  if (data.kind === 'own') return data.ran ? 'Your own data, in a read-only transaction.' : 'Planned on your own data and not run: the figures are what the planner expects.';
-  const tables = data.tables.map(({ table, rows, wanted, basis, capped }) => {
-    const of = rows < wanted ? ` of ${formatCount(wanted)} ${basis} (${capped ?? 'capped'})` : ` (${basis})`;
-    return `${table} ${formatCount(rows)}${of}`;
-  });
-  return `Synthetic rows at scale: ${tables.join(', ')}. Real data has other values, and another machine other times.`;
 }

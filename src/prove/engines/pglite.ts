@@ -72,6 +72,8 @@ class PgliteEngine implements ScratchEngine {
     } else {
       for (const index of indexes) await this.database.exec(`DROP INDEX IF EXISTS ${quoteName(index)}`);
     }
+    // Inserts that were rolled back have left their dead rows behind.
+    await this.database.exec(`VACUUM ANALYZE ${quoteName(table)}`);
   }
 
   async explain(sql: string, variant: Variant, detailed: boolean): Promise<Explained> {

@@ -18,19 +18,30 @@ export interface CandidateContext {
   readonly file: string;
 }
 
-/** The changes a rule wants tried, as statements of the engine's dialect. A search has more than one answer. */
-export function planCandidates(candidates: readonly Candidate[], context: CandidateContext): PlannedCandidate[] {
-  return candidates.flatMap((candidate) => {
-    const table = context.schema.table(candidate.table);
-    if (table === undefined) return [];
-    if (candidate.kind === 'index') return indexCandidate(table, candidate.columns);
-    const condition = searchCondition(context.statement, candidate.column);
-    if (condition === undefined) return [];
-    return context.profile.dialect === 'sqlite' ? sqliteSearches(table, condition, context) : postgresSearches(table, condition, context);
-  });
+/** A change with the findings that recommend it. */
+export interface RecommendedCandidate {
+  readonly candidate: Candidate;
+  readonly findings: readonly string[];
 }
 
-function indexCandidate(table: Table, columns: readonly string[]): PlannedCandidate[] {
+/** A change as statements, before it is said whose advice it is. */
+type Change = Omit<PlannedCandidate, 'findings'>;
+
+/** The changes a rule wants tried, as statements of the engine's dialect. A search has more than one answer. */
+export function planCandidates(candidates: readonly RecommendedCandidate[], context: CandidateContext): PlannedCandidate[] {
+  return candidates.flatMap(({ candidate, findings }) => changesFor(candidate, context).map((change) => ({ ...change, findings })));
+}
+
+function changesFor(candidate: Candidate, context: CandidateContext): Change[] {
+  const table = context.schema.table(candidate.table);
+  if (table === undefined) return [];
+  if (candidate.kind === 'index') return indexCandidate(table, candidate.columns);
+  const condition = searchCondition(context.statement, candidate.column);
+  if (condition === undefined) return [];
+  return context.profile.dialect === 'sqlite' ? sqliteSearches(table, condition, context) : postgresSearches(table, condition, context);
+}
+
+function indexCandidate(table: Table, columns: readonly string[]): Change[] {
   const spelled = columns.flatMap((name) => table.columns.get(plainName(name))?.name ?? []);
   if (spelled.length < columns.length || spelled.length === 0) return [];
   const name = freeName(indexName(table.name, spelled), table);
@@ -76,7 +87,7 @@ const WORD_SEARCH =
   'A word search is not a substring search: it finds rows that contain the whole word, so "lamp" no longer finds "lampshade", and it ignores punctuation and the order of words.';
 const SAME_ROWS = 'Finds the same rows as before, in any part of a word. Terms of fewer than three letters gain nothing.';
 
-function postgresSearches(table: Table, condition: SearchCondition, context: CandidateContext): PlannedCandidate[] {
+function postgresSearches(table: Table, condition: SearchCondition, context: CandidateContext): Change[] {
   const column = table.columns.get(plainName(condition.column));
   if (column === undefined) return [];
   const { name } = column;
@@ -117,10 +128,10 @@ function postgresSearches(table: Table, condition: SearchCondition, context: Can
 }
 
 /** FTS5 keeps its words in a table of its own, by the row's id. */
-function sqliteSearches(table: Table, condition: SearchCondition, context: CandidateContext): PlannedCandidate[] {
+function sqliteSearches(table: Table, condition: SearchCondition, context: CandidateContext): Change[] {
   const column = table.columns.get(plainName(condition.column))?.name;
   if (column === undefined) return [];
-  const search = (kind: 'words' | 'trigram', title: string, semantics: string): PlannedCandidate[] => {
+  const search = (kind: 'words' | 'trigram', title: string, semantics: string): Change[] => {
     const name = `${plainName(table.name)}_${plainName(column)}_${kind}_fts`;
     const alias = condition.alias === '' ? '' : `${condition.alias}.`;
     const rewritten = rewrite(condition, context, { table: table.name, column }, (pattern) => `${alias}rowid IN (SELECT rowid FROM ${name}(${pattern}))`);

@@ -1,12 +1,12 @@
 import { FailureError } from '../../core/failures';
 import type { QueryFact } from '../../core/facts';
-import { ENGINE_NAMES, type Candidate, type EngineName, type ProofSubject } from '../../core/proof';
+import { ENGINE_NAMES, type EngineName, type ProofSubject } from '../../core/proof';
 import { proofFailures } from '../../core/proofFailures';
 import type { Table, WorkspaceView } from '../../core/workspaceView';
 import { newRunId } from '../../evidence/runId';
 import { plainName } from '../../workspace/schema/names';
 import { keySteps, tableSteps, type EngineProfile } from './buildSteps';
-import { planCandidates } from './candidates';
+import { planCandidates, type RecommendedCandidate } from './candidates';
 import { factQuery } from './factQuery';
 import { literalsOf } from './literals';
 import { DEFAULT_LIMITS, type PlannedCandidate, type PreparedQuery, type ProofLimits, type ProofPlan } from './plan';
@@ -24,7 +24,7 @@ export interface ProofRequest {
   readonly sql?: string;
   /** What the detector knows of the query. */
   readonly fact?: QueryFact;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly RecommendedCandidate[];
   /** A CREATE INDEX of the user's own to try. */
   readonly index?: string;
   readonly engine: EngineName;

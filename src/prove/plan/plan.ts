@@ -38,6 +38,8 @@ export interface BuildStep {
 }
 
 export interface PlannedCandidate {
+  /** The findings that recommend it. */
+  readonly findings: readonly string[];
   readonly title: string;
   readonly table: string;
   readonly statements: readonly string[];

@@ -18,5 +18,5 @@ export function userCandidate(sql: string, schema: Schema): PlannedCandidate {
   // A transaction, in which the index is taken away and put back, allows none that is built concurrently.
   const plain = text.replace(/^(create\s+(?:unique\s+)?index)\s+concurrently\b/i, '$1').replace(/^(create\s+(?:unique\s+)?index)\s+if\s+not\s+exists\b/i, '$1');
   const named = statement.idxname === undefined ? plain.replace(/^(create\s+(?:unique\s+)?index)\s+on\b/i, `$1 ${INDEX_NAME} ON`) : plain;
-  return { title: named, table: table.name, statements: [named], indexes: [statement.idxname ?? INDEX_NAME], altersTable: false };
+  return { findings: [], title: named, table: table.name, statements: [named], indexes: [statement.idxname ?? INDEX_NAME], altersTable: false };
 }

@@ -1,5 +1,6 @@
 import { formatCount } from '../../core/format';
 import type { PlanNode, ProofOutcome, Trial } from '../../core/proof';
+import { callWords } from '../../evidence/proofWords';
 
 /** A change that does not at least halve the time is not worth its upkeep. */
 const WORTH_IT = 0.5;
@@ -12,17 +13,9 @@ export function judge(trials: readonly Trial[]): { readonly outcome: ProofOutcom
   if (first === undefined) return { outcome: 'undecided', reason: 'Nothing was measured.' };
   const verdict = verdictOf(first);
   const worse = others.filter(({ ratio, interval }) => ratio > WORSE && (interval === undefined || interval[0] > 1));
-  const caveat = worse.map(({ parameters, ratio }) => ` With ${CALLS[parameters.kind]} it is slower: ${times(ratio)} the time.`).join('');
+  const caveat = worse.map(({ parameters, ratio }) => ` ${capitalised(callWords(parameters))} it is slower: ${times(ratio)} the time.`).join('');
   return { ...verdict, reason: verdict.reason + caveat };
 }
-
-const CALLS: Readonly<Record<Trial['parameters']['kind'], string>> = {
-  selective: 'a value that few rows have',
-  frequent: 'the most common value',
-  fragment: 'part of a word',
-  none: 'the same call',
-  generic: 'any value',
-};
 
 function verdictOf({ ratio, interval, basis, before, after }: Trial): { readonly outcome: ProofOutcome; readonly reason: string } {
   const what = basis === 'time' ? 'time' : 'cost that the planner expects';
@@ -49,3 +42,5 @@ export const times = (ratio: number): string => `${formatCount(ratio)} times`;
 export function shapeOf(node: PlanNode): string {
   return `${node.operation}:${node.relation ?? ''}:${node.index ?? ''}(${node.children.map(shapeOf).join(',')})`;
 }
+
+const capitalised = (text: string): string => text[0]!.toUpperCase() + text.slice(1);

@@ -66,8 +66,8 @@ async function typesOf(query: PreparedQuery, engine: ScratchEngine): Promise<rea
 
 async function proveCandidate(candidate: PlannedCandidate, query: PreparedQuery, sets: readonly Choice[], context: TrialContext, plan: ProofPlan): Promise<CandidateProof> {
   const { engine } = context;
-  const { title, statements, rewritten, semantics } = candidate;
-  const shown = { title, statements, ...(rewritten && { rewritten: rewritten.sql }), ...(semantics && { semantics }) };
+  const { findings, title, statements, rewritten, semantics } = candidate;
+  const shown = { findings, title, statements, ...(rewritten && { rewritten: rewritten.sql }), ...(semantics && { semantics }) };
   try {
     const applied = await engine.apply(candidate);
     const forms = { before: query, after: rewritten ?? query };
@@ -91,7 +91,7 @@ async function writeCost(candidate: PlannedCandidate, { engine, rows }: TrialCon
   const table = plan.tables.find(({ name }) => name === candidate.table);
   if (table === undefined) return {};
   const size = rows.rowsOf(table.name);
-  const insertedRows = Math.min(INSERTED_ROWS, Math.max(1, size));
+  const insertedRows = Math.min(INSERTED_ROWS, Math.max(1, Math.floor(size / 20)));
   const added = Array.from({ length: insertedRows }, (_, i) => rows.row(table.name, size + i));
   const samples = { before: [] as number[], after: [] as number[] };
   try {

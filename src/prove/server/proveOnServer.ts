@@ -73,8 +73,8 @@ async function tryCandidates(candidates: readonly PlannedCandidate[], query: Pre
   if (candidates.length === 0) return [];
   const hypopg = await server.schemaOf('hypopg');
   const results: CandidateProof[] = [];
-  for (const { title, statements, rewritten, semantics, altersTable } of candidates) {
-    const shown = { title, statements, ...(rewritten && { rewritten: rewritten.sql }), ...(semantics && { semantics }) };
+  for (const { findings, title, statements, rewritten, semantics, altersTable } of candidates) {
+    const shown = { findings, title, statements, ...(rewritten && { rewritten: rewritten.sql }), ...(semantics && { semantics }) };
     const index = statements.find((statement) => /^create\s+(?:unique\s+)?index\b/i.test(statement));
     if (hypopg === undefined || altersTable || rewritten !== undefined || index === undefined) {
       const reason =

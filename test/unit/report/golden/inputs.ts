@@ -12,6 +12,7 @@ const input = (overrides: Partial<ReportInput>): ReportInput => ({
   failures: [],
   workspaceName: 'orders',
   now: new Date('2026-11-22T20:30:00Z'),
+  canProve: () => false,
   ...overrides,
 });
 
