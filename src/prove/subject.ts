@@ -59,6 +59,17 @@ export function subjectAt(knowledge: ProofKnowledge, file: string, position: Pos
   };
 }
 
+/** The statements about which some of the findings can be proved. */
+export function provableStatements(knowledge: ProofKnowledge, findings: readonly Finding[]): ReadonlySet<unknown> {
+  return new Set(
+    findings.flatMap((finding) => {
+      const proofCase = knowledge.proofCase(finding);
+      const statement = proofCase === undefined || proofCase.ignoresStatement ? undefined : statementOf(knowledge, finding, proofCase);
+      return statement === undefined ? [] : [statement];
+    }),
+  );
+}
+
 function statementAt(knowledge: ProofKnowledge, file: string, position: Position): Statement | undefined {
   return knowledge.statements(file).filter(({ range }) => contains(range, position)).sort((a, b) => comparePositions(b.range.start, a.range.start))[0];
 }

@@ -4,7 +4,9 @@ import { ENGINE_NAMES, type EngineName, type ProofSubject } from '../../core/pro
 import { proofFailures } from '../../core/proofFailures';
 import type { Table, WorkspaceView } from '../../core/workspaceView';
 import { newRunId } from '../../evidence/runId';
+
 import { plainName } from '../../workspace/schema/names';
+import { PGLITE_EXTENSIONS } from '../engines/pgliteLoader';
 import { keySteps, tableSteps, type EngineProfile } from './buildSteps';
 import { planCandidates, type RecommendedCandidate } from './candidates';
 import { factQuery } from './factQuery';
@@ -34,12 +36,10 @@ export interface ProofRequest {
 
 const SEED = 20_261_122;
 
-const POSTGRESQL_EXTENSIONS = ['pg_trgm', 'citext', 'hstore', 'ltree', 'cube', 'btree_gin', 'btree_gist', 'unaccent', 'fuzzystrmatch', 'intarray', 'uuid-ossp'];
-
 /** What each engine can build. The user's own server builds nothing. */
 export const PROFILES: Readonly<Record<EngineName, EngineProfile>> = {
-  pglite: { dialect: 'postgresql', extensions: new Set(POSTGRESQL_EXTENSIONS) },
-  postgres: { dialect: 'postgresql', extensions: new Set(POSTGRESQL_EXTENSIONS) },
+  pglite: { dialect: 'postgresql', extensions: new Set(PGLITE_EXTENSIONS) },
+  postgres: { dialect: 'postgresql', extensions: new Set(PGLITE_EXTENSIONS) },
   sqlite: { dialect: 'sqlite', extensions: new Set() },
 };
 

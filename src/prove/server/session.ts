@@ -2,6 +2,7 @@ import { Client, DatabaseError } from 'pg';
 import { FailureError } from '../../core/failures';
 import { proofFailures } from '../../core/proofFailures';
 import type { Query } from './catalogue';
+import { checkConnectionString } from './connectionString';
 
 /** Milliseconds. */
 export interface SessionLimits {
@@ -53,18 +54,6 @@ export async function openSession(connection: string, { statementMs }: SessionLi
     await client.end().catch(() => undefined);
     throw error;
   }
-}
-
-/** Throws FailureError saying what is wrong with it, and nothing of what it holds. */
-export function checkConnectionString(connection: string): void {
-  let url: URL;
-  try {
-    url = new URL(connection);
-  } catch {
-    throw new FailureError(proofFailures.badConnection('it is not a URL'));
-  }
-  if (!/^postgres(?:ql)?:$/.test(url.protocol)) throw new FailureError(proofFailures.badConnection('it does not begin with postgres:// or postgresql://'));
-  if (url.pathname.length < 2) throw new FailureError(proofFailures.badConnection('it names no database'));
 }
 
 async function connect(connection: string, statementMs: number): Promise<Client> {
