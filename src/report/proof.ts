@@ -9,6 +9,8 @@ export function toReportProof({ run, proof }: ProofRecord): ReportProof {
   return { runId: id, startedAt, machine: clean(`${machine.cpuModel}, ${proof.engine.version}`), data: clean(dataSentence(proof)), proof };
 }
 
+export { callWords, costWords, ratioWords } from '../evidence/proofWords';
+
 const OUTCOMES: Readonly<Record<ProofOutcome, string>> = { proved: 'proved', refuted: 'refuted', undecided: 'undecided', failed: 'not tried' };
 
 /** What the plans said of each change, and of which rows. */

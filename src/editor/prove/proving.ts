@@ -49,7 +49,8 @@ export class Proving implements vscode.Disposable {
       const planned = await this.server.request(Method.proofPlan, { ...question, engine, analyse });
       const result = await this.run(planned, connection);
       this.log.info(`Proof ${result.proof.runId}: ${result.message}`);
-      this.latest = result;
+      // The advice of a finding has its card; what was asked of a query stands on top of the report.
+      if (question.finding === undefined) this.latest = result;
       this.found.fire(result);
       return result;
     });
