@@ -22,6 +22,8 @@ export function groupAlike(judged: readonly Judged[]): readonly Group[] {
       finding.rule,
       finding.file,
       judgement.measurement === undefined ? '' : finding.functionName,
+      // A proof is about one query.
+      judgement.proof === undefined ? '' : finding.id,
       judgement.priority,
       judgement.arithmetic,
     ]);

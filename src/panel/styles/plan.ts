@@ -2,14 +2,12 @@ import { css } from 'lit';
 
 /** A query's plan: a tree that is read from the top, with the time beside each step. */
 export const plan = css`
-  h5, h6, pre {
+  pre {
     margin: 0;
-    font-size: inherit;
   }
 
-  h6 {
-    color: var(--muted);
-    font-weight: 400;
+  .subtitle {
+    font-weight: 600;
   }
 
   .proof, .candidate {

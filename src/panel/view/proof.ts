@@ -12,27 +12,30 @@ import { planTree } from './plan';
 export function proofView(context: Context, { runId, startedAt, machine, data, proof }: ReportProof, key: string): TemplateResult {
   return html`
     <div class="proof">
-      <pre class="sql"><code>${proof.sql}</code></pre>
+      <pre class="sql" tabindex="0"><code>${clean(proof.sql, LONGEST_SQL)}</code></pre>
       <p class="muted">${machine}, <time datetime=${startedAt}>${WHEN.format(new Date(startedAt))}</time></p>
       <p>${clean(data, 2_000)} <span class="mark assumed">assumed</span></p>
       ${proof.baseline.map(({ parameters, measurement }, i) => html`
-        <h5>The query ${callWords(parameters)}</h5>
+        <p class="subtitle">The query ${callWords(parameters)}</p>
         ${bound(parameters.values)} ${figuresOf(context, measurement, runId)}
         ${disclosure(context, { key: `${key}:baseline:${i}`, title: html`<span>Plan</span>`, open: true, className: 'details' }, planTree(measurement.plan, undefined, 'new'))}`)}
       ${proof.candidates.map((candidate, i) => candidateView(context, candidate, runId, `${key}:${i}`))}
-      ${proof.notes.length === 0 ? nothing : html`<h5>Notes</h5><ul class="notes">${proof.notes.map((note) => html`<li><p>${clean(note)}</p></li>`)}</ul>`}
+      ${proof.notes.length === 0 ? nothing : html`<p class="subtitle">Notes</p><ul class="notes">${proof.notes.map((note) => html`<li><p>${clean(note)}</p></li>`)}</ul>`}
     </div>`;
 }
+
+/** Characters of a statement that are worth the room. */
+const LONGEST_SQL = 4_000;
 
 const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 function candidateView(context: Context, candidate: CandidateProof, runId: string, key: string): TemplateResult {
   const { title, outcome, reason, statements, rewritten, semantics, cost, trials } = candidate;
   return html`<section class="candidate" aria-label=${title}>
-    <h5>${clean(title)} <span class="mark outcome ${outcome}">${outcome}</span></h5>
+    <p class="subtitle">${clean(title)} <span class="mark outcome ${outcome}">${outcome}</span></p>
     <p>${clean(reason)}</p>
-    <pre class="sql"><code>${statements.map((each) => `${each};`).join('\n')}</code></pre>
-    ${rewritten === undefined ? nothing : html`<p class="muted">The query becomes</p><pre class="sql"><code>${rewritten}</code></pre>`}
+    <pre class="sql" tabindex="0"><code>${statements.map((each) => `${clean(each, LONGEST_SQL)};`).join('\n')}</code></pre>
+    ${rewritten === undefined ? nothing : html`<p class="muted">The query becomes</p><pre class="sql" tabindex="0"><code>${clean(rewritten, LONGEST_SQL)}</code></pre>`}
     ${semantics === undefined ? nothing : html`<p>${semantics}</p>`}
     ${cost === undefined ? nothing : html`<p>${statement(context, [prose('Cost: '), measured(costWords(cost), runId), prose('.')])}</p>`}
     ${trials.map((trial, i) => trialView(context, trial, runId, `${key}:${i}`, i === 0))}
@@ -50,8 +53,8 @@ function trialView(context: Context, trial: Trial, runId: string, key: string, o
       context,
       { key, title: html`<span>Plans before and after</span>`, open, className: 'details' },
       html`<div class="plans">
-        <div><h6>Before</h6>${figuresOf(context, before, runId)} ${planTree(before.plan, after.plan, 'gone')}</div>
-        <div><h6>After</h6>${figuresOf(context, after, runId)} ${planTree(after.plan, before.plan, 'new')}</div>
+        <div><p class="muted">Before</p>${figuresOf(context, before, runId)} ${planTree(before.plan, after.plan, 'gone')}</div>
+        <div><p class="muted">After</p>${figuresOf(context, after, runId)} ${planTree(after.plan, before.plan, 'new')}</div>
       </div>`,
     )}`;
 }
