@@ -90,7 +90,7 @@ export const plan = css`
     display: block;
     width: 100%;
     height: 4px;
-    margin-top: 1px;
+    margin: 1px 0 4px;
     border: 0;
     background: none;
   }
