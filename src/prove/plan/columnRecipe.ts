@@ -65,6 +65,8 @@ function poolOf(column: ColumnDefinition, { type, rows, rule, table }: ColumnCon
     return WRITTEN_AT.test(column.name) ? { kind: 'row' } : pool(type.family === 'date' ? 1_000 : rows, 1);
   }
   if (type.family === 'integer') return isReferenceName(column.name) ? pool(rows / 20, SKEW) : pool(1_000, SKEW);
+  // An identifier that is nobody's key is one of this row.
+  if (type.family === 'uuid') return isReferenceName(column.name) ? pool(rows / 20, SKEW) : { kind: 'row' };
   if (type.family === 'decimal') return pool(10_000, SKEW);
   if (type.family === 'json' || type.family === 'bytes' || type.family === 'array') return pool(1_000, 1);
   if (type.family === 'text' && isReferenceName(column.name)) return pool(rows / 20, SKEW);
