@@ -11,8 +11,6 @@ export const PASSWORD = 'open sesame/§';
 /** A PostgreSQL server of the test's own: a loopback port, a data folder and a user without rights of the machine's. */
 export interface PostgresServer {
   readonly port: number;
-  /** Whether the server has the extension's files. */
-  has(extension: string): boolean;
   connection(user?: string, database?: string): string;
   /** A session of the superuser, to prepare what is tested. */
   admin(): Promise<Client>;
@@ -38,6 +36,12 @@ function installedFolder(): string | undefined {
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
 }
 
+/** Whether the server has an extension's files. */
+export function hasExtension(folder: string, extension: string): boolean {
+  const share = execFileSync(join(folder, 'pg_config'), ['--sharedir'], { encoding: 'utf8' }).trim();
+  return existsSync(join(share, 'extension', `${extension}.control`));
+}
+
 /** PostgreSQL refuses to run as root. */
 function unprivileged(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
@@ -61,11 +65,9 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(join(folder, 'postgres'), ['-D', data, ...options], { ...user, cwd: root, stdio: 'ignore' });
   const connection = (name = 'admin', database = 'postgres'): string => `postgres://${name}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
-  const share = execFileSync(join(folder, 'pg_config'), ['--sharedir'], { encoding: 'utf8' }).trim();
   await accepting(connection(), server);
   return {
     port,
-    has: (extension) => existsSync(join(share, 'extension', `${extension}.control`)),
     connection,
     admin: () => connected(connection()),
     kill: () => void server.kill('SIGQUIT'),
