@@ -182,7 +182,7 @@ export interface Rule<Facts = any> {
   /** Confirms, completes or (by returning undefined) withdraws a match with what the workspace knows. */
   link?(candidate: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined;
   /** What a query planner can be asked about the advice, given what `link` has added; undefined where it has no say. */
-  prove?(facts: Facts): ProofCase | undefined;
+  prove?(facts: Facts, file: string, workspace: WorkspaceView): ProofCase | undefined;
 }
 
 /** Finds a rule's pattern in one language. */

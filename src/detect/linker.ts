@@ -81,7 +81,7 @@ export function proofCaseOf(analysis: FileAnalysis, findingId: string, context: 
     const rule = context.rules.get(raw.rule);
     if (rule?.prove === undefined || !findingId.startsWith(raw.rule) || idOf(raw) !== findingId) continue;
     const linked = linkRaw(analysis, raw, rule, context);
-    return linked && rule.prove(linked.facts);
+    return linked && rule.prove(linked.facts, analysis.file, context.workspace);
   }
   return undefined;
 }

@@ -1,53 +1,41 @@
 import type { ForeignKey, IndexDefinition } from '../../core/facts';
 import type { Table } from '../../core/workspaceView';
 import { isSameName, plainName } from '../../workspace/schema/names';
-import { columnType, sqliteType } from './columnTypes';
+import { columnType } from './columnTypes';
 import { quoteName, quoteText } from './names';
-import type { BuildStep } from './plan';
-import { resolvedType } from './recipes';
+import type { BuildStep, EngineProfile } from './plan';
 import type { SchemaSupport } from './support';
-
-/** What an engine can build. */
-export interface EngineProfile {
-  readonly dialect: 'postgresql' | 'sqlite';
-  readonly extensions: ReadonlySet<string>;
-}
+import type { TypeReader } from './typeReader';
 
 /** CREATE TYPE and CREATE TABLE, without keys: rows are loaded faster without them, and circular ones are no obstacle. */
-export function tableSteps(tables: readonly Table[], support: SchemaSupport, profile: EngineProfile): { steps: BuildStep[]; notes: string[] } {
+export function tableSteps(tables: readonly Table[], support: SchemaSupport, types: TypeReader, profile: EngineProfile): { steps: BuildStep[]; notes: string[] } {
   const notes = new Set<string>();
   const enums = new Set<string>();
   const steps: BuildStep[] = [];
   for (const table of tables) {
     for (const column of table.columns.values()) {
-      const { type, enumType } = resolvedType(column.type, support);
+      const { type, enumType } = types.of(table, column);
       if (enumType !== undefined) enums.add(plainName(enumType.name));
       if (type.isUnknown) notes.add(`The type ${column.type} of ${table.name}.${column.name} is not known here; text stands in for it.`);
       if (type.extension !== undefined && !profile.extensions.has(type.extension)) {
         notes.add(`The type ${column.type} of ${table.name}.${column.name} needs an extension that this engine lacks; text stands in for it.`);
       }
     }
-    steps.push({ what: `table ${table.name}`, sql: createTable(table, support, profile), file: table.file, line: table.line });
+    steps.push({ what: `table ${table.name}`, sql: createTable(table, types, profile), file: table.file, line: table.line });
   }
-  const types = profile.dialect === 'sqlite' ? [] : [...enums].map((name) => support.enums.get(name)!);
-  const typeSteps = types.map(({ name, labels }): BuildStep => ({ what: `type ${name}`, sql: `CREATE TYPE ${quoteName(name)} AS ENUM (${labels.map(quoteText).join(', ')})` }));
+  const created = profile.dialect === 'sqlite' ? [] : [...enums].map((name) => support.enums.get(name)!);
+  const typeSteps = created.map(({ name, labels }): BuildStep => ({ what: `type ${name}`, sql: `CREATE TYPE ${quoteName(name)} AS ENUM (${labels.map(quoteText).join(', ')})` }));
   return { steps: [...typeSteps, ...steps], notes: [...notes] };
 }
 
-/** The type of a column in the throw-away database. */
-export function builtType(written: string, support: SchemaSupport, profile: EngineProfile): string {
-  const { type } = resolvedType(written, support);
-  if (profile.dialect === 'sqlite') return sqliteType(type);
-  return type.extension !== undefined && !profile.extensions.has(type.extension) ? 'text' : type.postgresql;
-}
-
-function createTable(table: Table, support: SchemaSupport, profile: EngineProfile): string {
+function createTable(table: Table, types: TypeReader, profile: EngineProfile): string {
   const rowId = profile.dialect === 'sqlite' ? integerKey(table) : undefined;
-  const columns = [...table.columns.values()].map(({ name, type, nullable }) => {
+  const columns = [...table.columns.values()].map((column) => {
+    const { name, nullable } = column;
     const isRowId = rowId !== undefined && isSameName(rowId, name);
     // SQLite adds no key to a table that exists, and its integer key is the table itself.
     const key = isRowId ? ' PRIMARY KEY' : nullable ? '' : ' NOT NULL';
-    return `${quoteName(name)} ${isRowId ? 'INTEGER' : builtType(type, support, profile)}${key}`;
+    return `${quoteName(name)} ${isRowId ? 'INTEGER' : types.built(table, column, profile)}${key}`;
   });
   return `CREATE TABLE ${quoteName(table.name)} (${columns.join(', ')})`;
 }

@@ -5,9 +5,8 @@ import type { SqlStatement } from '../../syntax/sql/statement';
 import { walk, type SqlNode } from '../../syntax/sql/tree';
 import { indexName } from '../../workspace/schema/indexDdl';
 import { isSameName, plainName } from '../../workspace/schema/names';
-import type { EngineProfile } from './buildSteps';
 import { quoteName } from './names';
-import type { PlannedCandidate } from './plan';
+import type { EngineProfile, PlannedCandidate } from './plan';
 import { parameterNumbers, readStatement } from './prepareQuery';
 
 export interface CandidateContext {

@@ -7,16 +7,17 @@ import { newRunId } from '../../evidence/runId';
 
 import { plainName } from '../../workspace/schema/names';
 import { PGLITE_EXTENSIONS } from '../engines/pgliteLoader';
-import { keySteps, tableSteps, type EngineProfile } from './buildSteps';
+import { keySteps, tableSteps } from './buildSteps';
 import { planCandidates, type RecommendedCandidate } from './candidates';
 import { factQuery } from './factQuery';
 import { literalsOf } from './literals';
-import { DEFAULT_LIMITS, type PlannedCandidate, type PreparedQuery, type ProofLimits, type ProofPlan } from './plan';
+import { DEFAULT_LIMITS, type EngineProfile, type PlannedCandidate, type PreparedQuery, type ProofLimits, type ProofPlan } from './plan';
 import { readStatement, type ReadStatement } from './prepareQuery';
 import { tableRecipes } from './recipes';
 import { relationsOf, supportSteps } from './relations';
 import { scaleOf } from './scale';
 import { readSupport, type SqlSource } from './support';
+import { TypeReader } from './typeReader';
 import { userCandidate } from './userCandidate';
 
 /** What is asked for. */
@@ -59,14 +60,15 @@ export function makeProofPlan(request: ProofRequest, workspace: WorkspaceView, s
   const tables = unique(relations.tables.flatMap((name) => workspace.schema.table(name) ?? []));
   const unknown = relations.tables.filter((name) => workspace.schema.table(name) === undefined);
   if (engine !== 'postgres' && (tables.length === 0 || unknown.length > 0)) throw new FailureError(proofFailures.tablesUnknown(subject.file, unknown));
-  const built = tableSteps(tables, support, profile);
+  const types = new TypeReader(workspace.schema, support);
+  const built = tableSteps(tables, support, types, profile);
   return {
     id: newRunId(new Date()),
     subject,
     engine,
     seed: SEED,
     extensions: neededExtensions(read.main, profile),
-    tables: tableRecipes({ tables, scales: scaleOf(tables, workspace, limits), support, workspace, dialect: profile.dialect, literals: literalsOf(read.main.statement, workspace.schema) }),
+    tables: tableRecipes({ tables, scales: scaleOf(tables, workspace, limits), support, types, workspace, dialect: profile.dialect, literals: literalsOf(read.main.statement, workspace.schema) }),
     build: [...supportSteps(relations, support, 'before'), ...built.steps],
     finish: [...keySteps(tables, profile), ...supportSteps(relations, support, 'after')],
     queries: [read.main.prepared, ...(read.simpler ? [read.simpler] : [])],

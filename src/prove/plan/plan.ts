@@ -1,6 +1,12 @@
 import type { EngineName, ProofSubject } from '../../core/proof';
 import type { TableRecipe } from '../data/recipe';
 
+/** What an engine can build. */
+export interface EngineProfile {
+  readonly dialect: 'postgresql' | 'sqlite';
+  readonly extensions: ReadonlySet<string>;
+}
+
 /** Where a placeholder's value comes from. Names are spelled as the schema spells them. */
 export type ParameterSource =
   | {

@@ -3,29 +3,20 @@ import type { ForeignKey } from '../../core/facts';
 import type { Table, WorkspaceView } from '../../core/workspaceView';
 import { isSameName, plainName } from '../../workspace/schema/names';
 import type { ColumnRecipe, Draw, TableRecipe } from '../data/recipe';
-import type { EngineProfile } from './buildSteps';
 import { columnRecipe } from './columnRecipe';
-import { columnType, type ColumnType } from './columnTypes';
-import { quoteName } from './names';
+import type { EngineProfile } from './plan';
 import { rowsOfUnbuilt, type TableScale } from './scale';
-import type { EnumType, SchemaSupport } from './support';
+import type { SchemaSupport } from './support';
+import type { TypeReader } from './typeReader';
 
 /** Parents are busy or quiet: some have many children, most have few. */
 const REFERENCE_SKEW = 2;
-
-/** What a column's type comes to, with the workspace's own enums and domains. */
-export function resolvedType(written: string, support: SchemaSupport): { readonly type: ColumnType; readonly enumType?: EnumType } {
-  const name = plainName(written.replace(/(?:\(.*\)|\[\])+$/, ''));
-  const enumType = support.enums.get(name);
-  if (enumType !== undefined && !/\[\]$/.test(written)) return { type: { family: 'text', postgresql: quoteName(enumType.name) }, enumType };
-  const domain = support.domains.get(name);
-  return { type: columnType(domain ?? written) };
-}
 
 export interface RecipeContext {
   readonly tables: readonly Table[];
   readonly scales: ReadonlyMap<string, TableScale>;
   readonly support: SchemaSupport;
+  readonly types: TypeReader;
   readonly workspace: WorkspaceView;
   readonly dialect: EngineProfile['dialect'];
   /** Constants that the query compares columns with, by "table.column" in plain names. */
@@ -37,11 +28,11 @@ export function tableRecipes(context: RecipeContext): TableRecipe[] {
   return context.tables.map((table) => withinKeys(recipeOf(table, context), context.scales));
 }
 
-function recipeOf(table: Table, { tables, scales, support, workspace, literals, dialect }: RecipeContext): TableRecipe {
+function recipeOf(table: Table, { tables, scales, support, types, workspace, literals, dialect }: RecipeContext): TableRecipe {
   const scale = scales.get(table.name)!;
   const keys = uniqueKeys(table);
   const columns = [...table.columns.values()].map((column): ColumnRecipe => {
-    const { type, enumType } = resolvedType(column.type, support);
+    const { type, enumType } = types.of(table, column);
     const isUnique = keys.some((key) => key.length === 1 && key[0] === plainName(column.name));
     const reference = referenceOf(table, column.name, tables, isUnique);
     const unbuilt = reference === undefined ? unbuiltReference(table, column.name, scale.rows, tables, workspace, isUnique) : undefined;

@@ -51,6 +51,18 @@ export class Notebook {
     return this.offsets[Math.min(offset, this.offsets.length - 1)] ?? 0;
   }
 
+  /** The character of the code that stands at a place of the notebook's text, or the next one. */
+  offsetInCode(offset: number): number {
+    let low = 0;
+    let high = this.offsets.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.offsets[middle]! < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   /** How code is written inside the notebook's text. */
   encode(code: string): string {
     return JSON.stringify(code).slice(1, -1);

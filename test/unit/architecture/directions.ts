@@ -20,7 +20,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   prove: ['core', 'syntax', 'workspace', 'evidence'],
   report: ['core', 'evidence'],
   advisor: ['core', 'evidence', 'report'],
-  lsp: ['core', 'workspace', 'rules', 'detect', 'types/protocol', 'evidence', 'measure', 'prove', 'report'],
+  lsp: ['core', 'syntax/python/notebook', 'workspace', 'rules', 'detect', 'types/protocol', 'evidence', 'measure', 'prove', 'report'],
   panel: ['core', 'report'],
   editor: ['core', 'evidence', 'measure', 'prove/plan/plan', 'prove/run/messages', 'prove/runProver', 'prove/server/connectionString', 'report', 'lsp', 'panel/html', 'panel/protocol'],
   cli: ['core', 'workspace', 'rules', 'detect', 'types', 'evidence', 'measure', 'prove', 'report'],

@@ -35,7 +35,9 @@ describe('a notebook', () => {
     const text = textOf(CELLS);
     const notebook = Notebook.read(text)!;
     for (const word of ['sqlite3', '😀', 'execute', 'sku', 'names = names']) {
-      assert.equal(text.slice(notebook.offsetInText(notebook.code.indexOf(word))).startsWith(word), true, word);
+      const at = notebook.code.indexOf(word);
+      assert.equal(text.slice(notebook.offsetInText(at)).startsWith(word), true, word);
+      assert.equal(notebook.offsetInCode(notebook.offsetInText(at)), at, word);
     }
   });
 
