@@ -30,6 +30,8 @@ export interface Measured {
   readonly index: string;
   readonly place: string;
   readonly outcome: string;
+  /** Rows of the table that were generated. */
+  readonly rows: number;
   /** Rows of the table that were read, before and after. */
   readonly rowsRead: readonly [number, number];
   readonly before?: number;
@@ -46,10 +48,11 @@ export async function measure(subject: Subject, workspace: WorkspaceView, source
   const table = first!.candidate.table;
   const scaled: WorkspaceView = { ...bound(workspace), rowsOf: (name) => (name.toLowerCase() === table.toLowerCase() ? DECLARED_ROWS : undefined) };
   try {
-    const limits = { loadMs: 60_000, measureMs: 12_000 };
+    const limits = { loadMs: 300_000, measureMs: 30_000 };
     const plan = makeProofPlan({ ...subject, engine: 'pglite', limits }, scaled, sources);
     const proof = await proveInScratch(plan, engine, () => undefined);
-    return measuredOf(proof.candidates[0]!, table, `${subject.subject.file}:${subject.subject.line + 1}`);
+    const generated = proof.data.kind === 'synthetic' ? proof.data.tables.find((each) => each.table === table) : undefined;
+    return measuredOf(proof.candidates[0]!, table, generated?.rows ?? NaN, `${subject.subject.file}:${subject.subject.line + 1}`);
   } catch (error) {
     return error instanceof FailureError ? error.failure.message : String(error);
   } finally {
@@ -69,13 +72,14 @@ function bound(workspace: WorkspaceView): WorkspaceView {
   };
 }
 
-function measuredOf({ title, outcome, reason, trials }: CandidateProof, table: string, place: string): Measured {
+function measuredOf({ title, outcome, reason, trials }: CandidateProof, table: string, rows: number, place: string): Measured {
   const [selective, frequent] = trials;
   return {
     index: title.replace(/^Index on /, ''),
     place,
     outcome,
     reason,
+    rows,
     rowsRead: [rowsRead(selective?.before.plan, table), rowsRead(selective?.after.plan, table)],
     before: selective?.before.medianMs,
     after: selective?.after.medianMs,
@@ -113,10 +117,10 @@ async function proveRepository(folder: string): Promise<void> {
 
 const round = (value: number | undefined): string => (value === undefined ? '' : Number(value.toPrecision(3)).toLocaleString('en-US'));
 
-export function rowOf(repository: string, { index, place, outcome, rowsRead: [now, then], before, after, ratio, frequentRatio, reason }: Measured): string {
+export function rowOf(repository: string, { index, place, outcome, rows, rowsRead: [now, then], before, after, ratio, frequentRatio, reason }: Measured): string {
   const predicted = `${DECLARED_ROWS.toLocaleString('en-US')} → ${Math.ceil(Math.log2(DECLARED_ROWS)) + 20}`;
   const why = outcome === 'proved' ? '' : reason;
-  return `| ${repository} | \`${index}\` | \`${place}\` | ${predicted} | ${round(now)} → ${round(then)} | ${round(before)} → ${round(after)} | ${round(ratio)} | ${round(frequentRatio)} | ${outcome} | ${why} |`;
+  return `| ${repository} | \`${index}\` | \`${place}\` | ${rows.toLocaleString('en-US')} | ${predicted} | ${round(now)} → ${round(then)} | ${round(before)} → ${round(after)} | ${round(ratio)} | ${round(frequentRatio)} | ${outcome} | ${why} |`;
 }
 
 if (require.main === module) {

@@ -76,7 +76,7 @@ export class Rows {
   }
 
   private isNull(table: Table, column: ColumnRecipe, row: number): boolean {
-    return column.nullShare > 0 && noise(this.seed, saltOf(`${table.recipe.name}.${column.name}?`), row) < column.nullShare;
+    return column.nullShare > 0 && noise(this.seed, table.saltOf(`${column.name}?`), row) < column.nullShare;
   }
 
   private index(table: Table, column: ColumnRecipe, row: number): number {
