@@ -25,7 +25,7 @@ const withArgument = (name: string) => (argument: string) => (argument === '' ? 
 
 /** Names of PostgreSQL, MySQL, SQLite and the ORMs, in lower case and without their arguments. First match wins. */
 const TYPES: readonly Rule[] = [
-  [/^(?:small)?serial2?$|^(?:smallint|int2|tinyint|smallintegerfield|positivesmallintegerfield|smallinteger|year)(?: unsigned)?$/, 'integer', 'smallint'],
+  [/^(?:smallserial|serial2|smallint|int2|tinyint|smallintegerfield|positivesmallintegerfield|smallinteger|year)(?: unsigned)?$/, 'integer', 'smallint'],
   [/^(?:bigserial|serial8|bigint|int8|biginteger|bigintegerfield|bigautofield|positivebigintegerfield|long)(?: unsigned)?$/, 'integer', 'bigint'],
   [/^(?:serial4?|int|int4|integer|mediumint|autofield|integerfield|positiveintegerfield|oid|xid)(?: unsigned)?$/, 'integer', 'integer'],
   [/^(?:bool|boolean|booleanfield|nullbooleanfield|bit varying|bit)$/, 'boolean', 'boolean'],

@@ -170,6 +170,8 @@ describe('planning a proof', () => {
 
   const types: readonly (readonly [string, string, string])[] = [
     ['bigint(20) unsigned', 'bigint', 'INTEGER'],
+    ['serial', 'integer', 'INTEGER'],
+    ['smallserial', 'smallint', 'INTEGER'],
     ['tinyint(1)', 'boolean', 'INTEGER'],
     ['varchar(20)', 'varchar(20)', 'TEXT'],
     ['numeric(10, 2)', 'numeric(10,2)', 'REAL'],
