@@ -43,7 +43,7 @@ export const proofFailures = {
   }),
   proofTimedOut: (seconds: number): Failure => ({
     code: 'proof-timed-out',
-    message: `The proof was stopped because it had not ended after ${seconds} s. Declare fewer rows in performance.json, or raise the setting performanceEngineer.timeLimit.`,
+    message: `The proof was stopped because it had not ended after ${seconds} s. Declare fewer rows in performance.json, or prove it with --rows on the command line.`,
   }),
   proofCancelled: (): Failure => ({
     code: 'proof-cancelled',

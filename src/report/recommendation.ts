@@ -123,7 +123,7 @@ function effortOf(meta: RuleMeta, places: number): Statement {
 const VALIDATION: Readonly<Record<RuleMeta['validation'], (code: string) => string>> = {
   'query count': code => `Count the queries of ${code} before and after; results must not change.`,
   benchmark: code => `Benchmark ${code} before and after with data of the expected size; compare p50 and p95.`,
-  explain: code => `EXPLAIN the query of ${code} before and after: the scan has to become an index access.`,
+  explain: code => `Prove the query of ${code} on made-up rows, or EXPLAIN it on your own database, before and after: the scan has to become an index access.`,
   heap: code => `Measure the peak memory of ${code} before and after, and with ten times the data: it has to stay flat.`,
   load: code => `Put ${code} under the expected load before and after; compare p95 and p99, not the mean.`,
 };

@@ -49,7 +49,7 @@ const SETTINGS: { readonly [Name in Declared]: { readonly default: Settings[Name
     type: 'integer',
     default: 120,
     minimum: 1,
-    description: 'How long a program that is profiled or benchmarked, or a query that is proved, may run, in seconds. After that it is stopped.',
+    description: 'How long a program that is profiled or benchmarked may run, in seconds. After that it is stopped.',
   },
   explainEngine: {
     type: 'string',

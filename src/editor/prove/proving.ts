@@ -8,6 +8,9 @@ import type { Server } from '../server/server';
 import { setting } from '../settings';
 import { Connection } from './connection';
 
+/** Loading and measuring bound themselves; this is for an engine that hangs. Whoever has waited enough can cancel. */
+const LONGEST_MS = 10 * 60_000;
+
 /** What is asked: the query at a place, or the advice of a finding. Where it is tried is decided here. */
 export type Question = Omit<ProofPlanParams, 'engine' | 'analyse'>;
 
@@ -68,7 +71,7 @@ export class Proving implements vscode.Disposable {
       token.onCancellationRequested(() => cancellation.abort());
       const startedAt = new Date();
       const report = (message: string): void => progress.report({ message });
-      const proof = await runProver(plan, { signal: cancellation.signal, timeoutMs: setting('timeLimit') * 1000, report, connection, python }).catch((error: unknown) => {
+      const proof = await runProver(plan, { signal: cancellation.signal, timeoutMs: LONGEST_MS, report, connection, python }).catch((error: unknown) => {
         // Whoever has pressed Cancel needs no message about it.
         if (error instanceof FailureError && error.failure.code === proofFailures.proofCancelled().code) throw new vscode.CancellationError();
         throw error;

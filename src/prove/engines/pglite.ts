@@ -65,6 +65,8 @@ class PgliteEngine implements ScratchEngine {
   }
 
   async remove({ table, altersTable, indexes }: PlannedCandidate): Promise<void> {
+    // What failed before it was in place has changed nothing.
+    if (this.applied === undefined) return;
     this.applied = undefined;
     if (altersTable) {
       const back = `ALTER TABLE IF EXISTS ${quoteName(table + BEFORE)} RENAME TO ${quoteName(table)}`;

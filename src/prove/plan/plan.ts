@@ -66,6 +66,8 @@ export interface ProofLimits {
   readonly statementMs: number;
   readonly rowsPerTable: number;
   readonly rowsInAll: number;
+  /** Of the values of all rows as texts. The database needs two to four times as much memory. */
+  readonly bytesInAll: number;
 }
 
 /** All that a proof needs to be carried out, as plain JSON: it is made in one process and run in another. */
@@ -96,4 +98,5 @@ export const DEFAULT_LIMITS: ProofLimits = {
   statementMs: 20_000,
   rowsPerTable: 1_000_000,
   rowsInAll: 2_000_000,
+  bytesInAll: 400_000_000,
 };

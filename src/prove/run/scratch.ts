@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { formatCount, formatDuration } from '../../core/format';
+import { formatBytes, formatCount, formatDuration } from '../../core/format';
 import type { SyntheticTable } from '../../core/proof';
 import { Rows } from '../data/rows';
 import type { TableRecipe } from '../data/recipe';
 import type { ScratchEngine } from '../engines/engine';
-import type { BuildStep, ProofPlan } from '../plan/plan';
+import type { BuildStep, ProofLimits, ProofPlan } from '../plan/plan';
 import type { Report } from './messages';
 
 /** A database that was built and filled, with what is to be said of it. */
@@ -18,22 +18,20 @@ const BATCH = 10_000;
 
 /**
  * Builds the schema and fills it. A statement that fails is told with its file and line, and the rest goes on;
- * only the time for loading bounds it.
+ * the time and the size of loading bound it.
  */
 export async function buildScratch(plan: ProofPlan, engine: ScratchEngine, report: Report): Promise<Scratch> {
   const notes: string[] = [];
   report('building the schema');
   for (const step of plan.build) await runStep(step, engine, notes);
   const rows = new Rows(plan.tables, plan.seed);
+  const loader = new Loader(plan.limits, rows, engine, report);
   const tables: SyntheticTable[] = [];
-  const began = performance.now();
   for (const recipe of parentsFirst(plan.tables)) {
-    const left = Math.max(500, plan.limits.loadMs - (performance.now() - began));
-    const { loaded, problem } = await fill(recipe, rows, engine, left, report);
+    const { loaded, refused, stopped } = await loader.fill(recipe);
     rows.setRows(recipe.name, loaded);
-    if (problem !== undefined) notes.push(`${recipe.name} has only ${formatCount(loaded)} rows, because the database refused more: ${problem}.`);
-    const late = loaded < recipe.rows && problem === undefined ? `loading was stopped after ${formatDuration(plan.limits.loadMs)}` : undefined;
-    const capped = late ?? problem ?? recipe.capped;
+    if (refused !== undefined) notes.push(`${recipe.name} has only ${formatCount(loaded)} rows, because the database refused more: ${refused}.`);
+    const capped = refused ?? stopped ?? recipe.capped;
     tables.push({ table: recipe.name, rows: loaded, wanted: recipe.wanted, basis: recipe.basis, ...(capped === undefined ? {} : { capped }) });
   }
   report('building keys and indexes');
@@ -58,20 +56,60 @@ async function runStep(step: BuildStep, engine: ScratchEngine, notes: string[]):
   }
 }
 
-async function fill(recipe: TableRecipe, rows: Rows, engine: ScratchEngine, limitMs: number, report: Report): Promise<{ loaded: number; problem?: string }> {
-  const deadline = performance.now() + limitMs;
-  let loaded = 0;
-  while (loaded < recipe.rows && (loaded === 0 || performance.now() < deadline)) {
-    report(`generating ${recipe.name}: ${formatCount(loaded)} of ${formatCount(recipe.rows)} rows`);
-    const batch = Array.from({ length: Math.min(BATCH, recipe.rows - loaded) }, (_, i) => rows.row(recipe.name, loaded + i));
-    try {
-      await engine.load(recipe, batch);
-    } catch (error) {
-      return { loaded, problem: messageOf(error) };
+/** How a table was filled, and what ended it early. */
+interface Filled {
+  readonly loaded: number;
+  /** The database's own words. */
+  readonly refused?: string;
+  readonly stopped?: string;
+}
+
+const REPORT_EVERY_MS = 500;
+/** However late it is, each table gets a batch: a query over an empty table proves nothing. */
+const LEAST_MS = 500;
+
+/** Fills one table after the other, within the time and the size for all of them. */
+class Loader {
+  private readonly began = performance.now();
+  private bytes = 0;
+  private reported = 0;
+
+  constructor(
+    private readonly limits: ProofLimits,
+    private readonly rows: Rows,
+    private readonly engine: ScratchEngine,
+    private readonly report: Report,
+  ) {}
+
+  async fill(recipe: TableRecipe): Promise<Filled> {
+    const deadline = Math.max(this.began + this.limits.loadMs, performance.now() + LEAST_MS);
+    let loaded = 0;
+    while (loaded < recipe.rows) {
+      const stopped = loaded === 0 ? undefined : this.reasonToStop(deadline);
+      if (stopped !== undefined) return { loaded, stopped };
+      this.tell(recipe, loaded);
+      const batch = Array.from({ length: Math.min(BATCH, recipe.rows - loaded) }, (_, i) => this.rows.row(recipe.name, loaded + i));
+      try {
+        await this.engine.load(recipe, batch);
+      } catch (error) {
+        return { loaded, refused: messageOf(error) };
+      }
+      loaded += batch.length;
+      for (const row of batch) for (const value of row) this.bytes += value?.length ?? 1;
     }
-    loaded += batch.length;
+    return { loaded };
   }
-  return { loaded };
+
+  private reasonToStop(deadline: number): string | undefined {
+    if (performance.now() >= deadline) return `loading was stopped after ${formatDuration(this.limits.loadMs)}`;
+    return this.bytes >= this.limits.bytesInAll ? `loading was stopped at ${formatBytes(this.limits.bytesInAll)}` : undefined;
+  }
+
+  private tell({ name, rows }: TableRecipe, loaded: number): void {
+    if (loaded > 0 && performance.now() - this.reported < REPORT_EVERY_MS) return;
+    this.reported = performance.now();
+    this.report(`generating ${name}: ${formatCount(loaded)} of ${formatCount(rows)} rows`);
+  }
 }
 
 /** Tables that others refer to come first, as far as there is a first: in a circle, any order does. */
