@@ -1,5 +1,5 @@
 import { formatCount } from '../../core/format';
-import type { PlanNode, ProofOutcome, Trial } from '../../core/proof';
+import type { PlanNode, ProofOutcome, SyntheticTable, Trial } from '../../core/proof';
 import { callWords } from '../../evidence/proofWords';
 
 /** A change that does not at least halve the time is not worth its upkeep. */
@@ -7,14 +7,27 @@ const WORTH_IT = 0.5;
 /** From here on a call with the most common value has become slower for certain. */
 const WORSE = 1.2;
 
-/** The verdict over a candidate, by its first trial, which is the typical call; the others are told. */
-export function judge(trials: readonly Trial[]): { readonly outcome: ProofOutcome; readonly reason: string } {
+/** Rows from which on a table is large enough for a plan that does not get cheaper to count against the change. */
+const TELLING_ROWS = 100_000;
+
+/**
+ * The verdict over a candidate, by its first trial, which is the typical call; the others are told. `tables` are those
+ * of synthetic rows: with far fewer than declared nothing is refuted, because what pays grows with the table.
+ */
+export function judge(trials: readonly Trial[], tables: readonly SyntheticTable[] = []): { readonly outcome: ProofOutcome; readonly reason: string } {
   const [first, ...others] = trials;
   if (first === undefined) return { outcome: 'undecided', reason: 'Nothing was measured.' };
-  const verdict = verdictOf(first);
+  const small = tables.find(({ rows, wanted }) => rows < Math.min(wanted, TELLING_ROWS));
+  const verdict = leniently(verdictOf(first), small);
   const worse = others.filter(({ ratio, interval }) => ratio > WORSE && (interval === undefined || interval[0] > 1));
   const caveat = worse.map(({ parameters, ratio }) => ` ${capitalised(callWords(parameters))} it is slower: ${times(ratio)} the time.`).join('');
   return { ...verdict, reason: verdict.reason + caveat };
+}
+
+function leniently(verdict: ReturnType<typeof verdictOf>, small: SyntheticTable | undefined): ReturnType<typeof verdictOf> {
+  if (small === undefined || verdict.outcome !== 'refuted') return verdict;
+  const few = `${formatCount(small.rows)} of ${formatCount(small.wanted)} rows of ${small.table}`;
+  return { outcome: 'undecided', reason: `${verdict.reason} With ${few} that refutes nothing.` };
 }
 
 function verdictOf({ ratio, interval, basis, before, after }: Trial): { readonly outcome: ProofOutcome; readonly reason: string } {

@@ -21,7 +21,7 @@ export async function proveInScratch(plan: ProofPlan, engine: ScratchEngine, rep
   const candidates: CandidateProof[] = [];
   for (const candidate of plan.candidates) {
     report(`trying: ${candidate.title}`);
-    candidates.push(await proveCandidate(candidate, query, sets, context, plan));
+    candidates.push(await proveCandidate(candidate, query, sets, context, plan, scratch.tables));
   }
   const baseline: Proof['baseline'][number][] = [];
   if (candidates.every(({ trials }) => trials.length === 0)) {
@@ -64,7 +64,7 @@ async function typesOf(query: PreparedQuery, engine: ScratchEngine): Promise<rea
   return engine.parameterTypes(query.sql).catch(() => []);
 }
 
-async function proveCandidate(candidate: PlannedCandidate, query: PreparedQuery, sets: readonly Choice[], context: TrialContext, plan: ProofPlan): Promise<CandidateProof> {
+async function proveCandidate(candidate: PlannedCandidate, query: PreparedQuery, sets: readonly Choice[], context: TrialContext, plan: ProofPlan, tables: Scratch['tables']): Promise<CandidateProof> {
   const { engine } = context;
   const { findings, title, statements, rewritten, semantics } = candidate;
   const shown = { findings, title, statements, ...(rewritten && { rewritten: rewritten.sql }), ...(semantics && { semantics }) };
@@ -75,7 +75,7 @@ async function proveCandidate(candidate: PlannedCandidate, query: PreparedQuery,
     const tried = rewritten === undefined ? sets.filter(({ kind }) => kind !== 'fragment') : sets;
     for (const choice of tried) trials.push(await runTrial(forms, choice, context, plan.limits.measureMs / tried.length));
     const cost = { ...applied, ...(await writeCost(candidate, context, plan)) };
-    return { ...shown, ...judge(trials), trials, cost };
+    return { ...shown, ...judge(trials, tables), trials, cost };
   } catch (error) {
     return { ...shown, outcome: 'failed', reason: `It could not be tried: ${messageOf(error)}.`, trials: [] };
   } finally {

@@ -32,6 +32,14 @@ describe('the verdict of a proof', () => {
     });
   }
 
+  it('refutes nothing on far fewer rows than declared', () => {
+    const table = (rows: number, wanted: number) => ({ table: 'orders', rows, wanted, basis: 'declared' as const });
+    const useless = trial(1, [0.9, 1.1]);
+    assert.match(judge([useless], [table(3_000, 1_000_000)]).reason, /With 3,000 of 1,000,000 rows of orders that refutes nothing\.$/);
+    assert.deepEqual([[3_000, 1_000_000], [3_000, 3_000], [1_000_000, 50_000_000]].map(([rows, wanted]) => judge([useless], [table(rows!, wanted!)]).outcome), ['undecided', 'refuted', 'refuted']);
+    assert.equal(judge([trial(0.1, [0.05, 0.2])], [table(3_000, 1_000_000)]).outcome, 'proved');
+  });
+
   it('tells of calls that have become slower', () => {
     const slower = trial(3, [2, 4], { parameters: { kind: 'frequent', values: [] } });
     assert.match(judge([trial(0.1, [0.05, 0.2]), slower]).reason, /With the most common value it is slower: 3 times the time\.$/);
