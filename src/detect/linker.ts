@@ -77,13 +77,22 @@ function linkRaw({ file, facts: { language } }: FileAnalysis, raw: RawFinding, r
 
 /** What a planner can be asked about a finding's advice; undefined where it has no say or the finding is gone. */
 export function proofCaseOf(analysis: FileAnalysis, findingId: string, context: LinkContext): ProofCase | undefined {
-  for (const raw of analysis.raw) {
-    const rule = context.rules.get(raw.rule);
-    if (rule?.prove === undefined || !findingId.startsWith(raw.rule) || idOf(raw) !== findingId) continue;
-    const linked = linkRaw(analysis, raw, rule, context);
-    return linked && rule.prove(linked.facts, analysis.file, context.workspace);
+  const raw = rawById(analysis, context.rules).get(findingId);
+  const rule = raw && context.rules.get(raw.rule);
+  const linked = raw && rule && linkRaw(analysis, raw, rule, context);
+  return linked && rule.prove?.(linked.facts, analysis.file, context.workspace);
+}
+
+/** Candidates of rules that a planner can judge, by the ids of their findings. Most candidates are withdrawn, so ids are only made when asked for. */
+const provable = new WeakMap<FileAnalysis, ReadonlyMap<string, RawFinding>>();
+
+function rawById(analysis: FileAnalysis, rules: LinkContext['rules']): ReadonlyMap<string, RawFinding> {
+  let known = provable.get(analysis);
+  if (known === undefined) {
+    known = new Map(analysis.raw.filter((raw) => rules.get(raw.rule)?.prove !== undefined).map((raw) => [idOf(raw), raw]));
+    provable.set(analysis, known);
   }
-  return undefined;
+  return known;
 }
 
 /** Code outside of functions is as cold as a start, unless somebody has said otherwise of its file. */
