@@ -56,7 +56,7 @@ export const proofFailures = {
   }),
   statementRefused: (why: string): Failure => ({
     code: 'statement-refused',
-    message: `The statement was not run: ${why}. On your own database only a single SELECT without side effects is run; its plan can be had without running it.`,
+    message: `The statement was not run: ${why}. Only a single SELECT without side effects is run, on made-up rows as on your own database. Explain the part of it that reads.`,
   }),
   noConnection: (): Failure => ({
     code: 'no-connection',

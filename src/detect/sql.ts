@@ -100,8 +100,8 @@ export class SqlFileDispatch {
 
   /** Keeps what a planner can be asked about. An INSERT is asked about by the query it takes its rows from. */
   private keep(statement: SqlStatement, functionName: string): void {
-    const query = statement.queries.find(({ fact }) => fact.verb !== 'insert')?.fact;
-    if (query === undefined || query.tables.length === 0 || statement.text.length > LONGEST_KEPT) return;
+    const query = statement.queries.find(({ fact }) => fact.verb !== 'insert' && fact.tables.length > 0)?.fact;
+    if (query === undefined || statement.text.length > LONGEST_KEPT) return;
     this.statements.push({ range: this.findings.rangeOf(statement.extent), functionName, sql: statement.text, query });
   }
 

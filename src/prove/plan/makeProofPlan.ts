@@ -7,6 +7,7 @@ import { newRunId } from '../../evidence/runId';
 
 import { plainName } from '../../workspace/schema/names';
 import { PGLITE_EXTENSIONS } from '../engines/pgliteLoader';
+import { inspect } from '../server/selectOnly';
 import { keySteps, tableSteps } from './buildSteps';
 import { planCandidates, type RecommendedCandidate } from './candidates';
 import { factQuery } from './factQuery';
@@ -91,16 +92,25 @@ interface ReadQuery {
   readonly notes: readonly string[];
 }
 
-function readQuery(request: ProofRequest, { schema }: WorkspaceView): ReadQuery {
-  const { subject: { file, line }, sql, fact } = request;
+/** The statement as it is written where it only reads; else the search for its rows, from the facts of the query. */
+function readQuery({ subject: { file, line }, sql, fact, engine }: ProofRequest, { schema }: WorkspaceView): ReadQuery {
   const rendered = fact && factQuery(fact, schema);
+  const notes: string[] = [];
   if (sql !== undefined) {
     const main = readStatement(sql, file, schema);
-    const hidden = main.statement.hidesConditions ? ['Conditions that are put together when the program runs were left out of the query.'] : [];
-    if (main.statement.verb === 'select') return { main, simpler: rendered && readStatement(rendered.sql, file, schema).prepared, notes: hidden };
+    const inspection = main.statement.verb === 'select' ? inspect(main.prepared.sql, engine === 'postgres' ? 'shared' : 'alone') : undefined;
+    if (inspection?.kind === 'select') {
+      const hidden = main.statement.hidesConditions ? ['Conditions that are put together when the program runs were left out of the query.'] : [];
+      return { main, simpler: rendered && readStatement(rendered.sql, file, schema).prepared, notes: hidden };
+    }
+    if (inspection?.kind === 'refused') {
+      if (engine === 'postgres' || rendered === undefined) throw new FailureError(proofFailures.statementRefused(inspection.why));
+      notes.push(`The statement is never run, because ${inspection.why}: a SELECT that searches for the same rows stands in for it.`);
+    }
   }
   if (rendered === undefined) throw new FailureError(fact === undefined ? proofFailures.noQueryHere(file, line + 1) : proofFailures.tablesUnknown(file, fact.tables));
-  return { main: readStatement(rendered.sql, file, schema), notes: [...rendered.notes, reconstructed(fact!, sql !== undefined)] };
+  if (notes.length === 0) notes.push(reconstructed(fact!, sql !== undefined));
+  return { main: readStatement(rendered.sql, file, schema), notes: [...rendered.notes, ...notes] };
 }
 
 function reconstructed({ verb }: QueryFact, isStatement: boolean): string {

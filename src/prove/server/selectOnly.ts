@@ -19,6 +19,10 @@ const CHANGES: Readonly<Record<string, string>> = {
   DeleteStmt: 'it deletes rows',
   MergeStmt: 'it merges rows',
   intoClause: 'SELECT INTO creates a table',
+};
+
+/** Harmless where nobody else is, as in a throw-away database. */
+const LOCKS: Readonly<Record<string, string>> = {
   lockingClause: 'FOR UPDATE or FOR SHARE locks rows',
   LockingClause: 'FOR UPDATE or FOR SHARE locks rows',
 };
@@ -45,13 +49,14 @@ const acts = (name: string): boolean => ACTING.has(name) || ACTING_FAMILIES.some
 
 /**
  * Whether a text is one SELECT that changes nothing as far as its parse tree shows. Read from the tree of PostgreSQL's
- * own grammar, at any depth, and never from the text. The parser must be loaded.
+ * own grammar, at any depth, and never from the text. `where` is "alone" in a database of our own, in which locks
+ * keep nobody waiting. The parser must be loaded.
  */
-export function inspect(sql: string): Inspection {
+export function inspect(sql: string, where: 'shared' | 'alone' = 'shared'): Inspection {
   const tree = parseTree(sql);
   if (tree === null) return refused('it is not exactly one statement of PostgreSQL');
   if (!('SelectStmt' in tree)) return refused(`only a SELECT is run, and this is ${article(Object.keys(tree)[0]!)}`);
-  const calls = new CallCollector();
+  const calls = new CallCollector(where === 'alone' ? CHANGES : { ...CHANGES, ...LOCKS });
   const why = calls.visit(tree);
   return why === undefined ? { kind: 'select', called: calls } : refused(why);
 }
@@ -68,11 +73,13 @@ class CallCollector implements Called {
   readonly operators: string[] = [];
   readonly relations: string[] = [];
 
+  constructor(private readonly refusals: Readonly<Record<string, string>>) {}
+
   /** Why the tree is refused; undefined where nothing speaks against it. */
   visit(value: unknown): string | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
     for (const [key, content] of Object.entries(value)) {
-      const why = CHANGES[key] ?? this.collect(key, content) ?? this.visit(content);
+      const why = this.refusals[key] ?? this.collect(key, content) ?? this.visit(content);
       if (why !== undefined) return why;
     }
     return undefined;

@@ -88,6 +88,22 @@ describe('planning a proof', () => {
     assert.match(plan.notes.join(), /UPDATE is never run/);
   });
 
+  it('never runs what acts, in a database of our own either', async () => {
+    const workspace = await workspaceOf({
+      'schema.sql': SCHEMA,
+      'deleting.sql': 'WITH gone AS (DELETE FROM orders WHERE customer_id = $1 RETURNING id) SELECT count(*) FROM gone;',
+      'sleeping.sql': 'SELECT pg_sleep(10) FROM orders WHERE customer_id = $1;',
+      'queue.sql': 'SELECT id FROM orders WHERE status = $1 LIMIT 1 FOR UPDATE SKIP LOCKED;',
+    });
+    for (const file of ['deleting.sql', 'sleeping.sql']) {
+      const plan = planFor(workspace, file);
+      assert.match(plan.queries[0]!.sql, /^SELECT (?:1|"orders"\.\*) FROM "orders" WHERE "orders"\."customer_id" = \$1$/);
+      assert.match(plan.notes.join(), /never run, because (?:it deletes rows|the function pg_sleep)/);
+    }
+    // A lock keeps nobody waiting there.
+    assert.match(planFor(workspace, 'queue.sql').queries[0]!.sql, /FOR UPDATE SKIP LOCKED$/);
+  });
+
   it('tries the search that a deleted row causes', async () => {
     const files = { 'schema.sql': SCHEMA, 'q.sql': 'DELETE FROM customers WHERE id = $1;' };
     const workspace = await workspaceOf(files);
@@ -144,10 +160,14 @@ describe('planning a proof', () => {
       'schema.sql': SCHEMA,
       'unknown.sql': 'SELECT * FROM nowhere WHERE a = $1;',
       'plain.sql': 'SELECT id FROM customers WHERE id = $1;',
+      'deleting.sql': 'WITH gone AS (DELETE FROM orders WHERE customer_id = $1 RETURNING id) SELECT count(*) FROM gone;',
+      'sleeping.sql': 'SELECT pg_sleep(10) FROM orders WHERE customer_id = $1;',
+      'queue.sql': 'SELECT id FROM orders WHERE status = $1 LIMIT 1 FOR UPDATE SKIP LOCKED;',
       'code.ts': 'import { Pool } from "pg";\nconst pool = new Pool();\nexport const q = (t: string) => pool.query(`SELECT * FROM ${t} WHERE a = 1`);\n',
     });
     assert.equal(codeOf(() => planFor(workspace, 'unknown.sql')), 'tables-unknown');
     assert.equal(codeOf(() => planFor(workspace, 'schema.sql')), 'no-query-here');
+    for (const file of ['deleting.sql', 'sleeping.sql', 'queue.sql']) assert.equal(codeOf(() => planFor(workspace, file, { engine: 'postgres' })), 'statement-refused', file);
     assert.equal(codeOf(() => planFor(workspace, 'plain.sql', { index: 'DROP TABLE customers' })), 'bad-index');
     assert.equal(codeOf(() => planFor(workspace, 'plain.sql', { index: 'CREATE INDEX ON customers (name); DROP TABLE customers' })), 'bad-index');
     assert.equal(codeOf(() => subjectAt(workspace.detector, 'plain.sql', { line: 40, character: 0 })), 'no-query-here');
