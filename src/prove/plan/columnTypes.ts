@@ -41,8 +41,8 @@ const TYPES: readonly Rule[] = [
   [/^(?:timestamptz|timestamp with time zone|datetimefield|datetimeoffset)$/, 'timestamp', 'timestamptz'],
   [/^(?:timestamp|datetime|datetime2|timestamp without time zone|smalldatetime)$/, 'timestamp', 'timestamp'],
   [/^(?:interval|durationfield)$/, 'interval', 'interval'],
-  [/^json$/, 'json', 'json'],
-  [/^(?:jsonb|jsonfield)$/, 'json', 'jsonb'],
+  // PostgreSQL's json cannot be compared, which models do not tell apart.
+  [/^(?:jsonb?|jsonfield)$/, 'json', 'jsonb'],
   [/^(?:bytea|bytes|blob|tinyblob|mediumblob|longblob|binary|varbinary|largebinary|binaryfield|image)$/, 'bytes', 'bytea'],
   [/^(?:inet|cidr|genericipaddressfield|ipaddressfield|ipaddress)$/, 'inet', 'inet'],
   [/^(?:tsvector|searchvectorfield)$/, 'tsvector', 'tsvector'],
