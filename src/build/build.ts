@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { context, build as esbuild, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { moduleOf, PGLITE_EXTENSIONS } from '../prove/engines/pgliteLoader';
 
 const ROOT = resolve(__dirname, '../..');
 const DIST = join(ROOT, 'dist');
@@ -58,12 +59,14 @@ const COMMONJS_NAMES = [
   `const __dirname = __parentOf(__parentOf(__filename));`,
 ].join('\n');
 
-/** Server and command line share their chunks; what is imported dynamically stays out until it is asked for. */
+/** The programs share their chunks; what is imported dynamically stays out until it is asked for. */
 const programs: BuildOptions = {
   ...shared,
   format: 'esm',
   splitting: true,
-  entryPoints: { server: join(ROOT, 'src/server.ts'), cli: join(ROOT, 'src/cli.ts'), types: join(ROOT, 'src/types.ts') },
+  entryPoints: { server: join(ROOT, 'src/server.ts'), cli: join(ROOT, 'src/cli.ts'), prover: join(ROOT, 'src/prover.ts'), types: join(ROOT, 'src/types.ts') },
+  // A faster client in C, which pg takes where somebody has installed it.
+  external: ['pg-native'],
   outdir: join(DIST, 'program'),
   outExtension: { '.js': '.mjs' },
   plugins: [vendorPlugin],
@@ -125,9 +128,22 @@ async function copyFiles(): Promise<void> {
   mkdirSync(DIST, { recursive: true });
   await cp(join(ROOT, 'node_modules/libpg-query/wasm/libpg-query.wasm'), join(DIST, 'vendor/libpg-query.wasm'));
   await cp(join(ROOT, 'src/measure/runtime'), join(DIST, 'runtime'), { recursive: true });
+  await cp(join(ROOT, 'src/prove/runtime'), join(DIST, 'runtime/prove'), { recursive: true });
+  await copyPglite();
+  writeFileSync(join(DIST, 'prover.js'), `import('./program/prover.mjs');\n`);
   writeFileSync(join(DIST, 'server.js'), `import('./program/server.mjs');\n`);
   writeFileSync(join(DIST, 'cli.js'), `#!/usr/bin/env node\nimport('./program/cli.mjs');\n`);
   chmodSync(join(DIST, 'cli.js'), 0o755);
+}
+
+/** PGlite reads its WebAssembly and data from beside its script, so it is carried as it is; of its extensions, those that are used. */
+async function copyPglite(): Promise<void> {
+  const [from, to] = [join(ROOT, 'node_modules/@electric-sql/pglite/dist'), join(DIST, 'vendor/pglite')];
+  const files = [
+    ...['index.cjs', 'pglite.wasm', 'pglite.data', 'initdb.wasm'],
+    ...PGLITE_EXTENSIONS.flatMap((name) => [`contrib/${moduleOf(name)}.cjs`, `${name}.tar.gz`]),
+  ];
+  for (const file of files) await cp(join(from, file), join(to, file));
 }
 
 async function watch(): Promise<void> {

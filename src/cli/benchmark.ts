@@ -6,6 +6,7 @@ import type { Detector } from '../detect/detector';
 import type { EvidenceStore } from '../evidence/store';
 import { listBenchmarks, measure, planBenchmark, type DriverChoice, type PlanContext, type WorkspaceFiles } from '../measure';
 import { listSourceFiles } from '../workspace/files';
+import { untilInterrupted } from './interruption';
 import type { Output } from './output';
 
 /** The compiler that the bundles carry, for a workspace that has none which Node could use. */
@@ -45,18 +46,6 @@ async function runBenchmark(
   } catch (error) {
     if (error instanceof FailureError) return error.failure;
     throw error;
-  }
-}
-
-/** Stops what runs when this process is asked to end: it runs in a process group of its own. */
-async function untilInterrupted<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  try {
-    return await work(interruption.signal);
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 

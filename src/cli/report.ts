@@ -29,6 +29,7 @@ export async function report(args: ReportArguments, output: Output): Promise<num
     failures: [...unmeasured, ...failures, ...found.failures, ...stored.failures],
     workspaceName: basename(target.workspace),
     now: new Date(),
+    canProve: (finding) => detector.proofCase(finding) !== undefined,
   });
   output.print(args.format === 'json' ? `${JSON.stringify(built, undefined, 2)}\n` : renderMarkdown(built));
   return unmeasured.length === 0 ? 0 : 1;

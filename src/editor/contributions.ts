@@ -45,7 +45,7 @@ export const activationEvents = [
 export const capabilities = {
   untrustedWorkspaces: {
     supported: 'limited',
-    description: 'Code is checked and the report is shown. Profiles and benchmarks, which run code of the workspace, are off.',
+    description: 'Code is checked and the report is shown. Profiles, benchmarks and proofs, which run what the workspace holds, are off.',
     restrictedConfigurations,
   },
   virtualWorkspaces: {

@@ -18,6 +18,7 @@ export const TASK_TYPE = 'performance';
 export const LINKED_COMMANDS: readonly (keyof Commands)[] = [
   'performanceEngineer.profileFunction',
   'performanceEngineer.showReport',
+  'performanceEngineer.explainQuery',
   'performanceEngineer.showFindings',
   'performanceEngineer.openRule',
   'performanceEngineer.dismissFinding',

@@ -3,6 +3,7 @@ import { ServerContext } from './context';
 import { registerEditorFeatures } from './editorFeatures';
 import { registerLifecycle } from './lifecycle';
 import { registerMeasureRequests } from './measureRequests';
+import { registerProofRequests } from './proofRequests';
 import { registerReportRequests } from './reportRequests';
 import { registerSyncing } from './watching';
 
@@ -14,5 +15,6 @@ export function startServer(connection: Connection): void {
   registerEditorFeatures(context);
   registerReportRequests(context);
   registerMeasureRequests(context);
+  registerProofRequests(context);
   connection.listen();
 }

@@ -156,6 +156,7 @@ export class Session {
       failures: [...found, ...this.unreadable.values(), ...this.evidence.failures, ...this.configuration.failures, ...more],
       workspaceName: this.names.name,
       now,
+      canProve: (finding) => this.detector.proofCase(finding) !== undefined,
     });
   }
 

@@ -16,6 +16,8 @@ export const isFlag: Check<boolean> = (value): value is boolean => typeof value 
 export const isCount: Check<number> = (value): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
+export const isNumber: Check<number> = (value): value is number => typeof value === 'number' && !Number.isNaN(value);
+
 export function oneOf<const T extends string | number>(...values: readonly T[]): Check<T> {
   const known = new Set<unknown>(values);
   return (value): value is T => known.has(value);

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Report } from '../report/model';
+import type { Report, ReportProof } from '../report/model';
 import { clean } from '../report/statement';
 import { FocusKeeper } from './focusKeeper';
 import { connect, type Host } from './host';
@@ -7,6 +7,7 @@ import type { FromPanel, PanelState, ToPanel } from './protocol';
 import { sheets } from './styles';
 import { restoreViewState, type ViewState } from './viewState';
 import type { Context } from './view/context';
+import { explainedQuery } from './view/explained';
 import { loading, noFindings, notMeasured, noWorkspace, restricted } from './view/guidance';
 import { summary } from './view/summary';
 import { reportSections } from './view/sections';
@@ -21,6 +22,7 @@ export class PerformanceReport extends LitElement implements Context {
   static override styles = sheets;
   static override properties = {
     report: { state: true },
+    explained: { state: true },
     state: { state: true },
     progress: { state: true },
     problem: { state: true },
@@ -34,6 +36,8 @@ export class PerformanceReport extends LitElement implements Context {
   declare reasonMissing: boolean;
   /** null: there is none yet. */
   private declare report: Report | null;
+  /** null: nothing was explained, or it was closed. */
+  private declare explained: ReportProof | null;
   private declare progress: string | null;
   private declare problem: { readonly code: string; readonly message: string } | null;
   /** Read out by screen readers when it changes. */
@@ -49,6 +53,7 @@ export class PerformanceReport extends LitElement implements Context {
     super();
     this.state = { hasWorkspace: true, trusted: true };
     this.report = null;
+    this.explained = null;
     this.progress = null;
     this.problem = null;
     this.reasonMissing = false;
@@ -106,6 +111,10 @@ export class PerformanceReport extends LitElement implements Context {
         this.report = message.report;
         if (message.report !== null) this.announcement = announcementOf(message.report);
         break;
+      case 'explained':
+        this.explained = message.proof;
+        if (message.proof !== null) this.announcement = 'The plan of the query is at the top of the report.';
+        break;
       case 'progress':
         this.progress = message.label;
         if (message.label !== null) this.problem = null;
@@ -147,7 +156,7 @@ export class PerformanceReport extends LitElement implements Context {
       <main>
         <h1 class="visually-hidden">Performance report${this.report === null ? '' : ` of ${this.report.workspace}`}</h1>
         <div role="status" class="visually-hidden">${this.progress ?? this.announcement}</div>
-        ${this.running()} ${this.complaint()} ${this.content()}
+        ${this.running()} ${this.complaint()} ${this.explained === null ? nothing : explainedQuery(this, this.explained)} ${this.content()}
       </main>`;
   }
 

@@ -5,8 +5,9 @@
  * delivered postMessage does not prove that a view was there to read it.
  */
 import type { Range } from '../core/text';
-import type { Report } from '../report/model';
+import type { Report, ReportProof } from '../report/model';
 import { type Check, isCount, isFlag, isText, messageOf, nullable, objectOf, oneOf, optional } from './check';
+import { isReportProof } from './proofCheck';
 import { isRange, isReport } from './reportCheck';
 
 /** What the panel must know besides the report. */
@@ -25,6 +26,8 @@ interface Numbered {
 export type ToPanel =
   /** `report` is null until the detector has been through once. */
   | (Numbered & { readonly type: 'report'; readonly report: Report | null; readonly state: PanelState })
+  /** What came of "Explain This Query" last; null when it was closed. */
+  | (Numbered & { readonly type: 'explained'; readonly proof: ReportProof | null })
   /** What is running, in a few words; null when nothing runs any more. */
   | (Numbered & { readonly type: 'progress'; readonly label: string | null })
   /** Something the user asked for failed; the message names the next step. */
@@ -39,6 +42,9 @@ export type FromPanel =
   | { readonly type: 'dismiss'; readonly findingId: string; readonly reason: string }
   /** One item of the report by its id, or the whole report. */
   | { readonly type: 'copyMarkdown'; readonly itemId?: string }
+  /** Asks a query planner about the advice of a finding. */
+  | { readonly type: 'prove'; readonly findingId: string }
+  | { readonly type: 'closeExplained' }
   | { readonly type: 'runBenchmark' }
   | { readonly type: 'openRule'; readonly rule: string }
   | { readonly type: 'openRun'; readonly runId: string }
@@ -56,6 +62,7 @@ export const isToPanel: Check<ToPanel> = messageOf<ToPanel>({
   report: objectOf<To<'report'>>({
     type: oneOf('report'), seq: isCount, report: nullable(isReport), state: isPanelState,
   }),
+  explained: objectOf<To<'explained'>>({ type: oneOf('explained'), seq: isCount, proof: nullable(isReportProof) }),
   progress: objectOf<To<'progress'>>({ type: oneOf('progress'), seq: isCount, label: nullable(isText) }),
   error: objectOf<To<'error'>>({ type: oneOf('error'), seq: isCount, code: isText, message: isText }),
 });
@@ -68,6 +75,8 @@ export const isFromPanel: Check<FromPanel> = messageOf<FromPanel>({
   profile: objectOf<From<'profile'>>({ type: oneOf('profile'), file: isText, functionName: isText }),
   dismiss: objectOf<From<'dismiss'>>({ type: oneOf('dismiss'), findingId: isText, reason: isText }),
   copyMarkdown: objectOf<From<'copyMarkdown'>>({ type: oneOf('copyMarkdown'), itemId: optional(isText) }),
+  prove: objectOf<From<'prove'>>({ type: oneOf('prove'), findingId: isText }),
+  closeExplained: objectOf<From<'closeExplained'>>({ type: oneOf('closeExplained') }),
   runBenchmark: objectOf<From<'runBenchmark'>>({ type: oneOf('runBenchmark') }),
   openRule: objectOf<From<'openRule'>>({ type: oneOf('openRule'), rule: isText }),
   openRun: objectOf<From<'openRun'>>({ type: oneOf('openRun'), runId: isText }),

@@ -5,7 +5,8 @@ import type {
   Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Place, Prose, Recommendation, Report, Risk,
   Statement,
 } from '../report/model';
-import { type Check, either, isCount, isText, listOf, objectOf, oneOf, optional } from './check';
+import { type Check, either, isCount, isFlag, isText, listOf, objectOf, oneOf, optional } from './check';
+import { isReportProof } from './proofCheck';
 
 const isPosition = objectOf<Position>({ line: isCount, character: isCount });
 
@@ -52,6 +53,8 @@ const itemShape: { readonly [K in keyof Item]-?: Check<Item[K]> } = {
   reason: isText,
   arithmetic: isStatement,
   places: atLeastOne(listOf(isPlace)),
+  canProve: isFlag,
+  proof: optional(isReportProof),
 };
 
 const isFields = objectOf<Fields>({

@@ -21,6 +21,8 @@ export interface ReportInput {
   readonly failures: readonly Failure[];
   readonly workspaceName: string;
   readonly now: Date;
+  /** Whether a query planner can be asked about a finding's advice. */
+  readonly canProve: (finding: Finding) => boolean;
 }
 
 /** The whole report. Pure: the same input gives the same report. */
@@ -30,7 +32,7 @@ export function buildReport(input: ReportInput): Report {
   const { judged, failures } = rankFindings(input.findings, input.rules, evidence, config);
   const groups = groupAlike(judged);
   const withPriority = (priority: Recommendation['priority']): readonly Recommendation[] =>
-    groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority));
+    groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority, input.canProve));
   const recommendations = { high: withPriority('high'), medium: withPriority('medium'), low: withPriority('low') };
   const chosen = judged.filter(({ judgement }) => judgement.priority !== 'deferred');
   return {
@@ -39,7 +41,7 @@ export function buildReport(input: ReportInput): Report {
     generatedAt: input.now.toISOString(),
     analysis: analyse({ runs, config, evidence, functionOf: input.functionOf, judged }),
     recommendations,
-    deferred: groups.filter(([first]) => first.judgement.priority === 'deferred').map(toDeferred),
+    deferred: groups.filter(([first]) => first.judgement.priority === 'deferred').map(group => toDeferred(group, input.canProve)),
     risks: risksOf(chosen),
     conflicts: conflictsOf(chosen),
     failures: [...input.failures, ...failures],

@@ -1,5 +1,6 @@
 import type { EvidenceKind, Priority } from '../core/finding';
 import type { Failure } from '../core/failures';
+import type { Proof } from '../core/proof';
 import type { Resource, RuleConflict } from '../core/rule';
 import type { Range } from '../core/text';
 
@@ -58,6 +59,18 @@ export interface Fields {
   readonly validation: Statement;
 }
 
+/** A proof as the report shows it: everything that is needed to judge it is in it. */
+export interface ReportProof {
+  readonly runId: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** The machine, in a few words. */
+  readonly machine: string;
+  /** What the rows were: "Synthetic rows at scale: ...". */
+  readonly data: string;
+  readonly proof: Proof;
+}
+
 /** What a recommendation and a deferred item have in common: one rule at one or several like places. */
 export interface Item {
   /** Stable across unrelated edits: the id of its first place. */
@@ -72,6 +85,10 @@ export interface Item {
   readonly arithmetic: Statement;
   /** At least one. */
   readonly places: readonly Place[];
+  /** A query planner can be asked about the first place's advice. */
+  readonly canProve: boolean;
+  /** What it said, where it was asked. */
+  readonly proof?: ReportProof;
 }
 
 export interface Recommendation extends Item {

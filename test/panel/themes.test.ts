@@ -6,7 +6,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../src/build/vscode/browser';
 import type { ToPanel } from '../../src/panel/protocol';
-import { golden, READY, reportMessage } from './reports';
+import { explained, golden, READY, reportMessage } from './reports';
 import { themes } from './themes.json';
 import { bundlePanel, openWebview, THEMES, type Webview } from './webview';
 
@@ -25,6 +25,8 @@ interface Scene {
 /** Everything the panel can look like. */
 const SCENES: Readonly<Record<string, Scene>> = {
   unfolded: { messages: [reportMessage(1, golden('slow-endpoint'))], unfold: true },
+  proved: { messages: [reportMessage(1, golden('proved'))], unfold: true },
+  explained: { messages: [reportMessage(1, golden('decided')), { type: 'explained', seq: 2, proof: explained }] },
   estimates: { messages: [reportMessage(1, golden('estimates'))], unfold: true },
   hostile: { messages: [reportMessage(1, golden('hostile'))], unfold: true },
   empty: { messages: [reportMessage(1, golden('nothing-known'))] },
@@ -72,6 +74,8 @@ describe('panel in each theme', function () {
         await webview.send(reportMessage(1, golden('slow-endpoint')));
         const picture = await webview.page.screenshot({ path: join(PICTURES, `report-${width}-${theme}.png`), fullPage: true });
         assert.ok(picture.byteLength > 10_000);
+        await webview.send({ type: 'explained', seq: 2, proof: explained });
+        await webview.page.screenshot({ path: join(PICTURES, `plan-${width}-${theme}.png`), fullPage: true });
         await webview.page.close();
       }
     });

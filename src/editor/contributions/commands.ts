@@ -1,5 +1,5 @@
 import type { Commands } from '../../lsp/protocol';
-import { PROFILED_LANGUAGES } from '../names';
+import { ANALYSED_LANGUAGES, PROFILED_LANGUAGES } from '../names';
 
 /** Every command with its arguments. A person may also run each without any, from the palette or a menu. */
 export interface CommandArguments extends Omit<Commands, 'performanceEngineer.dismissFinding'> {
@@ -8,6 +8,10 @@ export interface CommandArguments extends Omit<Commands, 'performanceEngineer.di
   'performanceEngineer.runBenchmark': [];
   /** Runs a generated driver with the arguments that are in it now. */
   'performanceEngineer.runDriver': [driver: string];
+  /** Proves the advice of a finding. */
+  'performanceEngineer.proveFinding': [finding: string];
+  'performanceEngineer.setConnection': [];
+  'performanceEngineer.forgetConnection': [];
   'performanceEngineer.openProfile': [run: string];
   'performanceEngineer.toggleHeat': [];
   'performanceEngineer.copyReportAsMarkdown': [];
@@ -28,10 +32,16 @@ interface CommandDeclaration {
 
 const PROFILED = `editorLangId =~ /^(${PROFILED_LANGUAGES.join('|')})$/`;
 
+const ANALYSED = `editorLangId =~ /^(${ANALYSED_LANGUAGES.join('|')})$/`;
+
 const COMMANDS: Readonly<Record<CommandId, CommandDeclaration>> = {
   'performanceEngineer.profileFunction': { title: 'Profile This Function', palette: PROFILED },
   'performanceEngineer.runBenchmark': { title: 'Run Benchmark', icon: '$(play)' },
   'performanceEngineer.runDriver': { title: 'Profile with These Arguments', icon: '$(play)', palette: false },
+  'performanceEngineer.explainQuery': { title: 'Explain This Query', palette: ANALYSED },
+  'performanceEngineer.proveFinding': { title: 'Prove This Recommendation', palette: false },
+  'performanceEngineer.setConnection': { title: 'Set Database Connection…' },
+  'performanceEngineer.forgetConnection': { title: 'Forget Database Connection' },
   'performanceEngineer.openProfile': { title: 'Open Profile' },
   'performanceEngineer.toggleHeat': { title: 'Show or Hide Line Heat' },
   'performanceEngineer.showReport': { title: 'Show Report' },
@@ -66,6 +76,7 @@ export const menus = {
   ),
   'editor/context': [
     { command: 'performanceEngineer.profileFunction' satisfies CommandId, when: PROFILED, group: '1_performance@1' },
+    { command: 'performanceEngineer.explainQuery' satisfies CommandId, when: ANALYSED, group: '1_performance@2' },
   ],
   'view/title': [
     inReport('performanceEngineer.runBenchmark', 'navigation@1'),

@@ -1,4 +1,5 @@
 import type { RuleLevel } from '../../core/config';
+import type { EngineName } from '../../core/proof';
 
 /** What each setting of the section `performanceEngineer` holds. */
 export interface Settings {
@@ -10,6 +11,7 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** Seconds. */
   readonly timeLimit: number;
+  readonly explainEngine: EngineName;
   readonly nodePath: string;
   readonly pythonPath: string;
 }
@@ -48,6 +50,17 @@ const SETTINGS: { readonly [Name in Declared]: { readonly default: Settings[Name
     default: 120,
     minimum: 1,
     description: 'How long a program that is profiled or benchmarked may run, in seconds. After that it is stopped.',
+  },
+  explainEngine: {
+    type: 'string',
+    enum: ['pglite', 'sqlite', 'postgres'],
+    enumDescriptions: [
+      'A PostgreSQL inside of the editor, on made-up rows at the scale that performance.json declares. Nothing to install.',
+      'SQLite, on made-up rows.',
+      'Your own server, by the connection of "Performance: Set Database Connection…". It is only read: queries are planned, indexes tried as hypothetical ones.',
+    ],
+    default: 'pglite',
+    markdownDescription: 'Where a query is explained and what is recommended for it is proved.',
   },
   nodePath: {
     type: 'string',

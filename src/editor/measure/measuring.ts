@@ -34,12 +34,19 @@ export class Measuring implements vscode.Disposable {
 
   /** @throws FailureError, or what the server answers, where nothing could be run or stored. */
   async measure(params: PlanParams): Promise<Outcome> {
-    this.ensureAllowed();
-    this.setRunning(params.choice.label);
-    try {
+    return this.exclusively(params.choice.label, async () => {
       const planned = await this.server.request(Method.plan, params);
       if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
       return { kind: 'measured', summary: await this.run(planned.plan) };
+    });
+  }
+
+  /** Does work that nothing else may be measured beside. `label` says what it is. Throws FailureError where something is. */
+  async exclusively<Result>(label: string, work: () => Thenable<Result>): Promise<Result> {
+    this.ensureAllowed();
+    this.setRunning(label);
+    try {
+      return await work();
     } finally {
       this.setRunning(null);
     }

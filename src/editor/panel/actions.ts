@@ -8,7 +8,7 @@ import { applyFix, dismissFinding } from '../report/findings';
 import { reveal, uriInside } from '../report/places';
 import type { Services } from '../services';
 
-type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' }>;
+type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' | 'closeExplained' }>;
 
 /**
  * Does what a button of the report asks for. This is the whole list of what the view can make happen:
@@ -26,6 +26,9 @@ export async function carryOut(action: Action, { server }: Services, shown: Repo
       return copyMarkdown(shown, action.itemId);
     case 'profile':
       await runCommand('performanceEngineer.profileFunction', fileOf(shown, action.file).toString(), action.functionName);
+      return;
+    case 'prove':
+      await runCommand('performanceEngineer.proveFinding', action.findingId);
       return;
     case 'runBenchmark':
       await runCommand('performanceEngineer.runBenchmark');

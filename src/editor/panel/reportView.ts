@@ -27,7 +27,7 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.Disposable
   acknowledged = 0;
 
   constructor(private readonly services: Services) {
-    const { server, folders, measuring } = services;
+    const { server, folders, measuring, proving } = services;
     const later = () => this.refreshSoon();
     this.disposables = [
       vscode.window.registerWebviewViewProvider(REPORT_VIEW, this),
@@ -35,6 +35,7 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.Disposable
       server.onStatus(({ state }) => state === 'ready' && later()),
       folders.onChange(later),
       vscode.workspace.onDidGrantWorkspaceTrust(later),
+      proving.onFound(() => this.postExplained()),
       measuring.onRunning((label) => this.post({ type: 'progress', label })),
     ];
   }
@@ -121,12 +122,21 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.Disposable
       this.isReady = true;
       this.post({ type: 'progress', label: measuring.label });
       this.showResult();
+      this.postExplained();
       void this.refresh();
     } else if (message.type === 'ack') {
       this.acknowledged = Math.max(this.acknowledged, message.seq);
+    } else if (message.type === 'closeExplained') {
+      this.services.proving.forget();
+      this.postExplained();
     } else {
       carryOut(message, this.services, this.result).catch((error: unknown) => this.postError(error));
     }
+  }
+
+  /** A proof of a finding's advice stands on its card; only what was asked of a query stands on top. */
+  private postExplained(): void {
+    this.post({ type: 'explained', proof: this.services.proving.result?.proof ?? null });
   }
 
   private postError(error: unknown): void {

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Deferred, FIELD_LABELS, type Item, type Place, type Recommendation } from '../../report/model';
-import { nameText } from '../../report/statement';
+import { clean, nameText } from '../../report/statement';
 import type { Context } from './context';
 import { dismissForm } from './dismissForm';
 import { button, disclosure, link, statement } from './parts';
+import { proofView } from './proof';
 
 /** What a card shows before it is opened. */
 const SUMMARY_FIELDS = FIELD_LABELS.slice(0, 2);
@@ -21,7 +22,8 @@ export function recommendationCard(context: Context, item: Recommendation): Temp
         ${field('Why this priority', statement(context, [{ text: item.reason }]))}
         ${field('Arithmetic', statement(context, item.arithmetic))}
       </dl>`,
-    )}`);
+    )}
+    ${plans(context, item)}`);
 }
 
 export function deferredCard(context: Context, item: Deferred): TemplateResult {
@@ -34,7 +36,14 @@ export function deferredCard(context: Context, item: Deferred): TemplateResult {
       context,
       { key: `details:${item.id}`, title: html`<span>Arithmetic</span>`, open: false, className: 'details' },
       html`<p>${statement(context, item.arithmetic)}</p>`,
-    )}`);
+    )}
+    ${plans(context, item)}`);
+}
+
+function plans(context: Context, { id, proof }: Item): TemplateResult | typeof nothing {
+  if (proof === undefined) return nothing;
+  const title = html`<span>Plans of ${clean(new Date(proof.startedAt).toLocaleDateString())}</span>`;
+  return disclosure(context, { key: `proof:${id}`, title, open: false, className: 'details' }, proofView(context, proof, `proof:${id}`));
 }
 
 function card(context: Context, item: Item & { readonly priority?: string }, content: TemplateResult): TemplateResult {
@@ -101,6 +110,9 @@ function actions(context: Context, item: Item): TemplateResult {
         : nothing}
       ${canProfile
         ? button(context, 'Profile', { type: 'profile', file, functionName }, { title: `Profile ${nameText(functionName)}` })
+        : nothing}
+      ${context.state.trusted && item.canProve
+        ? button(context, item.proof === undefined ? 'Prove' : 'Prove again', { type: 'prove', findingId }, { title: 'Try it on made-up rows in a throw-away database' })
         : nothing}
       ${isSingle && context.dismissing !== findingId
         ? dismissButton(context, findingId)

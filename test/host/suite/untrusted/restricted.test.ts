@@ -23,7 +23,7 @@ describe('a workspace that is not trusted', function () {
     await eventually('the view has received a report', () => (facts.report.acknowledged > 0 && facts.report.shown) || undefined);
   });
 
-  for (const command of ['profileFunction', 'runBenchmark', 'runDriver']) {
+  for (const command of ['profileFunction', 'runBenchmark', 'runDriver', 'explainQuery', 'proveFinding']) {
     it(`refuses ${command}, saying why and what to do`, async () => {
       await open(orders);
       const answer = await vscode.commands.executeCommand<{ code: string; message: string }>(`performanceEngineer.${command}`, uriOf(orders).toString(), 'listOrders');
