@@ -1,3 +1,5 @@
+import { advisorFailures } from './failures/advisor';
+
 /**
  * Every failure a user can see is made here: a stable code for tests and machines,
  * a message that names the file or tool, and the next step.
@@ -195,4 +197,5 @@ export const failures = {
     code: 'no-runs',
     message: 'Nothing has been profiled in this folder yet. Choose "Profile" above a function first.',
   }),
+  ...advisorFailures,
 } as const;

@@ -1,0 +1,69 @@
+import type { Failure } from '../failures';
+
+/** What can go wrong between the advisor, its model and its tools. Part of `failures`. */
+export const advisorFailures = {
+  advisorOff: (): Failure => ({
+    code: 'advisor-off',
+    message: 'The performance engineer is off, so nothing was sent. Choose who answers with the command "Performance: Choose Who Answers"; everything else works without it.',
+  }),
+  keyMissing: (): Failure => ({
+    code: 'advisor-key-missing',
+    message: 'There is no API key, so nothing was sent. Run the command "Performance: Set API Key", and ask again.',
+  }),
+  keyRefused: (host: string): Failure => ({
+    code: 'advisor-key-refused',
+    message: `${host} does not accept the API key. Set another one with the command "Performance: Set API Key", and try again.`,
+  }),
+  modelUnpaid: (host: string): Failure => ({
+    code: 'advisor-unpaid',
+    message: `${host} says that the account of this key has no credit. Add credit there, or choose another key or model.`,
+  }),
+  modelForbidden: (host: string, model: string): Failure => ({
+    code: 'advisor-forbidden',
+    message: `${host} does not let this key use ${model || 'its models'}. Choose another model with the command "Performance: Choose Model", or ask who runs the account.`,
+  }),
+  modelMissing: (host: string, model: string): Failure => ({
+    code: 'advisor-model-missing',
+    message: `${host} has no model ${model} for this key. Choose another one with the command "Performance: Choose Model".`,
+  }),
+  noLanguageModel: (): Failure => ({
+    code: 'advisor-no-language-model',
+    message: 'VS Code has no language model that this extension may use. Install an extension that brings one and sign in to it, or choose another provider.',
+  }),
+  modelRateLimited: (host: string, retryAfter: string | undefined): Failure => ({
+    code: 'advisor-rate-limited',
+    message: `${host} limits how much this key may ask${retryAfter === undefined ? '' : `, and asks to wait ${retryAfter} s`}. Wait, and try again: nothing of the conversation is lost.`,
+  }),
+  modelOverloaded: (host: string): Failure => ({
+    code: 'advisor-overloaded',
+    message: `${host} is overloaded and did not answer. Try again in a minute: nothing of the conversation is lost.`,
+  }),
+  modelServerError: (host: string, status: number | undefined): Failure => ({
+    code: 'advisor-server-error',
+    message: `${host} failed${status === undefined ? '' : ` (status ${status})`}. Try again: nothing of the conversation is lost.`,
+  }),
+  modelStalled: (host: string): Failure => ({
+    code: 'advisor-stalled',
+    message: `${host} began to answer and then sent nothing more, so the answer was given up. Try again: nothing of the conversation is lost.`,
+  }),
+  modelOversized: (host: string): Failure => ({
+    code: 'advisor-oversized',
+    message: `${host} sent far more than an answer, so it was cut off. If that goes on, check the address in performanceEngineer.advisor.baseUrl.`,
+  }),
+  modelBroken: (host: string): Failure => ({
+    code: 'advisor-broken-answer',
+    message: `The answer of ${host} was cut off or is not one of its kind. Try again; if that goes on, check the network, and the address in performanceEngineer.advisor.baseUrl.`,
+  }),
+  modelUnreachable: (host: string, why: string): Failure => ({
+    code: 'advisor-unreachable',
+    message: `${host} could not be reached (${why}). Check the network and VS Code's proxy settings (http.proxy), and try again.`,
+  }),
+  questionTooLarge: (host: string): Failure => ({
+    code: 'advisor-too-large',
+    message: `The conversation has become too large for ${host}. Begin a new one with the command "Performance: New Conversation".`,
+  }),
+  requestRefused: (host: string, status: number, said: string): Failure => ({
+    code: 'advisor-request-refused',
+    message: `${host} refused the request (status ${status}${said === '' ? '' : `: ${said}`}). Choose another model, or begin a new conversation; the report is unaffected.`,
+  }),
+} as const;
