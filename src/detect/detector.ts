@@ -6,6 +6,7 @@ import { languageOfFile } from '../core/language';
 import type { Rule } from '../core/rule';
 import type { Schema } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
+import type { HeatJudgement } from '../workspace/heat';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
 import type { FileAnalysis } from './candidate';
 import { LanguageLoader } from './languages';
@@ -33,6 +34,8 @@ export interface Detector {
   suppressions(file: string): readonly Suppression[];
   facts(): readonly FileFacts[];
   schema(): Schema;
+  /** How often a function runs, and why that is thought. */
+  heatOf(file: string, functionName: string): HeatJudgement;
 }
 
 export interface DetectorOptions {
@@ -121,5 +124,9 @@ class WorkspaceDetector implements Detector {
 
   schema(): Schema {
     return this.workspace.schema;
+  }
+
+  heatOf(file: string, functionName: string): HeatJudgement {
+    return this.workspace.heatOf(file, functionName);
   }
 }

@@ -2,7 +2,7 @@ import type { Failure } from '../core/failures';
 import type { Resource } from '../core/rule';
 import type { Position, Range } from '../core/text';
 import type {
-  Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Place, Prose, Recommendation, Report, Risk,
+  Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Place, ProposalMark, Prose, Recommendation, Report, Risk,
   Statement,
 } from '../report/model';
 import { type Check, either, isCount, isText, listOf, objectOf, oneOf, optional } from './check';
@@ -52,6 +52,9 @@ const itemShape: { readonly [K in keyof Item]-?: Check<Item[K]> } = {
   reason: isText,
   arithmetic: isStatement,
   places: atLeastOne(listOf(isPlace)),
+  proposal: optional(objectOf<ProposalMark>({
+    model: isText, createdAt: isText, state: oneOf('not validated', 'changed', 'validated'), runId: optional(isText),
+  })),
 };
 
 const isFields = objectOf<Fields>({

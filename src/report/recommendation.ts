@@ -3,7 +3,7 @@ import type { Finding } from '../core/finding';
 import type { RuleMeta } from '../core/rule';
 import { boundOf, costAfter, costNow, shareFigure, targetFigures } from './arithmetic';
 import type { Judged } from './judgement';
-import type { Deferred, Fields, Item, Place, Recommendation, Statement } from './model';
+import type { Deferred, Fields, Item, Place, ProposalMark, Recommendation, Statement } from './model';
 import { clean, estimate, measured, nameText, prose, saying } from './statement';
 
 /** Findings that read the same. Their order is that of the ranking. */
@@ -31,15 +31,18 @@ export function groupAlike(judged: readonly Judged[]): readonly Group[] {
   return [...groups.values()];
 }
 
-export function toRecommendation(group: Group, priority: Recommendation['priority']): Recommendation {
-  return { ...toItem(group), priority, fields: fieldsOf(group) };
+/** The advisor's marks by the id of the finding; what a rule has found has none. */
+type Marks = ReadonlyMap<string, ProposalMark>;
+
+export function toRecommendation(group: Group, priority: Recommendation['priority'], marks: Marks): Recommendation {
+  return { ...toItem(group, marks), priority, fields: fieldsOf(group) };
 }
 
-export function toDeferred(group: Group): Deferred {
-  return { ...toItem(group), change: changeOf(group[0]) };
+export function toDeferred(group: Group, marks: Marks): Deferred {
+  return { ...toItem(group, marks), change: changeOf(group[0]) };
 }
 
-function toItem(group: Group): Item {
+function toItem(group: Group, marks: Marks): Item {
   const { finding, meta, judgement } = group[0];
   return {
     id: finding.id,
@@ -50,6 +53,7 @@ function toItem(group: Group): Item {
     reason: clean(judgement.reason),
     arithmetic: judgement.calculation,
     places: group.map(({ finding: place }) => toPlace(place)),
+    ...(marks.has(finding.id) && { proposal: marks.get(finding.id) }),
   };
 }
 

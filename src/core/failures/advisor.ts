@@ -2,6 +2,15 @@ import type { Failure } from '../failures';
 
 /** What can go wrong between the advisor, its model and its tools. Part of `failures`. */
 export const advisorFailures = {
+  unknownFact: (kind: string): Failure => ({
+    code: 'unknown-fact',
+    message: `Nobody knows how to answer a question of the kind "${kind}". Ask for findings, runs, compare, schema, calls, workspace or report.`,
+  }),
+  proposalOutdated: (id: string, file: string, functionName: string): Failure => ({
+    code: 'proposal-outdated',
+    file,
+    message: `The proposal ${id} is about ${functionName} of ${file}, which is no longer there, so it is left out. Delete .performance/proposals/${id}.json, or ask again.`,
+  }),
   advisorOff: (): Failure => ({
     code: 'advisor-off',
     message: 'The performance engineer is off, so nothing was sent. Choose who answers with the command "Performance: Choose Who Answers"; everything else works without it.',
