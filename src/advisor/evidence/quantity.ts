@@ -143,7 +143,8 @@ function inWords(text: string): Quantity[] {
   const words = [...text.matchAll(WORDS)].flatMap((match): Quantity[] => {
     const end = match.index + match[0].length;
     const quantity = withUnit(text, match.index, end, WORD_VALUES[match[1]!.toLowerCase()]!, 0);
-    const isMeasure = quantity.end > end || COST_NOUN.test(text.slice(end).replace(/^[ -]+/, ''));
+    // "One query for all" is an instruction and counts nothing.
+    const isMeasure = quantity.end > end || (match[1]!.toLowerCase() !== 'one' && COST_NOUN.test(text.slice(end).replace(/^[ -]+/, '')));
     return isMeasure ? [{ ...quantity, isPlain: false }] : [];
   });
   return [...multipliers, ...words];

@@ -2,6 +2,37 @@ import type { Failure } from '../failures';
 
 /** What can go wrong between the advisor, its model and its tools. Part of `failures`. */
 export const advisorFailures = {
+  notSent: (file: string, why: string): Failure => ({
+    code: 'advisor-not-sent',
+    file,
+    message: `The question was not sent: ${why} Ask about another place, or change the exclude list with the command "Performance: Review What May Be Sent".`,
+  }),
+  brokenTranscript: (file: string): Failure => ({
+    code: 'broken-transcript',
+    file,
+    message: `${file} is not a conversation this version can read, so a new one is begun. Delete the file if you do not need it.`,
+  }),
+  transcriptNotWritten: (file: string, cause: unknown): Failure => ({
+    code: 'transcript-not-written',
+    file,
+    message: `The conversation could not be kept in ${file} (${cause instanceof Error ? cause.message : String(cause)}). It goes on, and is lost when the window is closed. Free disk space or make .performance writable.`,
+  }),
+  interrupted: (): Failure => ({
+    code: 'advisor-interrupted',
+    message: 'This question was interrupted. What was found until then is kept: try again to go on from there.',
+  }),
+  unformedAnswer: (problem: string): Failure => ({
+    code: 'advisor-unformed-answer',
+    message: `The answer is not of the form that can be checked (${problem}), so every number in it is shown as an estimate. Ask again, or choose another model.`,
+  }),
+  budgetReached: (): Failure => ({
+    code: 'advisor-budget-reached',
+    message: 'The budget of this question does not cover an answer. Raise performanceEngineer.advisor.budget, or ask about less; what was found so far is kept.',
+  }),
+  modelRefused: (model: string): Failure => ({
+    code: 'advisor-refused',
+    message: `${model} has refused to answer this. Ask in other words, or leave out what it may have objected to; the report is unaffected.`,
+  }),
   unknownFact: (kind: string): Failure => ({
     code: 'unknown-fact',
     message: `Nobody knows how to answer a question of the kind "${kind}". Ask for findings, runs, compare, schema, calls, workspace or report.`,

@@ -171,8 +171,10 @@ function eventsOf(block: ReplyBlock, index: number): [string, object][] {
     return [start({ type: 'thinking', thinking: '', signature: '' }), delta({ type: 'signature_delta', signature: block.thinking }), stop];
   }
   const input = pieces(JSON.stringify(block.input)).map((partial_json) => delta({ type: 'input_json_delta', partial_json }));
-  return [start({ type: 'tool_use', id: block.id ?? `toolu_${index}`, name: block.tool, input: {} }), ...input, stop];
+  return [start({ type: 'tool_use', id: block.id ?? `toolu_${++toolCalls}`, name: block.tool, input: {} }), ...input, stop];
 }
+
+let toolCalls = 0;
 
 /** Cut as a network cuts: in the middle of words. */
 function pieces(text: string): string[] {
