@@ -43,6 +43,37 @@ const shared: BuildOptions = {
 };
 
 /**
+ * The Anthropic SDK is a bundle of its own too: the extension loads it with the first question that goes to that
+ * API. Only what is used of it is in there.
+ */
+const ANTHROPIC_MODULES: Readonly<Record<string, readonly string[]>> = {
+  '@anthropic-ai/sdk/client': ['BaseAnthropic'],
+  '@anthropic-ai/sdk/error': ['APIError'],
+  '@anthropic-ai/sdk/resources/messages/messages': ['Messages'],
+  '@anthropic-ai/sdk/resources/models': ['Models'],
+};
+
+const anthropicPlugin: Plugin = {
+  name: 'anthropic-sdk',
+  setup(builder) {
+    builder.onResolve({ filter: /^@anthropic-ai\/sdk\// }, ({ path }) => ({ path, namespace: 'anthropic-sdk' }));
+    builder.onResolve({ filter: /^\.\/vendor\// }, ({ path }) => ({ path, external: true }));
+    builder.onLoad({ filter: /.*/, namespace: 'anthropic-sdk' }, ({ path }) => ({
+      contents: `const library = require('./vendor/anthropic-sdk.js');\nexport const { ${ANTHROPIC_MODULES[path]!.join(', ')} } = library;`,
+    }));
+  },
+};
+
+const anthropicSdk: BuildOptions = {
+  ...shared,
+  stdin: {
+    contents: Object.entries(ANTHROPIC_MODULES).map(([module, names]) => `export { ${names.join(', ')} } from ${JSON.stringify(module)};`).join('\n'),
+    resolveDir: ROOT,
+  },
+  outfile: join(DIST, 'vendor', 'anthropic-sdk.js'),
+};
+
+/**
  * What CommonJS code expects, for the ES modules of `dist/program/`.
  * `__dirname` is `dist/`, as it is for the extension, so that files are found the same way everywhere.
  */
@@ -72,6 +103,7 @@ const extension: BuildOptions = {
   entryPoints: [join(ROOT, 'src/extension.ts')],
   outfile: join(DIST, 'extension.js'),
   external: ['vscode'],
+  plugins: [anthropicPlugin],
 };
 
 const panel: BuildOptions = {
@@ -98,7 +130,7 @@ export interface BuildResult {
 /** Bundles the three programs, the panel and the parsers into `dist/`. */
 export async function build(): Promise<BuildResult> {
   rmSync(DIST, { recursive: true, force: true });
-  const [built] = await Promise.all([programs, extension, panel, ...vendor].map((options) => esbuild(options)));
+  const [built] = await Promise.all([programs, extension, panel, anthropicSdk, ...vendor].map((options) => esbuild(options)));
   await copyFiles();
   return { programs: built!.metafile! };
 }

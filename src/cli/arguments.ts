@@ -29,7 +29,14 @@ export interface ReportArguments {
   readonly config?: string;
 }
 
-export type Arguments = CheckArguments | ReportArguments | { readonly command: 'help' } | { readonly command: 'version' };
+export interface McpArguments {
+  readonly command: 'mcp';
+  readonly path: string;
+  /** Nothing may be run, whatever the client says. */
+  readonly factsOnly: boolean;
+}
+
+export type Arguments = CheckArguments | ReportArguments | McpArguments | { readonly command: 'help' } | { readonly command: 'version' };
 
 /** @throws UsageError */
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -40,6 +47,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
       return parseCheck(rest);
     case 'report':
       return parseReport(rest);
+    case 'mcp':
+      return parseMcp(rest);
     case 'help':
     case '--help':
     case '-h':
@@ -48,7 +57,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     case '-v':
       return { command: 'version' };
     default:
-      throw new UsageError(`There is no command "${command}". The commands are check and report.`);
+      throw new UsageError(`There is no command "${command}". The commands are check, report and mcp.`);
   }
 }
 
@@ -85,6 +94,12 @@ function parseReport(argv: readonly string[]): ReportArguments {
     runBenchmark: values['run-benchmark'],
     config: values.config,
   };
+}
+
+function parseMcp(argv: readonly string[]): McpArguments {
+  const { values, positionals } = parse(argv, { 'facts-only': { type: 'boolean', default: false } });
+  if (positionals.length > 1) throw new UsageError('mcp takes one folder.');
+  return { command: 'mcp', path: positionals[0] ?? '.', factsOnly: values['facts-only'] };
 }
 
 function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], options: Options) {

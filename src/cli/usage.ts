@@ -4,6 +4,7 @@ and marks every number as measured or estimate.
 Usage
   performance-engineer check [paths...] [options]
   performance-engineer report [folder] [options]
+  performance-engineer mcp [folder] [--facts-only]
 
 check: lists what the rules find in folders and files (default: the current folder)
   --format text|json|markdown     how to print it (default: text)
@@ -17,6 +18,9 @@ report: prints what to do first, what to leave alone, and what each gain costs
   --run-benchmark                 run the project's benchmarks first and quote their figures;
                                   the exit code is 1 when one of them could not be run
   --config <file>                 use this file instead of performance.json
+
+mcp: serves findings, measurements, plans and the report to agents, by the Model Context Protocol on stdin and stdout
+  --facts-only                    run nothing, not even after the client's user was asked
 
   --help, --version
 

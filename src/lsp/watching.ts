@@ -10,7 +10,7 @@ export async function watchFiles({ client }: Connection): Promise<void> {
   const globs = [
     `**/*.{${SOURCE_EXTENSIONS.map((extension) => extension.slice(1)).join(',')}}`,
     `**/{${CONFIG_FILE},.gitignore}`,
-    '**/.performance/runs/*.json',
+    '**/.performance/{runs,proposals}/*.json',
   ];
   await client.register(DidChangeWatchedFilesNotification.type, { watchers: globs.map((globPattern) => ({ globPattern })) });
 }

@@ -13,7 +13,7 @@ import type { Report } from '../../report/model';
 import { subjectOf } from '../../report/targets';
 import { surroundingsOf } from '../../workspace/calls';
 import { describeTables } from '../../workspace/schema/describe';
-import type { ComparisonFact, FactAnswers, FactKind, FactQuery, FindingFact, WorkspaceFact } from './query';
+import type { ComparisonFact, FactAnswers, FactKind, FactQueryOf, FindingFact, WorkspaceFact } from './query';
 import { runFactOf } from './runFact';
 
 /** Everything that is known of a workspace at one moment. */
@@ -37,7 +37,7 @@ const MOST_FINDINGS = 200;
 const USUAL_RUNS = 10;
 const MOST_RUNS = 50;
 
-type Answering = { readonly [Kind in FactKind]: (query: Extract<FactQuery, { kind: Kind }>, snapshot: Snapshot) => FactAnswers[Kind] };
+type Answering = { readonly [Kind in FactKind]: (query: FactQueryOf<Kind>, snapshot: Snapshot) => FactAnswers[Kind] };
 
 const ANSWERS: Answering = {
   findings: findingsFact,
@@ -53,13 +53,13 @@ const ANSWERS: Answering = {
 };
 
 /** Answers one question. Questions come from models and other programs: @throws FailureError for one that is none. */
-export function answerFact<Kind extends FactKind>(query: Extract<FactQuery, { kind: Kind }>, snapshot: Snapshot): FactAnswers[Kind] {
+export function answerFact<Kind extends FactKind>(query: FactQueryOf<Kind>, snapshot: Snapshot): FactAnswers[Kind] {
   const kind: Kind = query?.kind;
   if (!Object.hasOwn(ANSWERS, kind)) throw new FailureError(failures.unknownFact(String(kind)));
   return ANSWERS[kind](query, snapshot);
 }
 
-function findingsFact({ file, functionName, rule, priority, limit }: Extract<FactQuery, { kind: 'findings' }>, { judged, rules, facts }: Snapshot): FactAnswers['findings'] {
+function findingsFact({ file, functionName, rule, priority, limit }: FactQueryOf<'findings'>, { judged, rules, facts }: Snapshot): FactAnswers['findings'] {
   if (rule !== undefined && !rules.has(rule)) return { findings: [], total: 0, problem: `There is no rule ${rule}. The rules are ${[...rules.keys()].join(', ')}.` };
   if (file !== undefined && !facts.some((each) => each.file === file)) return { findings: [], total: 0, problem: `${file} is not among the files that were checked.` };
   const wanted = judged.filter(
@@ -78,7 +78,7 @@ function withMeasurement(finding: FindingFact | Omit<FindingFact, 'isProposal'>,
   return { ...finding, isProposal: finding.rule === finding.id, ...(measurement && { share: measurement.share, measuredBy: measurement.run.id }) };
 }
 
-function runsFact({ run, file, functionName, limit }: Extract<FactQuery, { kind: 'runs' }>, { runs, functionOf }: Snapshot): FactAnswers['runs'] {
+function runsFact({ run, file, functionName, limit }: FactQueryOf<'runs'>, { runs, functionOf }: Snapshot): FactAnswers['runs'] {
   if (run !== undefined && !runs.some(({ id }) => id === run)) return { runs: [], total: 0, problem: `There is no run ${run}. ${newest(runs)}` };
   const saw = (each: Run): boolean =>
     [...each.functions, ...each.benchmarks].some((cost) => (file === undefined || cost.file === file) && (functionName === undefined || cost.functionName === functionName));
@@ -89,7 +89,7 @@ function runsFact({ run, file, functionName, limit }: Extract<FactQuery, { kind:
 
 const newest = (runs: readonly Run[]): string => (runs.length === 0 ? 'Nothing has been measured yet.' : `The newest are ${runs.slice(-5).map(({ id }) => id).join(', ')}.`);
 
-function compareFact({ before, after }: Extract<FactQuery, { kind: 'compare' }>, { runs }: Snapshot): FactAnswers['compare'] {
+function compareFact({ before, after }: FactQueryOf<'compare'>, { runs }: Snapshot): FactAnswers['compare'] {
   const [first, second] = [before, after].map((id) => runs.find((run) => run.id === id));
   if (first === undefined || second === undefined) {
     return { comparisons: [], problem: `There is no run ${first === undefined ? before : after}. ${newest(runs)}` };

@@ -44,9 +44,12 @@ export interface FactAnswers {
 
 export type FactKind = FactQuery['kind'];
 
+/** The questions of one kind. */
+export type FactQueryOf<Kind extends FactKind> = Extract<FactQuery, { readonly kind: Kind }>;
+
 /** Answers questions about one workspace, wherever its facts are kept. */
 export interface FactSource {
-  ask<Kind extends FactKind>(query: Extract<FactQuery, { kind: Kind }>, signal?: AbortSignal): Promise<FactAnswers[Kind]>;
+  ask<Kind extends FactKind>(query: FactQueryOf<Kind>, signal?: AbortSignal): Promise<FactAnswers[Kind]>;
 }
 
 /** A finding with what is measured of the function around it. */

@@ -7,7 +7,7 @@ import { type ConfinedFiles, NotReadable } from '../files/confinedFiles';
 import { fenced } from '../investigate';
 import { redact } from '../privacy/redact';
 import { findingLines, runLines } from '../tools/lines';
-import { cite } from '../tools/tool';
+import { citing } from '../tools/tool';
 import type { Subject } from '../view';
 
 /** A subject with the place it was taken from. Lines are zero-based and inclusive. */
@@ -57,7 +57,7 @@ export async function openingMessage(opening: Opening, signal: AbortSignal): Pro
 /** What the user says may be quoted as theirs, which is less than measured. */
 function stated({ question, ledger }: Opening): string {
   const evidence = statedEvidence(question);
-  return evidence.values.length === 0 ? '' : ` Numbers in it are stated by the user, not measured: ${cite(ledger, evidence)}.`;
+  return evidence.values.length === 0 ? '' : ` Numbers in it are stated by the user, not measured: ${citing(ledger)(evidence)}.`;
 }
 
 async function codeOf({ subject: { file, lines, functionName }, files }: Opening): Promise<string | undefined> {
@@ -78,7 +78,7 @@ async function codeOf({ subject: { file, lines, functionName }, files }: Opening
 async function recommendation({ facts, ledger }: Opening, itemId: string, signal: AbortSignal): Promise<string> {
   const { findings } = await facts.ask({ kind: 'findings', limit: 200 }, signal);
   const wanted = findings.filter(({ id }) => id === itemId);
-  return findingLines({ findings: wanted, total: wanted.length }, ledger);
+  return findingLines({ findings: wanted, total: wanted.length }, citing(ledger));
 }
 
 async function overview({ facts, ledger }: Opening, signal: AbortSignal): Promise<string> {
@@ -89,9 +89,9 @@ async function overview({ facts, ledger }: Opening, signal: AbortSignal): Promis
     `${workspace.name}: ${formatCount(workspace.files)} files checked; findings: ${Object.entries(workspace.findings).map(([priority, count]) => `${count} ${priority}`).join(', ')}.`,
     ...declaredLines(workspace, ledger),
     'The first findings:',
-    findingLines(findings, ledger),
+    findingLines(findings, citing(ledger)),
     'The newest measurements:',
-    runLines(runs, ledger),
+    runLines(runs, citing(ledger)),
     ...workspace.failures.map(({ message }) => `left out: ${message}`),
   ].join('\n');
 }
@@ -99,7 +99,7 @@ async function overview({ facts, ledger }: Opening, signal: AbortSignal): Promis
 function declaredLines(workspace: WorkspaceFact, ledger: Ledger): string[] {
   const { requirements, tables, collections } = workspace;
   if (requirements.length + tables.length + collections.length === 0) return ['performance.json declares neither targets nor sizes.'];
-  const ids = declaredEvidence(workspace).map((item) => cite(ledger, item));
+  const ids = declaredEvidence(workspace).map(citing(ledger));
   const texts = [
     ...requirements.map(({ subject, latency, throughput, memory }) => `target of ${subject}: ${[
       ...Object.entries(latency).map(([name, value]) => `${name} ${formatDuration(value)}`),

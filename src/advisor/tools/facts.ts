@@ -1,7 +1,7 @@
 import { PRIORITIES, type Priority } from '../../core/finding';
 import { listOf, objectSchema, oneOf, text, whole } from '../schema';
 import { callLines, comparisonLines, findingLines, runLines, tableLines } from './lines';
-import { defineTool, failed } from './tool';
+import { citing, defineTool, failed } from './tool';
 
 export const findings = defineTool<{ file?: string; functionName?: string; rule?: string; priority?: Priority; limit?: number }>({
   definition: {
@@ -23,7 +23,7 @@ export const findings = defineTool<{ file?: string; functionName?: string; rule?
   run: async (query, { facts, ledger }, signal) => {
     const answer = await facts.ask({ kind: 'findings', ...query }, signal);
     if (answer.problem !== undefined) return failed(answer.problem);
-    return { text: findingLines(answer, ledger) };
+    return { text: findingLines(answer, citing(ledger)) };
   },
 });
 
@@ -49,10 +49,10 @@ export const evidence = defineTool<{ run?: string; file?: string; functionName?:
     if ((before === undefined) !== (after === undefined)) return failed('A comparison needs both "before" and "after".');
     if (before !== undefined && after !== undefined) {
       const answer = await facts.ask({ kind: 'compare', before, after }, signal);
-      return answer.problem === undefined ? { text: comparisonLines(answer.comparisons, ledger) } : failed(answer.problem);
+      return answer.problem === undefined ? { text: comparisonLines(answer.comparisons, citing(ledger)) } : failed(answer.problem);
     }
     const answer = await facts.ask({ kind: 'runs', ...query }, signal);
-    return answer.problem === undefined ? { text: runLines(answer, ledger) } : failed(answer.problem);
+    return answer.problem === undefined ? { text: runLines(answer, citing(ledger)) } : failed(answer.problem);
   },
 });
 

@@ -2,7 +2,7 @@ import type { MeasureOutcome, Permission } from '../host';
 import { objectSchema, text } from '../schema';
 import { commandProblem } from './command';
 import { runLines } from './lines';
-import { cite, defineTool, failed, type ToolContext, type ToolOutcome } from './tool';
+import { citing, defineTool, failed, type ToolContext, type ToolOutcome } from './tool';
 
 const REASON = text('Why this is needed, in one sentence. The user reads it before allowing the command.');
 
@@ -81,8 +81,10 @@ export const explain = defineTool<{ sql: string; change?: string; reason: string
         return REFUSED;
       case 'not-explained':
         return failed(outcome.why);
-      case 'explained':
-        return { text: [outcome.text, ...outcome.evidence.map((item) => `${cite(ledger, item)} ${item.label}`)].join('\n') };
+      case 'explained': {
+        const cite = citing(ledger);
+        return { text: [outcome.text, ...outcome.evidence.map((item) => `${cite(item)} ${item.label}`)].join('\n') };
+      }
     }
   },
 });
@@ -102,7 +104,7 @@ async function measured(
   const { file, functionName } = place;
   const answer = await facts.ask({ kind: 'runs', run: outcome.run, ...(file !== undefined && { file, functionName }) }, signal);
   const found = answer.total > 0 ? answer : await facts.ask({ kind: 'runs', run: outcome.run }, signal);
-  return { text: `${outcome.message}\n${runLines(found, ledger)}` };
+  return { text: `${outcome.message}\n${runLines(found, citing(ledger))}` };
 }
 
 function permission({ approve }: ToolContext, tool: string, reason: string, signal: AbortSignal): Permission {

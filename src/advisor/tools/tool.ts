@@ -60,8 +60,10 @@ export function defineTool<Input>(tool: {
 
 export const failed = (text: string): ToolOutcome => ({ text, isError: true });
 
-/** Enters evidence and names it at the start of its line; what the ledger has no room for is shown without an id. */
-export function cite(ledger: Ledger, evidence: NewEvidence): string {
-  const item: EvidenceItem | undefined = ledger.enter(evidence);
-  return item === undefined ? '[not citable]' : `[${item.id}]`;
+/** Enters evidence and names it by its id; what the ledger has no room for is shown without one. */
+export function citing(ledger: Ledger): (evidence: NewEvidence) => string {
+  return (evidence) => {
+    const item: EvidenceItem | undefined = ledger.enter(evidence);
+    return item === undefined ? '[not citable]' : `[${item.id}]`;
+  };
 }

@@ -2,6 +2,11 @@ import type { Failure } from '../failures';
 
 /** What can go wrong between the advisor, its model and its tools. Part of `failures`. */
 export const advisorFailures = {
+  clientCannotAsk: (command: string): Failure => ({
+    code: 'client-cannot-ask',
+    message: `Nothing was run, because this client cannot ask its user first. The user can run it in the editor with "Profile This Function"; it would be: ${command}`,
+  }),
+  unusableConfiguration: (problem: string): Failure => ({ code: 'unusable-configuration', file: 'performance.json', message: problem }),
   notSent: (file: string, why: string): Failure => ({
     code: 'advisor-not-sent',
     file,

@@ -17,15 +17,15 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   evidence: ['core'],
   measure: ['core', 'evidence'],
   report: ['core', 'evidence'],
-  advisor: ['core', 'evidence', 'report'],
-  lsp: ['core', 'workspace', 'rules', 'detect', 'evidence', 'measure', 'report'],
-  panel: ['core', 'report'],
-  editor: ['core', 'evidence', 'measure', 'report', 'lsp', 'panel/html', 'panel/protocol'],
-  cli: ['core', 'workspace', 'rules', 'detect', 'evidence', 'measure', 'report'],
+  advisor: ['core', 'evidence', 'report', 'workspace'],
+  lsp: ['core', 'workspace', 'rules', 'detect', 'evidence', 'measure', 'report', 'advisor'],
+  panel: ['core', 'report', 'advisor/view'],
+  editor: ['core', 'evidence', 'measure', 'report', 'advisor', 'lsp', 'panel/html', 'panel/protocol', 'panel/conversation/protocol'],
+  cli: ['core', 'workspace', 'rules', 'detect', 'evidence', 'measure', 'report', 'advisor'],
   'extension.ts': ['core', 'editor'],
   'server.ts': ['core', 'detect', 'evidence', 'lsp'],
   'cli.ts': ['core', 'cli'],
-  build: ['core', 'syntax', 'workspace', 'rules', 'detect', 'evidence', 'measure', 'report', 'editor', 'cli'],
+  build: ['core', 'syntax', 'workspace', 'rules', 'detect', 'evidence', 'measure', 'report', 'advisor', 'editor', 'cli'],
 };
 
 /**
@@ -40,11 +40,12 @@ const PACKAGES: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^@lezer\/(python|common)$/, by: /^src\/syntax\/python\// },
   { name: /^libpg-query$/, by: /^src\/syntax\/sql\// },
   { name: /^(ajv|ignore|jsonc-parser)(\/|$)/, by: /^src\/workspace\// },
-  { name: /^picomatch$/, by: /^src\/(workspace|report|lsp)\// },
+  { name: /^picomatch$/, by: /^src\/(workspace|report|lsp|advisor)\// },
   { name: /^simple-statistics$/, by: /^src\/(evidence|report)\// },
   { name: /^@jridgewell\/trace-mapping$/, by: /^src\/(evidence|measure)\// },
   { name: /^(lit|@vscode-elements\/elements)(\/|$)/, by: /^src\/panel\// },
-  { name: /^@anthropic-ai\/sdk(\/|$)/, by: /^src\/advisor\// },
+  { name: /^@anthropic-ai\/sdk(\/|$)/, by: /^src\/advisor\/anthropic\.ts$/ },
+  { name: /^@modelcontextprotocol\/sdk(\/|$)/, by: /^src\/cli\/mcp\/server\.ts$/ },
 ];
 
 /** The core computes; it neither reads nor writes anything. */
