@@ -2,9 +2,14 @@
  * A conversation as it is shown. Plain JSON, because it goes to the view by message and into the transcript.
  * Whatever a model or a file has said is in it as text, and is shown as text.
  */
-import type { CheckedClaim } from './answer/checkAnswer';
+import type { CheckedClaim, Citation } from './answer/checkAnswer';
 import type { Piece } from './evidence/check';
+import type { Quality } from './evidence/item';
 import type { StepState } from './investigate';
+
+export type { CheckedClaim, Citation, Piece, Quality, StepState };
+
+export type ClaimTopic = CheckedClaim['topic'];
 
 /** What a question is about. */
 export interface Subject {

@@ -10,7 +10,8 @@ export type Basis = 'measured' | 'estimate' | 'advice';
 
 /** A part of a checked text, in reading order; pieces are joined without separators. */
 export type Piece =
-  | { readonly kind: 'prose' | 'code'; readonly text: string }
+  | { readonly kind: 'prose'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
   /** A number whose origin was found, or which is the model's own estimate. */
   | { readonly kind: 'figure'; readonly text: string; readonly quality: Quality; readonly runId?: string }
   | { readonly kind: 'place'; readonly text: string; readonly file: string; readonly line: number }

@@ -26,7 +26,7 @@ describe('proposals of the advisor in the report', () => {
   const config = { ...EMPTY_CONFIG, scale: { tables: {}, collections: { orders: 10_000 } } };
   const reportWith = (changes: Partial<Proposal> = {}, { hash = 'old', runs = [] as Parameters<typeof buildReport>[0]['runs'], isGone = false } = {}): Report =>
     buildReport({
-      ...INPUTS['nothing-known']!, config, runs,
+      ...INPUTS['nothing-known']!, config, runs, functionOf: () => ({ hash, isAsync: false }),
       proposals: { list: [{ ...PROPOSAL, ...changes }], lookup: () => (isGone ? undefined : { fact: factOf(hash), heat: { heat: 'unknown', reason: 'no usage data' } }) },
     });
   const itemOf = ({ recommendations: { high, medium, low } }: Report) => [...high, ...medium, ...low][0];
