@@ -8,7 +8,7 @@ import { button, link, pieces } from './parts';
 
 export function entries(context: Context): TemplateResult {
   return html`<ol class="entries" aria-label="Conversation">
-    ${repeat(context.view.entries, ({ id }) => id, each => html`<li class="entry ${each.kind}" data-entry=${each.id}>${entry(context, each)}</li>`)}
+    ${repeat(context.view.entries, ({ id }) => id, each => html`<li class="entry" data-kind=${each.kind} data-entry=${each.id}>${entry(context, each)}</li>`)}
   </ol>`;
 }
 
@@ -39,8 +39,8 @@ const STEP_WORDS: Readonly<Record<StepState, string>> = { running: 'running', do
 function step({ label, state, detail }: Extract<Entry, { readonly kind: 'step' }>): TemplateResult {
   return html`<p class="step ${state}">
     <span class="sign" aria-hidden="true"></span>
-    <span><bdi>${clean(label)}</bdi> <span class="visually-hidden">${STEP_WORDS[state]}</span>
-      ${detail === undefined ? nothing : html`<span class="muted">${clean(detail)}</span>`}</span>
+    <span><bdi>${clean(label)}</bdi>${detail === undefined ? nothing : html`: ${clean(detail)}`}
+      <span class="visually-hidden">${STEP_WORDS[state]}</span></span>
   </p>`;
 }
 

@@ -30,8 +30,13 @@ export const conversation = css`
     list-style: none;
   }
 
+  .entry[data-kind='question'] {
+    display: grid;
+    justify-items: end;
+    margin-top: 6px;
+  }
+
   .asked {
-    justify-self: end;
     padding: 6px 10px;
     border: 1px solid var(--line);
     border-radius: 4px;
