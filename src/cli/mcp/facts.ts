@@ -7,9 +7,10 @@ import type { PerformanceConfig } from '../../core/config';
 import type { FunctionFact } from '../../core/facts';
 import { type Failure, FailureError, failures as makeFailure } from '../../core/failures';
 import { createDetector, type Detector } from '../../detect/detector';
+import { readInto } from '../../detect/reading';
 import { ProposalStore } from '../../evidence/proposalStore';
 import { EvidenceStore } from '../../evidence/store';
-import { listSourceFiles, readSource } from '../../workspace/files';
+import { listSourceFiles } from '../../workspace/files';
 import { loadConfiguration } from '../configuration';
 import type { Target } from '../target';
 
@@ -72,11 +73,11 @@ export class FolderFacts implements FactSource {
   }
 
   private async read(file: string): Promise<void> {
-    const reading = await readSource(this.target.workspace, file);
+    const reading = await readInto(this.detector, this.target.workspace, file);
     this.unreadable.delete(file);
-    if (reading.kind === 'failure') this.unreadable.set(file, reading.failure);
-    if (reading.kind === 'source') await this.detector.update(file, reading.text);
-    else this.detector.remove(file);
+    if (reading.kind !== 'failure') return;
+    this.unreadable.set(file, reading.failure);
+    this.detector.remove(file);
   }
 
   private forget(file: string): void {
