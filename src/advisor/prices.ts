@@ -22,9 +22,11 @@ const LIST_PRICES: Readonly<Record<string, Price>> = {
   'claude-haiku-5-5': { input: 0.5, output: 2.5, cacheWrite: 0.625, cacheRead: 0.05 },
 };
 
-/** The price of a model: the user's own first, then the list's. */
+/** The price of a model: the user's own first, then the list's. One that is no price counts as none. */
 export function priceOf(model: string, own: Readonly<Record<string, Price>> = {}): Price | undefined {
-  return own[model] ?? LIST_PRICES[model];
+  const found = [own, LIST_PRICES].find((prices) => Object.hasOwn(prices, model))?.[model];
+  const isPrice = found !== undefined && [found.input, found.output, found.cacheWrite, found.cacheRead].every((each) => Number.isFinite(each) && each >= 0);
+  return isPrice ? found : undefined;
 }
 
 /** What tokens cost, in US dollars. */

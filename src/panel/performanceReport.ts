@@ -47,7 +47,7 @@ export class PerformanceReport extends LitElement implements Context {
 
   constructor() {
     super();
-    this.state = { hasWorkspace: true, trusted: true };
+    this.state = { hasWorkspace: true, trusted: true, hasAdvisor: false };
     this.report = null;
     this.progress = null;
     this.problem = null;

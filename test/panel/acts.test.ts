@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { golden, goldenWithout, reportMessage } from './reports';
+import { golden, goldenWithout, READY, reportMessage } from './reports';
 import { squeezed, usePanel } from './usePanel';
 
 /** What these tests use of a browser's globals. */
@@ -40,6 +40,14 @@ describe('panel: what it does', function () {
     it('the function to profile', async () => {
       await press('waiting', 'Profile');
       assert.deepEqual(await panel.webview.posted(), [{ type: 'profile', file: 'src/jobs.ts', functionName: 'refresh' }]);
+    });
+
+    it('one item to explain, once somebody was chosen to answer', async () => {
+      assert.equal(await panel.card('waiting').getByRole('button', { name: 'Explain' }).count(), 0);
+      await panel.webview.send(reportMessage(2, golden('slow-endpoint'), { ...READY, hasAdvisor: true }));
+      await panel.webview.forgetPosted();
+      await press('waiting', 'Explain');
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'explain', itemId: 'waiting' }]);
     });
 
     it('one item or all to copy', async () => {

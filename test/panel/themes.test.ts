@@ -26,7 +26,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   empty: { messages: [reportMessage(1, golden('nothing-known'))] },
   loading: { messages: [reportMessage(1, null)] },
   restricted: { messages: [reportMessage(1, golden('decided'), { ...READY, trusted: false })] },
-  folderless: { messages: [reportMessage(1, null, { hasWorkspace: false, trusted: true })] },
+  folderless: { messages: [reportMessage(1, null, { hasWorkspace: false, trusted: true, hasAdvisor: false })] },
   busy: {
     messages: [
       reportMessage(1, golden('decided')),

@@ -60,6 +60,10 @@ export class Session {
     };
   }
 
+  get facts(): Ports['facts'] {
+    return this.ports.facts;
+  }
+
   get isWorking(): boolean {
     return this.running !== undefined;
   }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { chooseByLabel } from '../../advisor/choice';
 import type { MeasureOutcome, Measurer, Permission } from '../../advisor/host';
 import { commandLine } from '../../advisor/tools/command';
 import { FailureError, failures } from '../../core/failures';
 import { EvidenceStore } from '../../evidence/store';
-import { type DriverChoice, listBenchmarks, listDrivers, measure, type MeasurePlan, planBenchmark, planProfile, type Target } from '../../measure';
+import { listBenchmarks, listDrivers, measure, type MeasurePlan, planBenchmark, planProfile, type Target } from '../../measure';
 import { workspaceFiles } from '../benchmark';
 import type { FolderFacts } from './facts';
 
@@ -28,18 +29,16 @@ export class FolderMeasurer implements Measurer {
     if (fact === undefined) return { kind: 'not-measured', why: failures.unknownFunction(file, functionName).message };
     const target: Target = { file, functionName, hash: fact.hash };
     const files = await workspaceFiles(this.workspace);
-    const choices = listDrivers(target, files, false);
-    const choice = choose(choices, driver);
-    if (choice === undefined) return { kind: 'not-measured', why: unchosen(choices, driver, failures.noDriver(file, functionName).message) };
-    return this.run(permission, () => planProfile(choice, target, { workspace: files, store: this.store, typescript: CARRIED_TYPESCRIPT }));
+    const chosen = chooseByLabel(listDrivers(target, files, false), driver, { none: failures.noDriver(file, functionName).message, mayGuess: true });
+    if ('why' in chosen) return { kind: 'not-measured', why: chosen.why };
+    return this.run(permission, () => planProfile(chosen.choice, target, { workspace: files, store: this.store, typescript: CARRIED_TYPESCRIPT }));
   }
 
   async benchmark({ benchmark }: Parameters<Measurer['benchmark']>[0], permission: Permission): Promise<MeasureOutcome> {
     const files = await workspaceFiles(this.workspace);
-    const choices = listBenchmarks(files);
-    const choice = choices.length === 1 && benchmark === undefined ? choices[0] : choose(choices, benchmark ?? '');
-    if (choice === undefined) return { kind: 'not-measured', why: unchosen(choices, benchmark, failures.noBenchmark().message) };
-    return this.run(permission, () => planBenchmark(choice, { workspace: files, store: this.store, typescript: CARRIED_TYPESCRIPT }));
+    const chosen = chooseByLabel(listBenchmarks(files), benchmark, { none: failures.noBenchmark().message, mayGuess: false });
+    if ('why' in chosen) return { kind: 'not-measured', why: chosen.why };
+    return this.run(permission, () => planBenchmark(chosen.choice, { workspace: files, store: this.store, typescript: CARRIED_TYPESCRIPT }));
   }
 
   private async run({ ask, signal }: Permission, plan: () => Promise<MeasurePlan>): Promise<MeasureOutcome> {
@@ -55,15 +54,4 @@ export class FolderMeasurer implements Measurer {
       throw error;
     }
   }
-}
-
-/** The one of that label; without one the best, which comes first. */
-function choose(choices: readonly DriverChoice[], label: string | undefined): DriverChoice | undefined {
-  return label === undefined ? choices[0] : choices.find((choice) => choice.label === label);
-}
-
-function unchosen(choices: readonly DriverChoice[], label: string | undefined, none: string): string {
-  if (choices.length === 0) return none;
-  const labels = choices.map((choice) => choice.label).join('; ');
-  return label === undefined ? `There are several: ${labels}. Name one.` : `There is no "${label.slice(0, 100)}". There are: ${labels}.`;
 }

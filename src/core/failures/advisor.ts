@@ -2,6 +2,10 @@ import type { Failure } from '../failures';
 
 /** What can go wrong between the advisor, its model and its tools. Part of `failures`. */
 export const advisorFailures = {
+  addressNotAllowed: (address: string): Failure => ({
+    code: 'advisor-address-not-allowed',
+    message: `Nothing was sent, because "${address}" is no encrypted address (https://…) and not on this machine. Correct performanceEngineer.advisor.baseUrl in your user settings.`,
+  }),
   clientCannotAsk: (command: string): Failure => ({
     code: 'client-cannot-ask',
     message: `Nothing was run, because this client cannot ask its user first. The user can run it in the editor with "Profile This Function"; it would be: ${command}`,

@@ -111,6 +111,7 @@ function actions(context: Context, item: Item): TemplateResult {
       ${isSingle && context.dismissing !== findingId
         ? dismissButton(context, findingId)
         : nothing}
+      ${context.state.hasAdvisor ? link(context, 'Explain', { type: 'explain', itemId: item.id }, 'Ask the performance engineer about this') : nothing}
       ${link(context, 'Copy', { type: 'copyMarkdown', itemId: item.id }, 'Copy as Markdown')}
     </div>
     ${isSingle && context.dismissing === findingId ? dismissForm(context, findingId) : nothing}`;
