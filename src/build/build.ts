@@ -67,6 +67,14 @@ const anthropicPlugin: Plugin = {
   },
 };
 
+/** The advisor is loaded by the extension when somebody asks: its code is no part of what activation loads. */
+const advisorPlugin: Plugin = {
+  name: 'advisor',
+  setup(builder) {
+    builder.onResolve({ filter: /^(?:\.\.\/)+advisor$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './advisor.js', external: true } : undefined));
+  },
+};
+
 const anthropicSdk: BuildOptions = {
   ...shared,
   stdin: {
@@ -116,6 +124,13 @@ const extension: BuildOptions = {
   entryPoints: [join(ROOT, 'src/extension.ts')],
   outfile: join(DIST, 'extension.js'),
   external: ['vscode'],
+  plugins: [advisorPlugin],
+};
+
+const advisor: BuildOptions = {
+  ...shared,
+  entryPoints: [join(ROOT, 'src/advisor/index.ts')],
+  outfile: join(DIST, 'advisor.js'),
   plugins: [anthropicPlugin],
 };
 
@@ -147,7 +162,7 @@ export interface BuildResult {
 /** Bundles the three programs, the panel and the parsers into `dist/`. */
 export async function build(): Promise<BuildResult> {
   rmSync(DIST, { recursive: true, force: true });
-  const [built] = await Promise.all([programs, extension, panel, anthropicSdk, ...vendor].map((options) => esbuild(options)));
+  const [built] = await Promise.all([programs, extension, advisor, panel, anthropicSdk, ...vendor].map((options) => esbuild(options)));
   await copyFiles();
   return { programs: built!.metafile! };
 }
@@ -164,7 +179,7 @@ async function copyFiles(): Promise<void> {
 
 async function watch(): Promise<void> {
   await build();
-  for (const options of [programs, extension, panel]) {
+  for (const options of [programs, extension, advisor, panel]) {
     const watcher = await context(options);
     await watcher.watch();
   }

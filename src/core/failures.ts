@@ -17,6 +17,11 @@ export class FailureError extends Error {
     super(failure.message);
     this.name = 'FailureError';
   }
+
+  /** The extension and its lazily loaded part are bundles with a copy of this class each; they know each other's by its name. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'FailureError' && 'failure' in value;
+  }
 }
 
 const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]!;

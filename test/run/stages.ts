@@ -34,6 +34,7 @@ export function allStages(): Stage[] {
     { ...mocha('lsp', testFiles('test/lsp')), needsBuild: true },
     { ...mocha('cli', testFiles('test/cli')), needsBuild: true },
     { ...mocha('panel', testFiles('test/panel')), needsBuild: true },
+    { ...mocha('window', testFiles('test/window')), needsBuild: true },
     { name: 'host', kind: 'counting program', argv: [...TSX, 'test/host/run.ts'] },
   ];
 }

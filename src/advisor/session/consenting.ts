@@ -4,7 +4,8 @@ import { newFence } from '../investigate';
 import { persona } from '../persona';
 import { TOOLS } from '../tools';
 import type { ConsentView } from '../view';
-import { openingMessage, type SubjectPlace } from './opening';
+import { openingMessage } from './opening';
+import type { SubjectPlace } from './subject';
 import type { Ports } from './ports';
 
 const SHOWN_FILES = 200;

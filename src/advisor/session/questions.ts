@@ -7,7 +7,8 @@ import type { ToolContext } from '../tools/tool';
 import type { Approvals } from './approvals';
 import type { Conversation } from './conversation';
 import { priceFor, spentText } from './costs';
-import { openingMessage, type SubjectPlace } from './opening';
+import { openingMessage } from './opening';
+import type { SubjectPlace } from './subject';
 import type { Ports } from './ports';
 import { Presenter } from './presenter';
 

@@ -7,7 +7,7 @@ import { Approvals, type Decision } from './approvals';
 import { consentView } from './consenting';
 import { Conversation } from './conversation';
 import { estimateText } from './costs';
-import { type SubjectPlace, WORKSPACE } from './opening';
+import { type SubjectPlace, WORKSPACE } from './subject';
 import type { Ports } from './ports';
 import { Presenter } from './presenter';
 import { type Asking, askQuestion, firstRequest, goOn } from './questions';

@@ -1,30 +1,38 @@
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
-import { AGENT_TOOLS, callAgentTool, type AgentTool, type AgentToolContext } from '../../advisor/agentTools';
+import type { AgentToolContext } from '../../advisor/agentTools';
 import type { ApprovalQuestion } from '../../advisor/tools/tool';
 import { FailureError, failures } from '../../core/failures';
 import { MCP_PROVIDER } from '../names';
 import type { Services } from '../services';
 import { failureOf } from '../tell';
 import { ServerFacts } from './facts';
+import { loadAdvisor } from './loading';
 import { EditorMeasurer } from './measurer';
 
 /** Our facts for any agent in the editor: as language-model tools, and as an MCP server of the same ones. */
 export function registerAgents(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
-    ...AGENT_TOOLS.map((tool) => vscode.lm.registerTool(tool.definition.name, new EditorTool(tool, services))),
+    ...declaredTools(services).map((name) => vscode.lm.registerTool(name, new EditorTool(name, services))),
     registerMcpServer(services),
   );
 }
 
+/** The names as the manifest has them: what stands behind them is loaded with the first call. */
+function declaredTools({ context }: Services): readonly string[] {
+  const { contributes } = context.extension.packageJSON as { contributes: { languageModelTools: readonly { readonly name: string }[] } };
+  return contributes.languageModelTools.map(({ name }) => name);
+}
+
 class EditorTool implements vscode.LanguageModelTool<unknown> {
   constructor(
-    private readonly tool: AgentTool,
+    private readonly name: string,
     private readonly services: Services,
   ) {}
 
-  prepareInvocation({ input }: vscode.LanguageModelToolInvocationPrepareOptions<unknown>): vscode.PreparedToolInvocation {
-    const { title, summary, label } = this.tool;
+  async prepareInvocation({ input }: vscode.LanguageModelToolInvocationPrepareOptions<unknown>): Promise<vscode.PreparedToolInvocation> {
+    const { AGENT_TOOLS } = await loadAdvisor();
+    const { title, summary, label } = AGENT_TOOLS.find(({ definition }) => definition.name === this.name)!;
     const isObject = typeof input === 'object' && input !== null;
     return { invocationMessage: isObject ? label(input as never) : title, confirmationMessages: { title, message: summary } };
   }
@@ -33,7 +41,8 @@ class EditorTool implements vscode.LanguageModelTool<unknown> {
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort(new vscode.CancellationError()));
     try {
-      const { text } = await callAgentTool(this.tool.definition.name, input, this.context(), controller.signal);
+      const { callAgentTool } = await loadAdvisor();
+      const { text } = await callAgentTool(this.name, input, this.context(), controller.signal);
       return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
     } catch (error) {
       const failure = failureOf(error);

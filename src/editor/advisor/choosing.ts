@@ -3,6 +3,7 @@ import type { AdvisorSettings } from '../../advisor/session/ports';
 import { FailureError, failures } from '../../core/failures';
 import { SECTION, type Settings } from '../contributions/settings';
 import type { ApiKey } from './apiKey';
+import { loadAdvisor } from './loading';
 import { advisorSettings } from './settings';
 
 /** Lets the user choose who answers, and settles what that needs. @returns the choice; undefined where none was made */
@@ -39,7 +40,8 @@ async function modelsOf(settings: AdvisorSettings, key: ApiKey): Promise<ModelIt
     case 'anthropic': {
       const secret = await key.get();
       if (secret === undefined) throw new FailureError(failures.keyMissing());
-      const { listAnthropicModels } = await import('../../advisor/anthropic');
+      const { loadAnthropic } = await loadAdvisor();
+      const { listAnthropicModels } = await loadAnthropic();
       const models = await listAnthropicModels({ key: secret, baseUrl: settings.baseUrl }, new AbortController().signal);
       return models.map(({ id, name }) => ({ label: name, description: id, id }));
     }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { SubjectPlace } from '../../advisor/session/opening';
-import { Session } from '../../advisor/session/session';
+import type { SubjectPlace } from '../../advisor/session/subject';
+import type { Session } from '../../advisor/session/session';
 import type { ConversationView as View } from '../../advisor/view';
 import { failures } from '../../core/failures';
 import { type FromConversation, isFromConversation, type ToConversation } from '../../panel/conversation/protocol';
@@ -12,6 +12,7 @@ import type { Services } from '../services';
 import { setting } from '../settings';
 import { failureOf, tell } from '../tell';
 import type { ApiKey } from './apiKey';
+import { loadAdvisor } from './loading';
 import { portsFor } from './ports';
 import { onAdvisorSettings } from './settings';
 import { TerminalRunner } from './terminalRunner';
@@ -29,7 +30,8 @@ const NO_FOLDER: View = {
 export class ConversationView implements vscode.WebviewViewProvider, vscode.Disposable {
   private readonly page: Page<ToConversation, FromConversation>;
   private readonly disposables: vscode.Disposable[];
-  private current?: { readonly folder: vscode.WorkspaceFolder; readonly session: Session; readonly runner: TerminalRunner; readonly restored: Promise<void> };
+  private current?: { readonly folder: vscode.WorkspaceFolder; readonly session: Session; readonly runner: TerminalRunner };
+  private opening: Promise<void> = Promise.resolve();
   private timer?: NodeJS.Timeout;
 
   constructor(
@@ -103,22 +105,28 @@ export class ConversationView implements vscode.WebviewViewProvider, vscode.Disp
     return this.current?.session;
   }
 
-  /** Takes up the conversation of the current folder. One that is working is left at its work. */
-  private async open(): Promise<void> {
+  /** Takes up the conversation of the current folder, one call after the other. One that is working is left at its work. */
+  private open(): Promise<void> {
+    this.opening = this.opening.then(() => this.openCurrent()).catch((error: unknown) => this.services.log.error(String(error)));
+    return this.opening;
+  }
+
+  private async openCurrent(): Promise<void> {
     const folder = this.services.folders.currentFolder;
     const isOther = folder?.uri.toString() !== this.current?.folder.uri.toString();
     if (isOther && !this.session?.isWorking) {
       this.close();
-      if (folder?.uri.scheme === 'file') this.begun(folder);
+      if (folder?.uri.scheme === 'file') await this.begun(folder);
     }
-    await this.current?.restored;
     this.show();
   }
 
-  private begun(folder: vscode.WorkspaceFolder): void {
+  private async begun(folder: vscode.WorkspaceFolder): Promise<void> {
+    const advisor = await loadAdvisor();
     const runner = new TerminalRunner(folder.uri.fsPath, () => setting('timeLimit') * 1000);
-    const session = new Session(portsFor(folder, this.services, this.key, runner), () => this.showSoon());
-    this.current = { folder, session, runner, restored: session.restore() };
+    const session = new advisor.Session(portsFor(advisor, folder, this.services, this.key, runner), () => this.showSoon());
+    this.current = { folder, session, runner };
+    await session.restore();
   }
 
   private close(): void {

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { ConfinedFiles } from '../../advisor/files/confinedFiles';
 import type { Ports } from '../../advisor/session/ports';
-import { TranscriptStore } from '../../advisor/session/transcript';
 import type { Services } from '../services';
 import { setting } from '../settings';
 import type { ApiKey } from './apiKey';
 import { connect } from './connect';
 import { ServerFacts } from './facts';
+import type { Advisor } from './loading';
 import { EditorMeasurer } from './measurer';
 import { advisorSettings, recipientOf } from './settings';
 import { Decisions } from './stores';
@@ -14,7 +13,13 @@ import { relativePath } from './subject';
 import type { TerminalRunner } from './terminalRunner';
 
 /** The editor around a conversation about one workspace folder on this machine's disk. */
-export function portsFor(folder: vscode.WorkspaceFolder, { server, measuring, context }: Services, key: ApiKey, runner: TerminalRunner): Ports {
+export function portsFor(
+  { ConfinedFiles, TranscriptStore }: Advisor,
+  folder: vscode.WorkspaceFolder,
+  { server, measuring, context }: Services,
+  key: ApiKey,
+  runner: TerminalRunner,
+): Ports {
   const facts = new ServerFacts(server, folder.uri.toString());
   const decisions = new Decisions(context.workspaceState, folder.uri.toString());
   return {

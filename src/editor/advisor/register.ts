@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { WORKSPACE } from '../../advisor/session/opening';
+import { WORKSPACE } from '../../advisor/session/subject';
 import { FailureError, failures } from '../../core/failures';
 import { Method } from '../../lsp/protocol';
 import { PRIORITY_LABELS, type Item } from '../../report/model';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type SubjectPlace, WORKSPACE } from '../../advisor/session/opening';
+import { type SubjectPlace, WORKSPACE } from '../../advisor/session/subject';
 import { contains } from '../../core/text';
 import { Method } from '../../lsp/protocol';
 import type { Server } from '../server/server';
