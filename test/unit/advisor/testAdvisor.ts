@@ -19,6 +19,8 @@ import { listSourceFiles, readSource } from '../../../src/workspace/files';
 import { Folder } from './folder';
 import { MessagesApi, type Reply, type ReplyBlock, streams } from './messagesApi';
 
+const LONGEST_WAIT_MS = 25_000;
+
 /** Put together here, so that no scanner takes it for a leak. */
 export const KEY = ['sk-', 'ant-', 'test-0123456789abcdefghij'].join('');
 
@@ -121,7 +123,11 @@ export class TestAdvisor {
 
   /** Waits until things are as wanted. */
   async until(isSo: (view: ConversationView) => boolean): Promise<ConversationView> {
-    while (!isSo(this.view)) await new Promise((resolve) => setTimeout(resolve, 5));
+    const end = Date.now() + LONGEST_WAIT_MS;
+    while (!isSo(this.view)) {
+      if (Date.now() > end) throw new Error(`waited in vain; the last entry is ${JSON.stringify(this.entries.at(-1))}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     return this.view;
   }
 
