@@ -66,7 +66,7 @@ describe('a conversation with the advisor', function () {
       `The p95 was measured as ~12 ms~ (not in ${advisor.of('answer')[0]!.claims[2]!.citations[0]!.id}) by run ~20260101T000000-abcdef~ (there is no such run).`,
       'Read ~src/invented.ts:12~ (there is no such file in the workspace) and the rule ~no-such-rule~ (there is no such rule); 30x <estimate> faster.',
     ]);
-    assert.ok(advisor.of('answer')[0]!.claims[2]!.objections.includes('There is no evidence E999.'));
+    assert.match(advisor.of('answer')[0]!.claims[2]!.objections.join(), /There is no evidence E999\./);
     assert.deepEqual(advisor.of('answer')[0]!.claims[0]!.citations.map(({ runId }) => runId), [BENCHMARK_ID, undefined]);
   });
 
@@ -90,7 +90,7 @@ describe('a conversation with the advisor', function () {
     await advisor.session.ask('How slow?');
     const parts = advisor.views.flatMap(({ entries }) => entries.flatMap((entry) => (entry.kind === 'answer' && !entry.isFinal ? entry.claims.map(readOut) : [])));
     assert.ok(parts.includes('It may take'), parts.join('|'));
-    assert.ok(parts.every((part) => !/\b4\b/.test(part)));
+    assert.deepEqual(parts.filter((part) => /\b4\b/.test(part)), []);
   });
 
   it('sends the workspace with the first question only', async () => {
@@ -112,7 +112,8 @@ describe('a conversation with the advisor', function () {
     await advisor.session.ask('Is this slow?');
     const message = firstMessage();
     assert.match(message, /<<<[0-9a-f]{12}>>>\\nsrc\/orders.ts, lines 6 to 8 of 12/);
-    assert.ok(message.includes('pool.query') && !message.includes('import { Pool }'));
+    assert.match(message, /pool\.query/);
+      assert.doesNotMatch(message, /import \{ Pool \}/);
   });
 
   it('lets numbers of the question be cited as what the user has said', async () => {
@@ -152,7 +153,7 @@ describe('a conversation with the advisor', function () {
       assert.equal(consent!.recipient, new URL(advisor.api.url).host);
       assert.deepEqual(consent!.sample, ['README.md', 'notes.md', 'src/orders.ts']);
       assert.equal(consent!.files, 3);
-      assert.ok(consent!.findings > 0);
+      assert.equal(consent!.findings, 1);
       assert.match(consent!.preview, /Why is it slow\?[\s\S]*You are a performance engineer/);
       await advisor.session.agree(['notes.md']);
       assert.deepEqual(answer(), ['Yes.']);
@@ -202,7 +203,7 @@ describe('a conversation with the advisor', function () {
       advisor.consent = { ...advisor.consent!, exclude: ['notes.md'] };
       advisor.model([{ tool: 'Read', input: { path: 'notes.md' } }], READY, answers(['Yes.']));
       await advisor.session.ask('Why?');
-      assert.ok(!JSON.stringify(advisor.api.sent).includes('private'));
+      assert.doesNotMatch(JSON.stringify(advisor.api.sent), /private/);
       assert.match(advisor.of('step')[0]!.detail!, /excluded by the user/);
     });
 
@@ -275,7 +276,7 @@ describe('a conversation with the advisor', function () {
       await advisor.session.ask('Why?');
       assert.deepEqual(advisor.ran, []);
       assert.deepEqual(advisor.of('approval'), []);
-      assert.ok(advisor.of('step').every(({ state, detail }) => state === 'failed' && /not trusted/.test(detail!)));
+      assert.deepEqual(advisor.of('step').filter(({ state, detail }) => state !== 'failed' || !/not trusted/.test(detail!)), []);
     });
 
     it('measure, and what they have measured can be cited', async () => {
@@ -449,7 +450,7 @@ describe('a conversation with the advisor', function () {
       await start({ settings: { model: 'claude-unknown', limits: { dollars: 0.01, tokens: 12_000, requests: 12, toolCalls: 30 } } });
       advisor.model(answers(['Enough.']));
       await advisor.session.ask('Why?');
-      assert.ok(advisor.api.asked[0]!.max_tokens <= 12_000);
+      assert.equal(advisor.api.asked[0]!.max_tokens <= 12_000, true);
       assert.match(advisor.of('spent')[0]!.text, /^1 request, 1,000 tokens in, 100 out\.$/);
     });
 
@@ -558,9 +559,10 @@ describe('a conversation with the advisor', function () {
       advisor.session.decide(advisor.of('approval')[0]!.id, 'no');
       await asked;
       await advisor.session.flushed();
-      assert.ok(transcript().length > 100);
-      assert.ok(!transcript().includes(KEY));
-      assert.ok(!advisor.api.sent.some(({ text, headers }) => text.includes(`Is ${KEY}`) || JSON.stringify({ ...headers, authorization: '' }).includes(KEY)));
+      assert.match(transcript(), /secret removed/);
+      assert.equal(transcript().includes(KEY), false, 'the key is in the transcript');
+      const withKey = advisor.api.sent.filter(({ text, headers }) => text.includes(`Is ${KEY}`) || JSON.stringify({ ...headers, authorization: '' }).includes(KEY));
+      assert.equal(withKey.length, 0, 'the key is sent as text');
     });
 
     it('is hidden from git and from others', async () => {
@@ -589,7 +591,7 @@ describe('a conversation with the advisor', function () {
       await advisor.session.ask('Why?');
       await advisor.session.flushed();
       assert.deepEqual(answer(), ['Yes.']);
-      assert.ok(advisor.problems.includes('transcript-not-written'));
+      assert.deepEqual(advisor.problems, ['transcript-not-written']);
     });
 
     it('begins anew on request', async () => {
