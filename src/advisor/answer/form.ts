@@ -43,8 +43,9 @@ export type ParsedAnswer = { readonly claims: readonly Claim[] } | { readonly pr
 
 /** Reads an answer. Models that are not held to a schema may put it between fences or words. */
 export function parseAnswer(answer: string): ParsedAnswer {
-  const json = /\{[\s\S]*\}/.exec(answer)?.[0];
-  if (json === undefined) return { problem: 'there is no JSON object' };
+  const [start, end] = [answer.indexOf('{'), answer.lastIndexOf('}')];
+  if (start === -1 || end < start) return { problem: 'there is no JSON object' };
+  const json = answer.slice(start, end + 1);
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -71,19 +72,43 @@ export interface PartialAnswer {
  * last word is left out.
  */
 export function parsePartial(answer: string): PartialAnswer {
-  const claims: Claim[] = [];
-  const objects = /\{\s*"topic"\s*:(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}/g;
-  let end = 0;
-  for (const match of answer.matchAll(objects)) {
-    const claim = claimOf(match[0]);
-    if (claim !== undefined) claims.push(claim);
-    end = match.index + match[0].length;
-  }
-  const rest = /\{\s*"topic"\s*:(?:[^{}"]|"(?:[^"\\]|\\.)*")*?"text"\s*:\s*"((?:[^"\\]|\\.)*)$/.exec(answer.slice(end));
-  const written = rest?.[1]!.replace(/\s*\S*$/, '');
-  const unfinished = rest && written ? claimOf(`${rest[0].slice(0, rest[0].length - rest[1]!.length)}${written}"}`) : undefined;
+  const { whole, open } = claimsIn(answer);
+  const claims = whole.flatMap((json) => claimOf(json) ?? []);
+  const cut = open === undefined ? -1 : open.json.lastIndexOf(' ');
+  const unfinished = open !== undefined && cut > open.text ? claimOf(`${open.json.slice(0, cut).trimEnd()}"}`) : undefined;
   return { claims, ...(unfinished && { unfinished }) };
 }
+
+interface Claims {
+  /** The JSON of each claim that is complete. */
+  readonly whole: readonly string[];
+  /** That of the claim that ends in the middle of a text, and where that text begins in it. */
+  readonly open?: { readonly json: string; readonly text: number };
+}
+
+/** Goes through a growing answer once. Claims are the objects in the list in the one object of the answer. */
+function claimsIn(answer: string): Claims {
+  const whole: string[] = [];
+  let depth = 0;
+  let start = -1;
+  let text = -1;
+  for (let at = 0; at < answer.length; at++) {
+    const char = answer[at];
+    if (text !== -1) {
+      if (char === '\\') at++;
+      else if (char === '"') text = -1;
+    } else if (char === '"') {
+      text = at + 1;
+    } else if (char === '{') {
+      if (++depth === CLAIM_DEPTH) start = at;
+    } else if (char === '}') {
+      if (depth-- === CLAIM_DEPTH) whole.push(answer.slice(start, at + 1));
+    }
+  }
+  return { whole, ...(text !== -1 && depth === CLAIM_DEPTH && { open: { json: answer.slice(start), text: text - start } }) };
+}
+
+const CLAIM_DEPTH = 2;
 
 function claimOf(json: string): Claim | undefined {
   try {

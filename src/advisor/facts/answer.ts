@@ -59,11 +59,12 @@ export function answerFact<Kind extends FactKind>(query: FactQueryOf<Kind>, snap
   return ANSWERS[kind](query, snapshot);
 }
 
-function findingsFact({ file, functionName, rule, priority, limit }: FactQueryOf<'findings'>, { judged, rules, facts }: Snapshot): FactAnswers['findings'] {
+function findingsFact({ id, file, functionName, rule, priority, limit }: FactQueryOf<'findings'>, { judged, rules, facts }: Snapshot): FactAnswers['findings'] {
   if (rule !== undefined && !rules.has(rule)) return { findings: [], total: 0, problem: `There is no rule ${rule}. The rules are ${[...rules.keys()].join(', ')}.` };
   if (file !== undefined && !facts.some((each) => each.file === file)) return { findings: [], total: 0, problem: `${file} is not among the files that were checked.` };
   const wanted = judged.filter(
     ({ finding, judgement }) =>
+      (id === undefined || finding.id === id) &&
       (file === undefined || finding.file === file) &&
       (functionName === undefined || finding.functionName === functionName) &&
       (rule === undefined || finding.rule === rule) &&

@@ -16,6 +16,8 @@ import type { TableDescription } from '../../workspace/schema/describe';
 export type FactQuery =
   | {
       readonly kind: 'findings';
+      /** One finding or proposal by its id. */
+      readonly id?: string;
       readonly file?: string;
       readonly functionName?: string;
       readonly rule?: string;

@@ -12,6 +12,9 @@ export interface AllowedCommands {
 
 export type Decision = 'once' | 'always' | 'no';
 
+/** The command of a measurement names a folder that is made for it, so it never comes again. */
+const isRepeatable = ({ tool }: ApprovalQuestion): boolean => tool === 'Bash';
+
 interface Open {
   readonly question: ApprovalQuestion;
   decide(decision: Decision): void;
@@ -41,7 +44,7 @@ export class Approvals {
   async ask(question: ApprovalQuestion, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
     const id = this.entries.newId();
-    if (this.allowed.has(question.command, question.cwd)) {
+    if (isRepeatable(question) && this.allowed.has(question.command, question.cwd)) {
       this.show(id, question, 'always');
       return true;
     }
@@ -61,8 +64,9 @@ export class Approvals {
         },
       });
     });
-    if (decision === 'always') await this.allowed.add(question.command, question.cwd);
-    this.show(id, question, decision === 'no' ? 'denied' : decision);
+    const isForGood = decision === 'always' && isRepeatable(question);
+    if (isForGood) await this.allowed.add(question.command, question.cwd);
+    this.show(id, question, decision === 'no' ? 'denied' : isForGood ? 'always' : 'once');
     return decision !== 'no';
   }
 

@@ -65,9 +65,7 @@ async function codeOf({ subject: { file, lines, functionName }, files }: Opening
 }
 
 async function recommendation({ facts, ledger }: Opening, itemId: string, signal: AbortSignal): Promise<string> {
-  const { findings } = await facts.ask({ kind: 'findings', limit: 200 }, signal);
-  const wanted = findings.filter(({ id }) => id === itemId);
-  return findingLines({ findings: wanted, total: wanted.length }, citing(ledger));
+  return findingLines(await facts.ask({ kind: 'findings', id: itemId }, signal), citing(ledger));
 }
 
 async function overview({ facts, ledger }: Opening, signal: AbortSignal): Promise<string> {

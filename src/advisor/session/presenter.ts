@@ -66,7 +66,7 @@ export class Presenter implements Progress {
     const id = this.answerId ?? this.entries.newId();
     if (outcome.kind === 'answered') {
       const claims = await checkClaims(outcome.claims, this.conversation.ledger, this.lookup);
-      const notice = outcome.isOutOfBudget ? 'The budget of this question is used up, so the investigation was ended early.' : undefined;
+      const notice = outcome.isOutOfBudget ? 'The limits of this question were reached, so the investigation was ended early.' : undefined;
       this.entries.put({ kind: 'answer', id, claims, isFinal: true, ...(notice && { notice }) });
       return;
     }

@@ -143,6 +143,8 @@ export class Session {
   async agree(exclude: readonly string[]): Promise<void> {
     if (this.state !== 'consent') return;
     const { recipient } = this.ports.recipient(this.ports.settings());
+    // The settings have changed under the question: what was shown is not what would happen.
+    if (recipient !== this.consent?.recipient) return this.askForConsent();
     await this.ports.consents.set({ recipient, exclude });
     this.closeConsent();
     const { waiting } = this;

@@ -12,7 +12,9 @@ export function commandProblem(command: string): string | undefined {
   return undefined;
 }
 
-/** An argument list as one line that a POSIX shell would read as the same list; for showing, never for running. */
-export function commandLine(argv: readonly string[]): string {
-  return argv.map((each) => (/^[\w@%+=:,./-]+$/.test(each) ? each : `'${each.replace(/'/g, `'\\''`)}'`)).join(' ');
+/** A program with its arguments and variables as one line that a POSIX shell would read as the same; for showing, never for running. */
+export function commandLine(argv: readonly string[], env: Readonly<Record<string, string>> = {}): string {
+  return [...Object.entries(env).map(([name, value]) => `${name}=${quoted(value)}`), ...argv.map(quoted)].join(' ');
 }
+
+const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`);

@@ -44,7 +44,7 @@ export class FolderMeasurer implements Measurer {
   private async run({ ask, signal }: Permission, plan: () => Promise<MeasurePlan>): Promise<MeasureOutcome> {
     try {
       const planned = await plan();
-      if (!(await ask(commandLine(planned.argv), planned.driver.cwd))) return { kind: 'refused' };
+      if (!(await ask(commandLine(planned.argv, planned.env), planned.driver.cwd))) return { kind: 'refused' };
       const onOutput = (text: string): void => void process.stderr.write(text);
       const run = await measure(planned, this.store, (file) => this.facts.functionsOf(file), { signal, timeoutMs: LONGEST_MS, onOutput });
       if (run.status === 'completed') return { kind: 'measured', run: run.id, message: `Measured: ${run.driver.label}.` };

@@ -195,8 +195,7 @@ export class ConversationView implements vscode.WebviewViewProvider, vscode.Disp
 
   private async showFinding(id: string): Promise<void> {
     if (this.current === undefined) return;
-    const { findings } = await this.current.session.facts.ask({ kind: 'findings', limit: 200 });
-    const found = findings.find((finding) => finding.id === id);
+    const [found] = (await this.current.session.facts.ask({ kind: 'findings', id })).findings;
     if (found === undefined) return tell(failures.unknownFinding(id));
     await this.goTo(found.file, found.range.start.line - 1);
   }

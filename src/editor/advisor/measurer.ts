@@ -39,7 +39,7 @@ export class EditorMeasurer implements Measurer {
   }
 
   private async measure(params: PlanParams, { ask, signal }: Permission): Promise<MeasureOutcome> {
-    const outcome = await this.measuring.measure(params, { confirm: ({ argv, driver }) => ask(commandLine(argv), driver.cwd), signal });
+    const outcome = await this.measuring.measure(params, { confirm: ({ argv, env, driver }) => ask(commandLine(argv, env), driver.cwd), signal });
     switch (outcome.kind) {
       case 'refused':
         return { kind: 'refused' };

@@ -7,7 +7,7 @@ import { button } from './parts';
 const STATES = { once: 'Allowed once.', always: 'Always allowed, exactly as it stands here.', denied: 'Not allowed.' } as const;
 
 /** Asks whether exactly this may run. The command stands as it would run; the model's reason is marked as its own. */
-export function approval(context: Context, { id, command, cwd, reason, state }: Extract<Entry, { readonly kind: 'approval' }>): TemplateResult {
+export function approval(context: Context, { id, tool, command, cwd, reason, state }: Extract<Entry, { readonly kind: 'approval' }>): TemplateResult {
   const title = `approval-${id}`;
   return html`<div class="approval ${state}" role="group" aria-labelledby=${title}>
     <p id=${title}><strong>${state === 'open' ? 'May this run in your terminal?' : 'Command'}</strong>
@@ -18,7 +18,7 @@ export function approval(context: Context, { id, command, cwd, reason, state }: 
     ${state === 'open'
       ? html`<div class="actions">
           ${button(context, 'Run once', { type: 'decide', approval: id, decision: 'once' }, { primary: true })}
-          ${button(context, 'Always allow this exact command', { type: 'decide', approval: id, decision: 'always' })}
+          ${tool === 'Bash' ? button(context, 'Always allow this exact command', { type: 'decide', approval: id, decision: 'always' }) : nothing}
           ${button(context, 'Do not run', { type: 'decide', approval: id, decision: 'no' })}
         </div>`
       : nothing}

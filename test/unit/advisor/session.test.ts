@@ -188,6 +188,16 @@ describe('a conversation with the advisor', function () {
       assert.deepEqual(advisor.api.sent, []);
     });
 
+    it('takes no consent for another recipient than the one that was shown', async () => {
+      await start({ consent: false });
+      await advisor.session.ask('Why?');
+      advisor.settings = { ...advisor.settings, baseUrl: 'http://localhost:1' };
+      await advisor.session.agree([]);
+      assert.equal(advisor.consent, undefined);
+      assert.equal(advisor.view.consent!.recipient, 'localhost:1');
+      assert.deepEqual(advisor.api.sent, []);
+    });
+
     it('takes the consent back', async () => {
       await start();
       await advisor.session.review();
@@ -266,6 +276,20 @@ describe('a conversation with the advisor', function () {
       advisor.session.decide(advisor.of('approval')[2]!.id, 'no');
       await asked;
       assert.deepEqual(advisor.ran, [bash.input.command, bash.input.command]);
+    });
+
+    it('of a measurement are asked for each time', async () => {
+      await start();
+      const call = { tool: 'benchmark', input: { reason: 'r' } };
+      advisor.model([call], [{ ...call, input: { reason: 'once more' } }], READY, answers(['Yes.']));
+      const asked = advisor.session.ask('Why?');
+      for (const number of [1, 2]) {
+        await advisor.until(() => advisor.of('approval').filter(({ state }) => state === 'open').length === 1 && advisor.of('approval').length === number);
+        advisor.session.decide(advisor.of('approval').at(-1)!.id, 'always');
+      }
+      await asked;
+      assert.deepEqual(advisor.of('approval').map(({ state }) => state), ['once', 'once']);
+      assert.deepEqual([...advisor.allowed], []);
     });
 
     it('never run in a workspace that is not trusted', async () => {
@@ -415,7 +439,7 @@ describe('a conversation with the advisor', function () {
       await advisor.session.ask('Why?');
       assert.equal(advisor.api.asked.length, 6);
       assert.equal(advisor.of('step').length, 2, 'the same call is answered twice and no more');
-      assert.match(advisor.of('answer')[0]!.notice!, /budget/);
+      assert.match(advisor.of('answer')[0]!.notice!, /limits of this question/);
       assert.match(JSON.stringify(advisor.api.asked[5]!.messages.at(-1)), /No more tools can be called/);
     });
 

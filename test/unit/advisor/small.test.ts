@@ -28,6 +28,7 @@ describe('a command that is to be allowed', () => {
   }
   it('is shown as a shell would read it', () => {
     assert.equal(commandLine(['node', '--cpu-prof', "it's a \"file\".js", '']), `node --cpu-prof 'it'\\''s a "file".js' ''`);
+    assert.equal(commandLine(['node', 'a.js'], { NODE_OPTIONS: '--import x' }), "NODE_OPTIONS='--import x' node a.js");
   });
 });
 
