@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { registerAgents } from './editor/advisor/agents';
+import { registerAdvisor } from './editor/advisor/register';
 import { factsOf, type Facts } from './editor/facts';
 import { Folders } from './editor/folders';
 import { Heat } from './editor/heat/heat';
@@ -43,9 +45,11 @@ function switchOn(context: vscode.ExtensionContext, log: vscode.LogOutputChannel
     registerNavigation(services),
   );
   const report = registerReportPanel(services);
+  const conversation = registerAdvisor(services);
+  context.subscriptions.push(registerAgents(services));
   server.start();
   running = server;
-  return factsOf(server, report, heat);
+  return factsOf(server, report, heat, conversation);
 }
 
 /** VS Code waits for this; the server is told to end. */

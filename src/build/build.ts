@@ -47,6 +47,45 @@ const shared: BuildOptions = {
 };
 
 /**
+ * The Anthropic SDK is a bundle of its own too: the extension loads it with the first question that goes to that
+ * API. Only what is used of it is in there.
+ */
+const ANTHROPIC_MODULES: Readonly<Record<string, readonly string[]>> = {
+  '@anthropic-ai/sdk/client': ['BaseAnthropic'],
+  '@anthropic-ai/sdk/error': ['APIError'],
+  '@anthropic-ai/sdk/resources/messages/messages': ['Messages'],
+  '@anthropic-ai/sdk/resources/models': ['Models'],
+};
+
+const anthropicPlugin: Plugin = {
+  name: 'anthropic-sdk',
+  setup(builder) {
+    builder.onResolve({ filter: /^@anthropic-ai\/sdk\// }, ({ path }) => ({ path, namespace: 'anthropic-sdk' }));
+    builder.onResolve({ filter: /^\.\/vendor\// }, ({ path }) => ({ path, external: true }));
+    builder.onLoad({ filter: /.*/, namespace: 'anthropic-sdk' }, ({ path }) => ({
+      contents: `const library = require('./vendor/anthropic-sdk.js');\nexport const { ${ANTHROPIC_MODULES[path]!.join(', ')} } = library;`,
+    }));
+  },
+};
+
+/** The advisor is loaded by the extension when somebody asks: its code is no part of what activation loads. */
+const advisorPlugin: Plugin = {
+  name: 'advisor',
+  setup(builder) {
+    builder.onResolve({ filter: /^(?:\.\.\/)+advisor$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './advisor.js', external: true } : undefined));
+  },
+};
+
+const anthropicSdk: BuildOptions = {
+  ...shared,
+  stdin: {
+    contents: Object.entries(ANTHROPIC_MODULES).map(([module, names]) => `export { ${names.join(', ')} } from ${JSON.stringify(module)};`).join('\n'),
+    resolveDir: ROOT,
+  },
+  outfile: join(DIST, 'vendor', 'anthropic-sdk.js'),
+};
+
+/**
  * What CommonJS code expects, for the ES modules of `dist/program/`.
  * `__dirname` is `dist/`, as it is for the extension, so that files are found the same way everywhere.
  */
@@ -88,6 +127,14 @@ const extension: BuildOptions = {
   entryPoints: [join(ROOT, 'src/extension.ts')],
   outfile: join(DIST, 'extension.js'),
   external: ['vscode'],
+  plugins: [advisorPlugin],
+};
+
+const advisor: BuildOptions = {
+  ...shared,
+  entryPoints: [join(ROOT, 'src/advisor/index.ts')],
+  outfile: join(DIST, 'advisor.js'),
+  plugins: [anthropicPlugin],
 };
 
 const panel: BuildOptions = {
@@ -118,7 +165,7 @@ export interface BuildResult {
 /** Bundles the three programs, the panel and the parsers into `dist/`. */
 export async function build(): Promise<BuildResult> {
   rmSync(DIST, { recursive: true, force: true });
-  const [built] = await Promise.all([programs, extension, panel, ...vendor].map((options) => esbuild(options)));
+  const [built] = await Promise.all([programs, extension, advisor, panel, anthropicSdk, ...vendor].map((options) => esbuild(options)));
   await copyFiles();
   return { programs: built!.metafile! };
 }
@@ -148,7 +195,7 @@ async function copyPglite(): Promise<void> {
 
 async function watch(): Promise<void> {
   await build();
-  for (const options of [programs, extension, panel]) {
+  for (const options of [programs, extension, advisor, panel]) {
     const watcher = await context(options);
     await watcher.watch();
   }

@@ -55,7 +55,20 @@ export interface ExplainArguments {
   readonly config?: string;
 }
 
-export type Arguments = CheckArguments | ReportArguments | ExplainArguments | { readonly command: 'help' } | { readonly command: 'version' };
+export interface McpArguments {
+  readonly command: 'mcp';
+  readonly path: string;
+  /** Nothing may be run, whatever the client says. */
+  readonly factsOnly: boolean;
+}
+
+export type Arguments =
+  | CheckArguments
+  | ReportArguments
+  | ExplainArguments
+  | McpArguments
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
 
 /** @throws UsageError */
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -68,6 +81,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
       return parseReport(rest);
     case 'explain':
       return parseExplain(rest);
+    case 'mcp':
+      return parseMcp(rest);
     case 'help':
     case '--help':
     case '-h':
@@ -76,7 +91,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     case '-v':
       return { command: 'version' };
     default:
-      throw new UsageError(`There is no command "${command}". The commands are check, report and explain.`);
+      throw new UsageError(`There is no command "${command}". The commands are check, report, explain and mcp.`);
   }
 }
 
@@ -158,6 +173,12 @@ function positive(option: string, given: string): number {
   const value = Number(given);
   if (!Number.isSafeInteger(value) || value < 1) throw new UsageError(`${option} is a whole number above 0, not "${given}".`);
   return value;
+}
+
+function parseMcp(argv: readonly string[]): McpArguments {
+  const { values, positionals } = parse(argv, { 'facts-only': { type: 'boolean', default: false } });
+  if (positionals.length > 1) throw new UsageError('mcp takes one folder.');
+  return { command: 'mcp', path: positionals[0] ?? '.', factsOnly: values['facts-only'] };
 }
 
 function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], options: Options) {

@@ -49,8 +49,8 @@ async function runBenchmark(
   }
 }
 
-/** Benchmarks stand among the tests, so those are listed too. */
-async function workspaceFiles(workspace: string): Promise<WorkspaceFiles> {
+/** What a search for drivers looks at. Benchmarks stand among the tests, so those are listed too. */
+export async function workspaceFiles(workspace: string): Promise<WorkspaceFiles> {
   const { files } = await listSourceFiles(workspace, { includeTests: true });
   const manifests = foldersOf(files).map((folder) => (folder === '.' ? 'package.json' : `${folder}/package.json`));
   return {

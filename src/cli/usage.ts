@@ -5,6 +5,7 @@ Usage
   performance-engineer check [paths...] [options]
   performance-engineer report [folder] [options]
   performance-engineer explain <file>:<line> [options]
+  performance-engineer mcp [folder] [--facts-only]
 
 check: lists what the rules find in folders and files (default: the current folder)
   --format text|json|markdown     how to print it (default: text)
@@ -35,6 +36,9 @@ explain: shows the plan of the query at a line, on made-up rows in a throw-away 
   --format text|json              how to print it (default: text)
   --config <file>                 use this file instead of performance.json
                                   the exit code is 1 when --prove refutes every change it tried
+
+mcp: serves findings, measurements, plans and the report to agents, by the Model Context Protocol on stdin and stdout
+  --facts-only                    run nothing, not even after the client's user was asked
 
   --help, --version
 

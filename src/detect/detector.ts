@@ -8,6 +8,7 @@ import type { ProofCase } from '../core/proof';
 import type { Rule } from '../core/rule';
 import type { Schema, WorkspaceView } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
+import type { HeatJudgement } from '../workspace/heat';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
 import { isManifest, packagesIn } from '../workspace/manifests';
 import type { FileAnalysis, LocatedStatement } from './candidate';
@@ -55,6 +56,8 @@ export interface Detector {
   proofCase(finding: Finding): ProofCase | undefined;
   /** What is known of all files together. */
   readonly workspace: WorkspaceView;
+  /** How often a function runs, and why that is thought. */
+  heatOf(file: string, functionName: string): HeatJudgement;
 }
 
 export interface DetectorOptions {
@@ -179,6 +182,10 @@ class WorkspaceDetector implements Detector {
   proofCase({ file, id }: Finding): ProofCase | undefined {
     const analysis = this.analyses.get(file);
     return analysis && proofCaseOf(analysis, id, { rules: this.rules, workspace: this.workspace });
+  }
+
+  heatOf(file: string, functionName: string): HeatJudgement {
+    return this.workspace.heatOf(file, functionName);
   }
 
   private keep(analysis: FileAnalysis, textHash: string): void {

@@ -12,6 +12,11 @@ export const CONFIG_PATTERN = 'performance.json';
 
 export const REPORT_VIEW = 'performanceEngineer.report';
 
+export const CONVERSATION_VIEW = 'performanceEngineer.conversation';
+
+/** The MCP server that the extension offers to VS Code. */
+export const MCP_PROVIDER = 'performanceEngineer.mcp';
+
 export const TASK_TYPE = 'performance';
 
 /** The commands that a link in a hover may run. Each asks before it does anything. */

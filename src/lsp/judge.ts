@@ -16,7 +16,7 @@ const SUPPRESSION_RULE = 'expired-suppression';
 /** Ranks the findings of a document and puts its view together. */
 export class Judge {
   /** The rules of the catalogue. */
-  readonly rules: ReadonlyMap<string, RuleMeta>;
+  private readonly rules: ReadonlyMap<string, RuleMeta>;
   private index?: EvidenceIndex;
 
   constructor(

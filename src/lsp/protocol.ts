@@ -6,6 +6,8 @@
  * `Failure` of src/core/failures.ts, and its message is fit to be shown to the user.
  */
 import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { FactAnswers, FactKind, FactQuery } from '../advisor/facts/query';
+import type { ProposalDraft } from '../advisor/host';
 import type { RuleLevel } from '../core/config';
 import type { BenchmarkResult, Run } from '../core/evidence';
 import type { EvidenceKind, Priority } from '../core/finding';
@@ -28,6 +30,9 @@ export const Method = {
   proofFinish: 'performance/proofFinish',
   fix: 'performance/fix',
   dismiss: 'performance/dismiss',
+  fact: 'performance/fact',
+  propose: 'performance/propose',
+  withdraw: 'performance/withdraw',
   status: 'performance/status',
   changed: 'performance/changed',
 } as const;
@@ -55,6 +60,12 @@ export interface Requests {
   'performance/fix': { params: FixParams; result: WorkspaceEdit };
   /** Answers with an edit that writes a suppression comment: the user sees it and can undo it. */
   'performance/dismiss': { params: DismissParams; result: WorkspaceEdit };
+  /** One question about a folder, and the answer of its kind: see `FactAnswers`. */
+  'performance/fact': { params: FactParams; result: FactAnswers[FactKind] };
+  /** Stores a proposal of the advisor, which is then ranked in the report. */
+  'performance/propose': { params: ProposeParams; result: { readonly id: string } | { readonly problem: string } };
+  /** Removes a proposal for good. */
+  'performance/withdraw': { params: WithdrawParams; result: null };
 }
 
 /** Notifications of the server, by their method. */
@@ -243,6 +254,19 @@ export interface ProofResult {
   /** One sentence for the user. */
   readonly message: string;
   readonly proof: ReportProof;
+}
+
+export interface FactParams extends FolderParams {
+  readonly query: FactQuery;
+}
+
+export interface ProposeParams extends FolderParams {
+  readonly draft: ProposalDraft;
+}
+
+export interface WithdrawParams {
+  /** The id of the proposal, in whatever folder it is. */
+  readonly proposal: string;
 }
 
 export interface FixParams {

@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { ServerContext } from './context';
 import { registerEditorFeatures } from './editorFeatures';
+import { registerFactRequests } from './factRequests';
 import { registerLifecycle } from './lifecycle';
 import { registerMeasureRequests } from './measureRequests';
 import { registerProofRequests } from './proofRequests';
@@ -15,6 +16,7 @@ export function startServer(connection: Connection): void {
   registerEditorFeatures(context);
   registerReportRequests(context);
   registerMeasureRequests(context);
+  registerFactRequests(context);
   registerProofRequests(context);
   connection.listen();
 }

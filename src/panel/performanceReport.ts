@@ -3,7 +3,7 @@ import type { Report, ReportProof } from '../report/model';
 import { clean } from '../report/statement';
 import { FocusKeeper } from './focusKeeper';
 import { connect, type Host } from './host';
-import type { FromPanel, PanelState, ToPanel } from './protocol';
+import { type FromPanel, isToPanel, type PanelState, type ToPanel } from './protocol';
 import { sheets } from './styles';
 import { restoreViewState, type ViewState } from './viewState';
 import type { Context } from './view/context';
@@ -43,7 +43,7 @@ export class PerformanceReport extends LitElement implements Context {
   /** Read out by screen readers when it changes. */
   private declare announcement: string;
 
-  private readonly host: Host;
+  private readonly host: Host<FromPanel>;
   private readonly focusKeeper = new FocusKeeper(this);
   private view: ViewState;
   private isScrollRestored = false;
@@ -51,14 +51,14 @@ export class PerformanceReport extends LitElement implements Context {
 
   constructor() {
     super();
-    this.state = { hasWorkspace: true, trusted: true };
+    this.state = { hasWorkspace: true, trusted: true, hasAdvisor: false };
     this.report = null;
     this.explained = null;
     this.progress = null;
     this.problem = null;
     this.reasonMissing = false;
     this.announcement = '';
-    this.host = connect(message => this.receive(message));
+    this.host = connect<ToPanel, FromPanel>(isToPanel, message => this.receive(message));
     this.view = restoreViewState(this.host.savedState());
     window.addEventListener('scroll', () => this.scrolled(), { passive: true });
   }

@@ -16,6 +16,8 @@ export interface PanelState {
   readonly hasWorkspace: boolean;
   /** False in Restricted Mode, where nothing of the workspace may be run. */
   readonly trusted: boolean;
+  /** Somebody was chosen to answer questions about the report. */
+  readonly hasAdvisor: boolean;
 }
 
 interface Numbered {
@@ -47,6 +49,8 @@ export type FromPanel =
   | { readonly type: 'closeExplained' }
   | { readonly type: 'runBenchmark' }
   | { readonly type: 'openRule'; readonly rule: string }
+  /** Asks the advisor about one item of the report. */
+  | { readonly type: 'explain'; readonly itemId: string }
   | { readonly type: 'openRun'; readonly runId: string }
   | { readonly type: 'openConfig' }
   /** For the empty states: VS Code's own dialogs for trusting the workspace and for opening a folder. */
@@ -56,7 +60,7 @@ export type FromPanel =
 type To<K extends ToPanel['type']> = Extract<ToPanel, { readonly type: K }>;
 type From<K extends FromPanel['type']> = Extract<FromPanel, { readonly type: K }>;
 
-const isPanelState = objectOf<PanelState>({ hasWorkspace: isFlag, trusted: isFlag });
+const isPanelState = objectOf<PanelState>({ hasWorkspace: isFlag, trusted: isFlag, hasAdvisor: isFlag });
 
 export const isToPanel: Check<ToPanel> = messageOf<ToPanel>({
   report: objectOf<To<'report'>>({
@@ -79,6 +83,7 @@ export const isFromPanel: Check<FromPanel> = messageOf<FromPanel>({
   closeExplained: objectOf<From<'closeExplained'>>({ type: oneOf('closeExplained') }),
   runBenchmark: objectOf<From<'runBenchmark'>>({ type: oneOf('runBenchmark') }),
   openRule: objectOf<From<'openRule'>>({ type: oneOf('openRule'), rule: isText }),
+  explain: objectOf<From<'explain'>>({ type: oneOf('explain'), itemId: isText }),
   openRun: objectOf<From<'openRun'>>({ type: oneOf('openRun'), runId: isText }),
   openConfig: objectOf<From<'openConfig'>>({ type: oneOf('openConfig') }),
   manageTrust: objectOf<From<'manageTrust'>>({ type: oneOf('manageTrust') }),

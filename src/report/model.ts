@@ -71,6 +71,18 @@ export interface ReportProof {
   readonly proof: Proof;
 }
 
+/** Marks a recommendation of the advisor, which counts as a proposal until a run has measured the changed code. */
+export interface ProposalMark {
+  /** Who proposes it: "claude-opus-5-5". */
+  readonly model: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** `changed`: the function has been edited since, and nothing was measured yet. */
+  readonly state: 'not validated' | 'changed' | 'validated';
+  /** The run that has validated it. */
+  readonly runId?: string;
+}
+
 /** What a recommendation and a deferred item have in common: one rule at one or several like places. */
 export interface Item {
   /** Stable across unrelated edits: the id of its first place. */
@@ -89,6 +101,8 @@ export interface Item {
   readonly canProve: boolean;
   /** What it said, where it was asked. */
   readonly proof?: ReportProof;
+  /** Absent for what a rule has found. */
+  readonly proposal?: ProposalMark;
 }
 
 export interface Recommendation extends Item {
@@ -153,3 +167,12 @@ export const FIELD_LABELS: readonly (readonly [keyof Fields, string])[] = [
   ['effort', 'Effort'],
   ['validation', 'Validation'],
 ];
+
+/** What a proposal's mark says: who, when, and whether a run has borne it out. */
+export function proposalText({ model, createdAt, state, runId }: ProposalMark): string {
+  const validation =
+    state === 'validated' ? `measured after the change by run ${runId}`
+    : state === 'changed' ? 'the code has changed since, and nothing was measured yet'
+    : 'not validated by a run yet';
+  return `by ${model} on ${createdAt.slice(0, 10)}, ${validation}`;
+}

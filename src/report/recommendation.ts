@@ -3,7 +3,7 @@ import type { Finding } from '../core/finding';
 import type { RuleMeta } from '../core/rule';
 import { boundOf, costAfter, costNow, shareFigure, targetFigures } from './arithmetic';
 import type { Judged } from './judgement';
-import type { Deferred, Fields, Item, Place, Recommendation, Statement } from './model';
+import type { Deferred, Fields, Item, Place, ProposalMark, Recommendation, Statement } from './model';
 import { proofCosts, proofStatement, toReportProof } from './proof';
 import { clean, estimate, measured, nameText, prose, saying } from './statement';
 
@@ -34,18 +34,23 @@ export function groupAlike(judged: readonly Judged[]): readonly Group[] {
   return [...groups.values()];
 }
 
-/** Whether a query planner can be asked about a finding's advice. */
-export type CanProve = (finding: Finding) => boolean;
-
-export function toRecommendation(group: Group, priority: Recommendation['priority'], canProve: CanProve): Recommendation {
-  return { ...toItem(group, canProve), priority, fields: fieldsOf(group) };
+/** What is known of a finding beside its ranking. */
+export interface Known {
+  /** Whether a query planner can be asked about a finding's advice. */
+  readonly canProve: (finding: Finding) => boolean;
+  /** The advisor's marks by the id of the finding; what a rule has found has none. */
+  readonly marks: ReadonlyMap<string, ProposalMark>;
 }
 
-export function toDeferred(group: Group, canProve: CanProve): Deferred {
-  return { ...toItem(group, canProve), change: changeOf(group[0]) };
+export function toRecommendation(group: Group, priority: Recommendation['priority'], known: Known): Recommendation {
+  return { ...toItem(group, known), priority, fields: fieldsOf(group) };
 }
 
-function toItem(group: Group, canProve: CanProve): Item {
+export function toDeferred(group: Group, known: Known): Deferred {
+  return { ...toItem(group, known), change: changeOf(group[0]) };
+}
+
+function toItem(group: Group, { canProve, marks }: Known): Item {
   const { finding, meta, judgement } = group[0];
   return {
     id: finding.id,
@@ -58,6 +63,7 @@ function toItem(group: Group, canProve: CanProve): Item {
     places: group.map(({ finding: place }) => toPlace(place)),
     canProve: canProve(finding),
     ...(judgement.proof && { proof: toReportProof(judgement.proof) }),
+    ...(marks.has(finding.id) && { proposal: marks.get(finding.id) }),
   };
 }
 

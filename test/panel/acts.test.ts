@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { explained, golden, goldenWithout, reportMessage } from './reports';
+import { explained, golden, goldenWithout, READY, reportMessage } from './reports';
 import { squeezed, usePanel } from './usePanel';
 
 /** What these tests use of a browser's globals. */
@@ -77,6 +77,14 @@ describe('panel: what it does', function () {
       assert.notEqual(await node.getAttribute('open'), null);
       assert.match(squeezed(await node.textContent()), /Limit .*Seq Scan products gone .*240 rows \(2 expected, 120 times too few\), 999,760 rows thrown away/);
       assert.deepEqual(await posted(), []);
+    });
+
+    it('one item to explain, once somebody was chosen to answer', async () => {
+      assert.equal(await panel.card('waiting').getByRole('button', { name: 'Explain' }).count(), 0);
+      await panel.webview.send(reportMessage(2, golden('slow-endpoint'), { ...READY, hasAdvisor: true }));
+      await panel.webview.forgetPosted();
+      await press('waiting', 'Explain');
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'explain', itemId: 'waiting' }]);
     });
 
     it('one item or all to copy', async () => {

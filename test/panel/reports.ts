@@ -3,7 +3,7 @@ import type { Report, ReportProof } from '../../src/report/model';
 import type { PanelState, ToPanel } from '../../src/panel/protocol';
 import { INPUTS } from '../unit/report/golden/inputs';
 
-export const READY: PanelState = { hasWorkspace: true, trusted: true };
+export const READY: PanelState = { hasWorkspace: true, trusted: true, hasAdvisor: false };
 
 /** A golden report, so that panel and Markdown are tested on the same ones. */
 export const golden = (name: string): Report => buildReport(INPUTS[name]!);

@@ -1,20 +1,16 @@
 import * as assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { source as axeSource } from 'axe-core';
-import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../src/build/vscode/browser';
 import type { ToPanel } from '../../src/panel/protocol';
+import { audit } from './audit';
 import { explained, golden, READY, reportMessage } from './reports';
 import { themes } from './themes.json';
 import { bundlePanel, openWebview, THEMES, type Webview } from './webview';
 
 const ROOT = join(__dirname, '../..');
 const PICTURES = join(ROOT, 'out/panel');
-
-/** WCAG 2.2 AA, and what axe holds for good practice beside it. */
-const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 interface Scene {
   readonly messages: readonly ToPanel[];
@@ -32,7 +28,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   empty: { messages: [reportMessage(1, golden('nothing-known'))] },
   loading: { messages: [reportMessage(1, null)] },
   restricted: { messages: [reportMessage(1, golden('decided'), { ...READY, trusted: false })] },
-  folderless: { messages: [reportMessage(1, null, { hasWorkspace: false, trusted: true })] },
+  folderless: { messages: [reportMessage(1, null, { hasWorkspace: false, trusted: true, hasAdvisor: false })] },
   busy: {
     messages: [
       reportMessage(1, golden('decided')),
@@ -62,8 +58,7 @@ describe('panel in each theme', function () {
         const webview = await openWebview(browser, script, { theme, height: 12_000, reducedMotion: true });
         for (const message of messages) await webview.send(message);
         if (unfold) await unfoldAll(webview);
-        const { violations } = await axe(webview);
-        assert.equal(violations.map(described).join('\n'), '');
+        assert.equal(await audit(webview.page), '');
         await webview.page.close();
       });
     }
@@ -94,19 +89,7 @@ describe('panel in each theme', function () {
   });
 });
 
-const described = ({ id, nodes }: AxeResults['violations'][number]): string =>
-  `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`;
-
 async function unfoldAll({ page }: Webview): Promise<void> {
   await page.locator('details').evaluateAll(all => all.forEach(node => ((node as unknown as { open: boolean }).open = true)));
   await page.getByRole('button', { name: 'Dismiss…' }).first().click();
-}
-
-/** Reads the page as assistive technology does. axe comes in through the debugger, which no policy stops. */
-async function axe({ page }: Webview): Promise<AxeResults> {
-  await page.evaluate(axeSource);
-  return page.evaluate(
-    tags => (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ runOnly: tags }),
-    STANDARDS,
-  );
 }

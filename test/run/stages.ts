@@ -35,6 +35,7 @@ export function allStages(): Stage[] {
     { ...mocha('cli', testFiles('test/cli')), needsBuild: true },
     mocha('proof', testFiles('test/proof')),
     { ...mocha('panel', testFiles('test/panel')), needsBuild: true },
+    { ...mocha('window', testFiles('test/window')), needsBuild: true },
     { name: 'host', kind: 'counting program', argv: [...TSX, 'test/host/run.ts'] },
   ];
 }

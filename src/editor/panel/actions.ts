@@ -8,7 +8,8 @@ import { applyFix, dismissFinding } from '../report/findings';
 import { reveal, uriInside } from '../report/places';
 import type { Services } from '../services';
 
-type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' | 'closeExplained' }>;
+/** What the view can ask for. */
+export type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' | 'closeExplained' }>;
 
 /**
  * Does what a button of the report asks for. This is the whole list of what the view can make happen:
@@ -35,6 +36,9 @@ export async function carryOut(action: Action, { server }: Services, shown: Repo
       return;
     case 'openRule':
       await runCommand('performanceEngineer.openRule', action.rule);
+      return;
+    case 'explain':
+      await runCommand('performanceEngineer.explainRecommendation', action.itemId);
       return;
     case 'openRun':
       await runCommand('performanceEngineer.openProfile', action.runId);

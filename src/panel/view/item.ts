@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Deferred, FIELD_LABELS, type Item, type Place, type Recommendation } from '../../report/model';
+import { type Deferred, FIELD_LABELS, type Item, type Place, proposalText, type Recommendation } from '../../report/model';
 import { clean, nameText } from '../../report/statement';
 import type { Context } from './context';
 import { dismissForm } from './dismissForm';
@@ -50,14 +50,20 @@ function card(context: Context, item: Item & { readonly priority?: string }, con
   const [first] = item.places;
   const titleId = `title-${item.id}`;
   const title = html`
-    ${link(context, item.title, { type: 'openRule', rule: item.rule }, 'About this rule')}
-    <span class="mark ${item.evidence}">${item.evidence}</span>`;
+    ${item.proposal === undefined
+      ? link(context, item.title, { type: 'openRule', rule: item.rule }, 'About this rule')
+      : html`<span>${item.title}</span>`}
+    <span class="marks">
+      ${item.proposal === undefined ? nothing : html`<span class="mark proposal">proposal</span>`}
+      <span class="mark ${item.evidence}">${item.evidence}</span>
+    </span>`;
   // Recommendations stand under the heading of their priority, deferred items right under their section's.
   const heading = item.priority === undefined ? html`<h3 id=${titleId}>${title}</h3>` : html`<h4 id=${titleId}>${title}</h4>`;
   return html`
     <article class="card ${item.priority ?? 'deferred'}" data-item=${item.id} tabindex="-1" aria-labelledby=${titleId}>
       ${heading}
       <p class="message">${statement(context, first!.message)}</p>
+      ${item.proposal === undefined ? nothing : html`<p class="muted">Proposed ${proposalText(item.proposal)}.</p>`}
       ${item.places.length === 1 ? singlePlace(first!) : placeList(context, item.places)}
       ${content}
       ${actions(context, item)}
@@ -117,6 +123,7 @@ function actions(context: Context, item: Item): TemplateResult {
       ${isSingle && context.dismissing !== findingId
         ? dismissButton(context, findingId)
         : nothing}
+      ${context.state.hasAdvisor ? link(context, 'Explain', { type: 'explain', itemId: item.id }, 'Ask the performance engineer about this') : nothing}
       ${link(context, 'Copy', { type: 'copyMarkdown', itemId: item.id }, 'Copy as Markdown')}
     </div>
     ${isSingle && context.dismissing === findingId ? dismissForm(context, findingId) : nothing}`;

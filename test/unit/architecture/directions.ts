@@ -19,17 +19,20 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   measure: ['core', 'evidence'],
   prove: ['core', 'syntax', 'workspace', 'evidence'],
   report: ['core', 'evidence'],
-  advisor: ['core', 'evidence', 'report'],
-  lsp: ['core', 'syntax/python/notebook', 'workspace', 'rules', 'detect', 'types/protocol', 'evidence', 'measure', 'prove', 'report'],
-  panel: ['core', 'report'],
-  editor: ['core', 'evidence', 'measure', 'prove/plan/plan', 'prove/run/messages', 'prove/runProver', 'prove/server/connectionString', 'report', 'lsp', 'panel/html', 'panel/protocol'],
-  cli: ['core', 'workspace', 'rules', 'detect', 'types', 'evidence', 'measure', 'prove', 'report'],
+  advisor: ['core', 'evidence', 'report', 'workspace'],
+  lsp: ['core', 'syntax/python/notebook', 'workspace', 'rules', 'detect', 'types/protocol', 'evidence', 'measure', 'prove', 'report', 'advisor'],
+  panel: ['core', 'report', 'advisor/view'],
+  editor: [
+    'core', 'evidence', 'measure', 'prove/plan/plan', 'prove/run/messages', 'prove/runProver', 'prove/server/connectionString', 'report', 'advisor', 'lsp',
+    'panel/html', 'panel/protocol', 'panel/conversation/protocol',
+  ],
+  cli: ['core', 'workspace', 'rules', 'detect', 'types', 'evidence', 'measure', 'prove', 'report', 'advisor'],
   'extension.ts': ['core', 'editor'],
   'server.ts': ['core', 'detect', 'evidence', 'lsp'],
   'cli.ts': ['core', 'cli'],
   'prover.ts': ['core', 'prove'],
   'types.ts': ['types'],
-  build: ['core', 'syntax', 'workspace', 'rules', 'detect', 'evidence', 'measure', 'prove', 'report', 'editor', 'cli'],
+  build: ['core', 'syntax', 'workspace', 'rules', 'detect', 'evidence', 'measure', 'prove', 'report', 'advisor', 'editor', 'cli'],
 };
 
 /**
@@ -48,11 +51,12 @@ const PACKAGES: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^pg$/, by: /^src\/prove\/server\// },
   { name: /^(ajv|ignore)(\/|$)/, by: /^src\/workspace\// },
   { name: /^jsonc-parser$/, by: /^src\/(workspace\/|syntax\/python\/notebook\.ts)/ },
-  { name: /^picomatch$/, by: /^src\/(workspace|report|lsp)\// },
+  { name: /^picomatch$/, by: /^src\/(workspace|report|lsp|advisor)\// },
   { name: /^simple-statistics$/, by: /^src\/(evidence|prove|report)\// },
   { name: /^@jridgewell\/trace-mapping$/, by: /^src\/(evidence|measure)\// },
   { name: /^(lit|@vscode-elements\/elements)(\/|$)/, by: /^src\/panel\// },
-  { name: /^@anthropic-ai\/sdk(\/|$)/, by: /^src\/advisor\// },
+  { name: /^@anthropic-ai\/sdk(\/|$)/, by: /^src\/advisor\/anthropic\.ts$/ },
+  { name: /^@modelcontextprotocol\/sdk(\/|$)/, by: /^src\/cli\/mcp\/server\.ts$/ },
 ];
 
 /** The core computes; it neither reads nor writes anything. */

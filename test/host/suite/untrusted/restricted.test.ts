@@ -23,6 +23,13 @@ describe('a workspace that is not trusted', function () {
     await eventually('the view has received a report', () => (facts.report.acknowledged > 0 && facts.report.shown) || undefined);
   });
 
+  it('lets no agent run anything of it', async () => {
+    const input = { file: orders, functionName: 'listOrders', measure: true };
+    const { content } = await vscode.lm.invokeTool('performance_profile', { input, toolInvocationToken: undefined });
+    assert.match((content[0] as vscode.LanguageModelTextPart).value, /not trusted/);
+    assert.equal(vscode.tasks.taskExecutions.length, 0);
+  });
+
   for (const command of ['profileFunction', 'runBenchmark', 'runDriver', 'explainQuery', 'proveFinding']) {
     it(`refuses ${command}, saying why and what to do`, async () => {
       await open(orders);
