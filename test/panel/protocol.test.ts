@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { panelHtml } from '../../src/panel/html';
 import { type FromPanel, isFromPanel, isToPanel } from '../../src/panel/protocol';
-import { restoreViewState } from '../../src/panel/viewState';
+import { NEW_VIEW, restoreViewState } from '../../src/panel/viewState';
 import { INPUTS } from '../unit/report/golden/inputs';
 import { golden, READY, reportMessage } from './reports';
 
@@ -76,12 +76,13 @@ describe('panel protocol', () => {
 
 describe('saved state of the panel', () => {
   it('is taken back as it was saved', () => {
-    const state = { open: { deferred: true, 'details:f': false }, scroll: 120 };
+    const state = { ...NEW_VIEW, open: { deferred: true, 'details:f': false }, scroll: 120, anchor: { itemId: 'f', top: -12 }, shown: { high: 60 } };
     assert.deepEqual(restoreViewState(state), state);
   });
 
-  for (const saved of [undefined, null, 'x', { open: { a: 1 }, scroll: 0 }, { open: {}, scroll: -5 }, { open: {} }]) {
-    it(`starts anew from ${JSON.stringify(saved)}`, () => assert.deepEqual(restoreViewState(saved), { open: {}, scroll: 0 }));
+  for (const saved of [undefined, null, 'x', { ...NEW_VIEW, open: { a: 1 } }, { ...NEW_VIEW, scroll: -5 }, { ...NEW_VIEW, shown: { high: '60' } },
+    { ...NEW_VIEW, anchor: { itemId: 1, top: 0 } }, { ...NEW_VIEW, open: Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [i, true])) }, { open: {}, scroll: 0 }]) {
+    it(`starts anew from ${JSON.stringify(saved)?.slice(0, 150)}`, () => assert.deepEqual(restoreViewState(saved), NEW_VIEW));
   }
 });
 

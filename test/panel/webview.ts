@@ -97,7 +97,8 @@ export async function openWebview(browser: Browser, script: string, options: Web
     },
     forgetPosted: () => page.evaluate(() => void ((globalThis as unknown as Imitation).imitation.posted.length = 0)),
     async send(message) {
-      await page.evaluate(data => (globalThis as unknown as Imitation).imitation.send(data), message as unknown);
+      // As text: Playwright takes seconds to hand over a large object.
+      await page.evaluate(text => (globalThis as unknown as Imitation).imitation.send(JSON.parse(text)), JSON.stringify(message));
       await page.waitForFunction(
         seq => (globalThis as unknown as Imitation).imitation.posted.some(posted => {
           const answer = posted as FromPanel;
