@@ -55,8 +55,12 @@ export class Arrangement implements ReactiveController {
   }
 
   showMore(list: PagedList): Promise<unknown> {
-    this.change({ shown: { ...this.view.shown, [list.key]: this.shownOf(list) + list.size } });
+    this.showAtLeast(list, this.shownOf(list) + list.size);
     return this.owner.updateComplete;
+  }
+
+  showAtLeast(list: PagedList, count: number): void {
+    this.change({ shown: { ...this.view.shown, [list.key]: Math.max(this.shownOf(list), count) } });
   }
 
   /** A list that was continued under one filter begins anew under the next. */

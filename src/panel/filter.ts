@@ -79,6 +79,18 @@ export function select({ recommendations, deferred }: Report, filter: Filter): S
   return { ...left, isFiltered: isActive(filter), matching: size(left), total: size({ recommendations, deferred }), placesOf };
 }
 
+/** In which list of a report an item stands, and at which place. */
+export function placeIn(
+  { recommendations, deferred }: Pick<Report, 'recommendations' | 'deferred'>,
+  itemId: string,
+): { readonly list: Priority; readonly index: number } | undefined {
+  for (const list of ['high', 'medium', 'low', 'deferred'] as const) {
+    const index = (list === 'deferred' ? deferred : recommendations[list]).findIndex(({ id }) => id === itemId);
+    if (index !== -1) return { list, index };
+  }
+  return undefined;
+}
+
 function size({ recommendations: { high, medium, low }, deferred }: Pick<Report, 'recommendations' | 'deferred'>): number {
   return high.length + medium.length + low.length + deferred.length;
 }

@@ -1,14 +1,16 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Changes } from '../report/changes';
 import type { Report, ReportProof } from '../report/model';
 import { clean } from '../report/statement';
 import { Arrangement } from './arrangement';
-import { type Filter, isActive, NO_FILTER, NOTHING_SELECTED, select, type Selection } from './filter';
+import { type Filter, isActive, NO_FILTER, NOTHING_SELECTED, placeIn, select, type Selection } from './filter';
 import { FocusKeeper } from './focusKeeper';
 import { connect, type Host } from './host';
 import { ListGrower } from './listGrower';
 import { type FromPanel, isToPanel, type PanelState, type ToPanel } from './protocol';
 import { sheets } from './styles';
 import type { Context } from './view/context';
+import { changesSection } from './view/changes';
 import { explainedQuery } from './view/explained';
 import { filterBar, matchingText } from './view/filterBar';
 import { loading, noFindings, notMeasured, noWorkspace, restricted } from './view/guidance';
@@ -26,6 +28,7 @@ export class PerformanceReport extends LitElement implements Context {
   static override styles = sheets;
   static override properties = {
     report: { state: true },
+    changes: { state: true },
     explained: { state: true },
     state: { state: true },
     progress: { state: true },
@@ -40,6 +43,8 @@ export class PerformanceReport extends LitElement implements Context {
   declare reasonMissing: boolean;
   /** null: there is none yet. */
   private declare report: Report | null;
+  /** null: there was no earlier look at it. */
+  private declare changes: Changes | null;
   /** null: nothing was explained, or it was closed. */
   private declare explained: ReportProof | null;
   private declare progress: string | null;
@@ -60,6 +65,7 @@ export class PerformanceReport extends LitElement implements Context {
     super();
     this.state = { hasWorkspace: true, trusted: true, hasAdvisor: false };
     this.report = null;
+    this.changes = null;
     this.explained = null;
     this.progress = null;
     this.problem = null;
@@ -88,6 +94,13 @@ export class PerformanceReport extends LitElement implements Context {
     section.open = true;
     heading.focus();
     heading.scrollIntoView({ block: 'start' });
+  }
+
+  revealItem(itemId: string): void {
+    if (placeIn(this.selection, itemId) === undefined) this.arrangement.setFilter(NO_FILTER);
+    const found = this.report && placeIn(this.report, itemId);
+    if (found) this.arrangement.showAtLeast(cardList(found.list), found.index + 1);
+    void this.updateComplete.then(() => this.reveal(`[data-item="${CSS.escape(itemId)}"]`));
   }
 
   get selection(): Selection {
@@ -122,6 +135,7 @@ export class PerformanceReport extends LitElement implements Context {
       case 'report':
         this.state = message.state;
         this.report = message.report;
+        this.changes = message.changes;
         if (message.report !== null) this.announcement = announcementOf(message.report);
         break;
       case 'explained':
@@ -208,6 +222,7 @@ export class PerformanceReport extends LitElement implements Context {
       ${notice}
       ${summary(this, report)}
       ${this.selection.total === 0 ? noFindings(this) : html`${notMeasured(this, report)} ${filterBar(this)}`}
+      ${changesSection(this, this.changes)}
       ${reportSections(this, report)}`;
   }
 }

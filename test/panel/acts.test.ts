@@ -96,6 +96,11 @@ describe('panel: what it does', function () {
       assert.deepEqual(await panel.webview.posted(), [{ type: 'copyMarkdown', itemId: 'waiting' }, { type: 'copyMarkdown' }]);
     });
 
+    it('one item to copy as an issue', async () => {
+      await press('waiting', 'Copy as Issue');
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'copyIssue', itemId: 'waiting' }]);
+    });
+
     it('the rule behind a title and the run behind a figure', async () => {
       await press('n-plus-one', 'One query per item');
       await panel.card('n-plus-one').getByRole('button', { name: 'measured, open run 20261122T202000-4d5e6f' }).first().click();

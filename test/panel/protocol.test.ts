@@ -17,6 +17,8 @@ describe('panel protocol', () => {
     { type: 'dismiss', findingId: 'f', reason: 'Short list.' },
     { type: 'copyMarkdown' },
     { type: 'copyMarkdown', itemId: 'f' },
+    { type: 'copyIssue', itemId: 'f' },
+    { type: 'seen' },
     { type: 'runBenchmark' },
     { type: 'openRule', rule: 'n-plus-one-query' },
     { type: 'explain', itemId: 'f' },
@@ -28,7 +30,7 @@ describe('panel protocol', () => {
   for (const message of fromPanel) {
     it(`takes ${JSON.stringify(message)} from the panel`, () => assert.ok(isFromPanel(message)));
     it(`takes none of the fields of ${message.type} away or in excess`, () => {
-      for (const key of Object.keys(message).filter(name => name !== 'itemId')) {
+      for (const key of Object.keys(message).filter(name => name !== 'itemId' || message.type === 'copyIssue')) {
         const { [key]: _, ...rest } = message as Record<string, unknown>;
         assert.ok(!isFromPanel(rest), `without ${key}`);
       }
@@ -62,7 +64,7 @@ describe('panel protocol', () => {
       for (const [key, value] of Object.entries(node)) {
         // What is an optional text may be absent; every other value is needed and typed.
         node[key] = Symbol('something else');
-        assert.ok(!isToPanel({ type: 'report', seq: 1, report, state: READY }), `${key}: ${JSON.stringify(value)}`);
+        assert.ok(!isToPanel({ type: 'report', seq: 1, report, changes: null, state: READY }), `${key}: ${JSON.stringify(value)}`);
         node[key] = value;
         tried++;
         if (typeof value === 'object' && value !== null) visit(value as Record<string, unknown>);
@@ -70,7 +72,7 @@ describe('panel protocol', () => {
     };
     visit(report as unknown as Record<string, unknown>);
     assert.ok(tried > 200);
-    assert.ok(isToPanel({ type: 'report', seq: 1, report, state: READY }));
+    assert.ok(isToPanel({ type: 'report', seq: 1, report, changes: null, state: READY }));
   });
 });
 

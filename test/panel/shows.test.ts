@@ -81,8 +81,9 @@ describe('panel: what it shows', function () {
       await panel.webview.forgetPosted();
       for (const message of [
         null, 'report', { type: 'report', seq: 2 }, { ...reportMessage(2, report), extra: true },
-        { type: 'report', seq: 2, report: { ...report, version: 2 }, state: { hasWorkspace: true, trusted: true, hasAdvisor: false } },
-        { type: 'report', seq: 2, report, state: { hasWorkspace: 'yes', trusted: true, hasAdvisor: false } },
+        { type: 'report', seq: 2, report: { ...report, version: 2 }, changes: null, state: { hasWorkspace: true, trusted: true, hasAdvisor: false } },
+        { type: 'report', seq: 2, report, changes: null, state: { hasWorkspace: 'yes', trusted: true, hasAdvisor: false } },
+        { type: 'report', seq: 2, report, changes: { since: '', added: [{ title: 1, where: '' }], gone: [], risen: [], fallen: [] }, state: { hasWorkspace: true, trusted: true, hasAdvisor: false } },
         { type: 'error', seq: 2, code: 'x', message: { html: '<b>' } }, { type: 'eval', seq: 2, code: 'alert(1)' },
       ]) {
         await panel.webview.sendRaw(message);

@@ -12,6 +12,8 @@ export interface Context {
   post(message: FromPanel): void;
   /** Opens a section and moves the keyboard to its heading, or to that of one priority in it. */
   reveal(selector: string): void;
+  /** Brings a card onto the page, whatever is filtered or not yet listed, and moves the keyboard to it. */
+  revealItem(itemId: string): void;
   focusSearch(): void;
   /** The finding whose reason is being asked for. */
   readonly dismissing: string | undefined;

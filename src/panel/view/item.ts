@@ -134,6 +134,7 @@ function actions(context: Context, item: Item): TemplateResult {
         : nothing}
       ${context.state.hasAdvisor ? link(context, 'Explain', { type: 'explain', itemId: item.id }, 'Ask the performance engineer about this') : nothing}
       ${link(context, 'Copy', { type: 'copyMarkdown', itemId: item.id }, 'Copy as Markdown')}
+      ${link(context, 'Copy as Issue', { type: 'copyIssue', itemId: item.id }, 'Copy as the text of an issue, in Markdown')}
     </div>
     ${isSingle && context.dismissing === findingId ? dismissForm(context, findingId) : nothing}`;
 }
