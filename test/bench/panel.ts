@@ -2,7 +2,7 @@ import type { CDPSession } from 'playwright-core';
 import { launchBrowser } from '../../src/build/vscode/browser';
 import { manyFindings } from '../panel/manyFindings';
 import { reportMessage } from '../panel/reports';
-import { bundlePanel, openWebview, type Webview } from '../panel/webview';
+import { bundlePanel, type Webview, Webviews } from '../panel/webview';
 import type { Line } from './report';
 
 const FINDINGS = 5000;
@@ -16,11 +16,11 @@ const FILTER_BUDGET_MS = 100;
 export async function largeReport(): Promise<Line[]> {
   const browser = await launchBrowser(line => console.log(line));
   try {
-    const script = await bundlePanel();
+    const webviews = new Webviews(browser, await bundlePanel());
     const paints: number[] = [];
     const filters: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const webview = await openWebview(browser, script);
+      const webview = await webviews.open();
       const clock = await mainThread(webview);
       await hand(webview);
       paints.push(await clock(() => webview.page.evaluate(() => (globalThis as unknown as Handed).show())));
@@ -28,7 +28,6 @@ export async function largeReport(): Promise<Line[]> {
       await search.focus();
       // The first key reads every item, the ones after it what was read.
       for (const key of 'handle') filters.push(await clock(() => webview.page.keyboard.type(key)));
-      await webview.page.close();
     }
     return [
       line(`panel: ${FINDINGS.toLocaleString('en')} findings painted`, paints, PAINT_BUDGET_MS),
