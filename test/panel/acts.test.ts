@@ -190,7 +190,7 @@ describe('panel: what it does', function () {
 
     it('goes to the next card when its own is gone, and to the last when there is no next', async () => {
       await panel.show('slow-endpoint');
-      await panel.card('same-function').getByRole('button', { name: 'Copy' }).focus();
+      await panel.card('same-function').getByRole('button', { name: 'Copy', exact: true }).focus();
       await panel.webview.send(reportMessage(2, goldenWithout('slow-endpoint', 'same-function', 'same-function-again')));
       assert.equal(await focusedItem(), 'waiting');
     });
