@@ -143,4 +143,6 @@ export interface FileFacts {
   readonly reexports: readonly { readonly exportedAs: string; readonly module: string; readonly name: string }[];
   readonly queries: readonly QueryFact[];
   readonly schema: readonly SchemaChange[];
+  /** Settings for the whole process that this file makes, e.g. "axios.defaults.timeout". */
+  readonly settings?: readonly string[];
 }

@@ -37,6 +37,8 @@ export interface WorkspaceView {
   heatOf(file: string, functionName: string): { readonly heat: Heat; readonly reason: string };
   /** Follows calls from `callee`, as named in `file`, to the first effect of one of `kinds`. */
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined;
+  /** Whether some file makes a setting for the whole process, e.g. "axios.defaults.timeout". */
+  hasSetting(name: string): boolean;
   /** Files of the workspace whose path matches, in path order; for finding the migration folder. */
   files(matches: (path: string) => boolean): readonly string[];
 }

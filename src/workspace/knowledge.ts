@@ -17,6 +17,7 @@ export class WorkspaceKnowledge implements WorkspaceView {
   private heatMap?: HeatMap;
   private builtSchema?: Schema;
   private sortedPaths?: readonly string[];
+  private settings?: ReadonlySet<string>;
 
   setConfig(config: PerformanceConfig): void {
     this.config = config;
@@ -59,6 +60,11 @@ export class WorkspaceKnowledge implements WorkspaceView {
     return this.graph.reach(file, callee, kinds);
   }
 
+  hasSetting(name: string): boolean {
+    this.settings ??= new Set(this.facts().flatMap((facts) => facts.settings ?? []));
+    return this.settings.has(name);
+  }
+
   files(matches: (path: string) => boolean): readonly string[] {
     this.sortedPaths ??= [...this.byFile.keys()].sort();
     return this.sortedPaths.filter(matches);
@@ -71,6 +77,7 @@ export class WorkspaceKnowledge implements WorkspaceView {
     else this.byFile.delete(file);
     const sameFiles = before !== undefined && facts !== undefined;
     if (before?.schema.length || facts?.schema.length) this.builtSchema = undefined;
+    if (before?.settings?.length || facts?.settings?.length) this.settings = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
   }

@@ -5,6 +5,7 @@ import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingIndex } from '../missing-index/rule';
+import { rule as missingTimeout } from '../missing-timeout/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   linearMembership,
   meanLatency,
   missingIndex,
+  missingTimeout,
   nPlusOneQuery,
   offsetPagination,
   rowByRowWrite,

@@ -40,6 +40,11 @@ function addsRow(declaration: PythonNode): boolean {
 
 const CACHES = /(?:^|\.)(?:lru_cache|cache|cached|cached_property|memoize|memoized|cachedmethod|alru_cache|cache_page|ttl_cache)$/;
 
+/** `socket.setdefaulttimeout(10)` holds for every connection that names no other. */
+function processSettings(text: string): FileFacts['settings'] {
+  return text.includes('setdefaulttimeout(') ? ['socket.setdefaulttimeout'] : undefined;
+}
+
 /** Gathers what other files may ask about this one, during the one walk in reading order. */
 export class FactCollector {
   readonly queries: QueryFact[] = [];
@@ -86,7 +91,7 @@ export class FactCollector {
   finish(): FileFacts {
     this.leaveUpTo(this.file.tree.size);
     const functions = this.functions.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
-    return { file: this.file.path, language: 'python', functions, reexports: this.reexports(), queries: this.queries, schema: this.schema };
+    return { file: this.file.path, language: 'python', functions, reexports: this.reexports(), queries: this.queries, schema: this.schema, settings: processSettings(this.file.text) };
   }
 
   private reference(callee: PythonNode, call: PythonNode, isCallback: boolean, open: OpenFunction): void {

@@ -76,6 +76,7 @@ export class FactCollector {
       reexports: readReexports(this.file.source),
       queries: this.queries,
       schema: this.schema,
+      settings: processSettings(this.file.text),
     };
   }
 
@@ -124,6 +125,11 @@ export class FactCollector {
       heat: heatSignal(named, file) as HeatSignal | undefined,
     });
   }
+}
+
+/** `axios.defaults.timeout = 5_000` holds for every call that names no other. */
+function processSettings(text: string): FileFacts['settings'] {
+  return text.includes('defaults.timeout') && /\baxios\.defaults\.timeout\s*=/.test(text) ? ['axios.defaults.timeout'] : undefined;
 }
 
 function readParameter(parameter: ts.ParameterDeclaration): ParameterFact {

@@ -4,12 +4,13 @@ import type { TypeScriptFile } from './file';
 import type { NamedFunction } from './functions';
 import { destructures, registrationOf } from './handlers';
 import { nameText, type FunctionNode } from './nodes';
+import { isDirective, startsWith } from './surroundings';
 
 const Kind = ts.SyntaxKind;
 const {
   canHaveModifiers, getDecorators, getModifiers, isBlock, isCallExpression, isClassLike, isExportAssignment,
-  isExpressionStatement, isIdentifier, isMethodDeclaration, isObjectLiteralExpression, isPropertyAssignment,
-  isQualifiedName, isStringLiteral, isTypeReferenceNode, isVariableDeclaration,
+  isIdentifier, isMethodDeclaration, isObjectLiteralExpression, isPropertyAssignment, isQualifiedName,
+  isTypeReferenceNode, isVariableDeclaration,
 } = ts;
 
 /** Types of a handler's first parameter, in the frameworks that have one for it. */
@@ -81,16 +82,8 @@ function isDefaultExport(name: string, file: TypeScriptFile): boolean {
   return file.source.statements.some((statement) => isExportAssignment(statement) && isIdentifier(statement.expression) && statement.expression.text === name);
 }
 
-function startsWith(file: TypeScriptFile, directive: string): boolean {
-  return isDirective(file.source.statements[0], directive);
-}
-
 function hasDirective(node: FunctionNode, directive: string): boolean {
   return node.body !== undefined && isBlock(node.body) && isDirective(node.body.statements[0], directive);
-}
-
-function isDirective(statement: ts.Statement | undefined, directive: string): boolean {
-  return statement !== undefined && isExpressionStatement(statement) && isStringLiteral(statement.expression) && statement.expression.text === directive;
 }
 
 function decoratorSignal(node: FunctionNode): HeatSignal | undefined {
