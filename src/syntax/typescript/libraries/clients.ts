@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import type { DataAccess } from '../dataAccess';
 import type { TypeScriptFile } from '../file';
-import { unwrap } from '../nodes';
+import { methodName, propertyOf, unwrap } from '../nodes';
 import { originOf } from '../origin';
-import { httpCallOf, isFetch, isHttpModule } from './http';
+import { httpCallOf, isFetch, isHttpModule, literalObject } from './http';
 import { SDK_MODULES, sdkLibrary } from './sdks';
 
 const FS_MODULES = new Set(['fs', 'node:fs', 'fs/promises', 'node:fs/promises', 'fs-extra', 'graceful-fs']);
@@ -13,6 +13,7 @@ const FS_CALLS = /^(?:read|write|append|copy|rename|unlink|rm|mkdir|stat|lstat|a
 export function classifyClient(call: ts.CallExpression, file: TypeScriptFile): DataAccess | undefined {
   const callee = unwrap(call.expression);
   if (isFetch(callee, file)) return { kind: 'request', library: 'fetch' };
+  if (sendsMail(call, file)) return { kind: 'request', library: 'SMTP' };
   if (!usesClient(file)) return undefined;
   const origin = originOf(callee, file);
   if (!origin) return undefined;
@@ -26,6 +27,14 @@ export function classifyClient(call: ts.CallExpression, file: TypeScriptFile): D
   }
   const library = sdkLibrary(origin);
   return library === undefined ? undefined : { kind: 'request', library };
+}
+
+/** `mailer.sendMail({ to, subject, … })`: only nodemailer's transports are called like this, wherever the project makes them. */
+function sendsMail(call: ts.CallExpression, file: TypeScriptFile): boolean {
+  if (methodName(call) !== 'sendMail') return false;
+  const [message] = call.arguments;
+  const object = message && literalObject(message, file);
+  return object !== undefined && propertyOf(object, 'to') !== undefined && propertyOf(object, 'subject') !== undefined;
 }
 
 const CLIENT_MODULES = /^(?:axios|@nestjs\/axios|got|ky|undici|node-fetch|cross-fetch|isomorphic-fetch|superagent|needle|ofetch|(?:node:)?https?|request|request-promise|(?:node:)?fs(?:\/promises)?|fs-extra|graceful-fs)$/;
