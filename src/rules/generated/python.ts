@@ -2,6 +2,7 @@
 import type { PythonMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as bufferedResponse } from '../buffered-response/python';
+import { matcher as connectionPerCall } from '../connection-per-call/python';
 import { matcher as externalCallInTransaction } from '../external-call-in-transaction/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
@@ -16,6 +17,7 @@ import { matcher as wholeFileRead } from '../whole-file-read/python';
 export const matchers: readonly { readonly rule: string; readonly matcher: PythonMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'buffered-response', matcher: bufferedResponse },
+  { rule: 'connection-per-call', matcher: connectionPerCall },
   { rule: 'external-call-in-transaction', matcher: externalCallInTransaction },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },

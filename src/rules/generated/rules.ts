@@ -2,6 +2,7 @@
 import type { Rule } from '../../core/rule';
 import { rule as accumulatingCopy } from '../accumulating-copy/rule';
 import { rule as bufferedResponse } from '../buffered-response/rule';
+import { rule as connectionPerCall } from '../connection-per-call/rule';
 import { rule as externalCallInTransaction } from '../external-call-in-transaction/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
@@ -18,6 +19,7 @@ import { rule as wholeFileRead } from '../whole-file-read/rule';
 export const rules: readonly Rule[] = [
   accumulatingCopy,
   bufferedResponse,
+  connectionPerCall,
   externalCallInTransaction,
   leadingWildcardSearch,
   linearMembership,

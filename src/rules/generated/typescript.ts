@@ -2,6 +2,7 @@
 import type { TypeScriptMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/typescript';
 import { matcher as bufferedResponse } from '../buffered-response/typescript';
+import { matcher as connectionPerCall } from '../connection-per-call/typescript';
 import { matcher as externalCallInTransaction } from '../external-call-in-transaction/typescript';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
 import { matcher as linearMembership } from '../linear-membership/typescript';
@@ -16,6 +17,7 @@ import { matcher as wholeFileRead } from '../whole-file-read/typescript';
 export const matchers: readonly { readonly rule: string; readonly matcher: TypeScriptMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'buffered-response', matcher: bufferedResponse },
+  { rule: 'connection-per-call', matcher: connectionPerCall },
   { rule: 'external-call-in-transaction', matcher: externalCallInTransaction },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
