@@ -1,8 +1,8 @@
 import type { Language } from './language';
 import type { Range } from './text';
 
-/** What a call does outside the process. */
-export type EffectKind = 'query' | 'write' | 'request' | 'file';
+/** What a call does outside the process; `block`: it keeps the thread until it is done. */
+export type EffectKind = 'query' | 'write' | 'request' | 'file' | 'block';
 
 export interface Effect {
   readonly kind: EffectKind;

@@ -2,7 +2,8 @@ import type { CallFact, Effect, FileFacts, FunctionFact, QueryFact, SchemaChange
 import { functionHash } from '../../core/hash';
 import { calleeReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
-import { calleeOf, memberOf, outerParent } from './expressions';
+import { blockingCall, isAwaited } from './data/blocking';
+import { calleeOf, memberOf } from './expressions';
 import type { PythonFile } from './file';
 import type { NamedFunction } from './functions';
 import { heatSignal } from './heatSignals';
@@ -23,11 +24,6 @@ interface OpenFunction {
 /** `open()` in a coroutine blocks it, so nobody waits for it: coroutines that do only this cannot overlap. */
 function isBlockingFile(call: PythonNode, { kind }: DataAccess, { named }: OpenFunction): boolean {
   return kind === 'file' && isAsyncFunction(named.node) && !isAwaited(call);
-}
-
-function isAwaited(call: PythonNode): boolean {
-  const parent = outerParent(call);
-  return parent?.kind === 'AwaitExpression' || (parent?.kind === 'WithStatement' && parent.firstChild?.kind === 'async');
 }
 
 /** `session.add(row)` and its kin, whose statement is sent by the commit. */
@@ -78,6 +74,7 @@ export class FactCollector {
     const open = this.stack[this.stack.length - 1];
     if (open === undefined || open.isCached) return;
     const access = this.file.dataAccess(call);
+    this.recordBlocking(call, access, open);
     if (access !== undefined) {
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
         open.effects.push({ kind: access.kind, library: access.library, table: access.table, line: this.file.lineOf(call) });
@@ -98,6 +95,14 @@ export class FactCollector {
     const reference = calleeReference(callee, this.file);
     if (reference === undefined || this.isRare(call, open) || isConditional(call, open.named.node)) return;
     open.calls.push({ callee: reference, line: this.file.lineOf(call), inLoop: isCallback || this.file.loopsAround(call).length > 0 });
+  }
+
+  /** What keeps the thread matters to the coroutines that call a plain function; in a coroutine it is a finding of its own. */
+  private recordBlocking(call: PythonNode, access: DataAccess | undefined, open: OpenFunction): void {
+    const blocking = blockingCall(call, access, this.file);
+    if (blocking === undefined || isAsyncFunction(open.named.node) || this.isRare(call, open) || isConditional(call, open.named.node)) return;
+    if (call.closest('FunctionDefinition', 'LambdaExpression') !== open.named.node) return;
+    open.effects.push({ kind: 'block', library: blocking.what, line: this.file.lineOf(call) });
   }
 
   /** What happens only on failure, or once until a value is there, is not what a call of the function costs. */
