@@ -66,7 +66,7 @@ function runsOnce(owner: FunctionNode): boolean {
 function staysLocal(made: ts.Expression, owner: FunctionNode): boolean {
   const declaration = holderOf(made);
   // `new Redis().publish(…)` keeps it for this one call.
-  if (!declaration) return ts.isPropertyAccessExpression(made.parent) && made.parent.expression === made && ts.isCallExpression(made.parent.parent);
+  if (!declaration) return isUsedInPlace(made) || isOptionOfCall(made);
   if (!owner.body) return false;
   const name = declaration.name.text;
   return !some(owner.body, (node) => {
@@ -76,6 +76,16 @@ function staysLocal(made: ts.Expression, owner: FunctionNode): boolean {
     // `drizzle(pool)` and `sql\`…\`` use it and keep nothing beyond their own variable.
     return !ts.isTaggedTemplateExpression(parent) && !isWrapped(node);
   });
+}
+
+function isUsedInPlace(made: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(made.parent) && made.parent.expression === made && ts.isCallExpression(made.parent.parent);
+}
+
+/** `axios.get(url, { httpsAgent: new Agent() })` keeps it no longer than the call. */
+function isOptionOfCall(made: ts.Expression): boolean {
+  const { parent } = made;
+  return ts.isPropertyAssignment(parent) && /agent|dispatcher/i.test(parent.name.getText()) && ts.isCallExpression(parent.parent.parent);
 }
 
 /** `const client = new X()`, also awaited or with `await using`. */

@@ -4,6 +4,7 @@ import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as blockingCall } from '../blocking-call/python';
 import { matcher as bufferedResponse } from '../buffered-response/python';
 import { matcher as connectionPerCall } from '../connection-per-call/python';
+import { matcher as dataframeRowLoop } from '../dataframe-row-loop/python';
 import { matcher as externalCallInTransaction } from '../external-call-in-transaction/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
@@ -13,6 +14,7 @@ import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
+import { matcher as wallClockTiming } from '../wall-clock-timing/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: PythonMatcher<any> }[] = [
@@ -20,6 +22,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'blocking-call', matcher: blockingCall },
   { rule: 'buffered-response', matcher: bufferedResponse },
   { rule: 'connection-per-call', matcher: connectionPerCall },
+  { rule: 'dataframe-row-loop', matcher: dataframeRowLoop },
   { rule: 'external-call-in-transaction', matcher: externalCallInTransaction },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
@@ -29,5 +32,6 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
 ];

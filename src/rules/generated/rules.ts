@@ -5,6 +5,7 @@ import { rule as awaitWaterfall } from '../await-waterfall/rule';
 import { rule as blockingCall } from '../blocking-call/rule';
 import { rule as bufferedResponse } from '../buffered-response/rule';
 import { rule as connectionPerCall } from '../connection-per-call/rule';
+import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
 import { rule as externalCallInTransaction } from '../external-call-in-transaction/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
@@ -15,6 +16,7 @@ import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
 
 /** Every rule, in the order of the ids. */
@@ -24,6 +26,7 @@ export const rules: readonly Rule[] = [
   blockingCall,
   bufferedResponse,
   connectionPerCall,
+  dataframeRowLoop,
   externalCallInTransaction,
   leadingWildcardSearch,
   linearMembership,
@@ -34,5 +37,6 @@ export const rules: readonly Rule[] = [
   offsetPagination,
   rowByRowWrite,
   sequentialAwait,
+  wallClockTiming,
   wholeFileRead,
 ];

@@ -2,7 +2,7 @@ import type { HeatSignal } from '../../core/facts';
 import type { PythonFile } from './file';
 import { literalText } from './strings';
 import type { NamedFunction } from './functions';
-import { argumentAt, argumentsOf } from './expressions';
+import { argumentsOf, calleeOf } from './expressions';
 import type { PythonNode } from './node';
 import { basesOf, decoratorsOf, parametersOf } from './statements';
 
@@ -24,7 +24,6 @@ export function heatSignal({ node, name }: NamedFunction, file: PythonFile): Hea
   return (
     decoratorSignal(node, file) ??
     classSignal(node) ??
-    registeredSignal(node, file) ??
     resolverSignal(node, file) ??
     signatureSignal(node, file) ??
     scriptSignal(node, name, file)
@@ -54,6 +53,16 @@ function routePath(args: PythonNode): string | undefined {
   return text !== undefined && /^(?:$|\/|\^)/.test(text) ? text : undefined;
 }
 
+const ROUTING_CALLS = /(?:^|\.)(?:path|re_path|url|add_url_rule|add_api_route|add_route|(?:WebSocket)?Route|add_(?:get|post|put|patch|delete))$/;
+
+/** The route that a call registers a view for: `path("orders/", views.list_orders)`. */
+export function routeOf(call: PythonNode): string | undefined {
+  if (!ROUTING_CALLS.test(calleeOf(call)!.text)) return undefined;
+  const first = argumentsOf(call)[0];
+  const text = first && literalText(first.value);
+  return text === undefined ? undefined : `/${text.replace(/^[\^/]+/, '')}`;
+}
+
 function classSignal(node: PythonNode): HeatSignal | undefined {
   const declaration = node.closest('ClassDefinition', 'FunctionDefinition');
   if (declaration?.kind !== 'ClassDefinition') return undefined;
@@ -68,43 +77,6 @@ function classSignal(node: PythonNode): HeatSignal | undefined {
     if (/Middleware(?:Mixin)?$/.test(name) && /^(?:__call__|process_\w+|dispatch)$/.test(method)) return hot('runs on every request');
   }
   return undefined;
-}
-
-/** Functions that register a handler: which argument is the path, and which the function. */
-const REGISTRATIONS: Readonly<Record<string, readonly [path: number, handler: number, keyword: string]>> = {
-  Route: [0, 1, 'endpoint'],
-  WebSocketRoute: [0, 1, 'endpoint'],
-  add_api_route: [0, 1, 'endpoint'],
-  add_url_rule: [0, 2, 'view_func'],
-  add_get: [0, 1, 'handler'],
-  add_post: [0, 1, 'handler'],
-  add_put: [0, 1, 'handler'],
-  add_patch: [0, 1, 'handler'],
-  add_delete: [0, 1, 'handler'],
-};
-
-const REGISTERED = new WeakMap<PythonFile, ReadonlyMap<string, string>>();
-
-/** `Route("/orders", list_orders)`, `app.router.add_get("/orders", list_orders)` and the like, in the same file. */
-function registeredSignal(node: PythonNode, file: PythonFile): HeatSignal | undefined {
-  let paths = REGISTERED.get(file);
-  if (paths === undefined) REGISTERED.set(file, (paths = registeredPaths(file)));
-  const path = node.closest('ClassDefinition', 'FunctionDefinition') === undefined ? paths.get(node.child('VariableName')!.text) : undefined;
-  return path === undefined ? undefined : hot(`route handler ${path}`);
-}
-
-/** Handlers by name, each with its path. */
-function registeredPaths(file: PythonFile): ReadonlyMap<string, string> {
-  const paths = new Map<string, string>();
-  if (!/\b(?:(?:WebSocket)?Route|add_(?:api_route|url_rule|get|post|put|patch|delete))\(/.test(file.text)) return paths;
-  for (const call of file.root.descendants('CallExpression')) {
-    const registration = Object.hasOwn(REGISTRATIONS, call.calledName) ? REGISTRATIONS[call.calledName] : undefined;
-    const path = registration && argumentAt(call, registration[0], 'path');
-    const handler = registration && argumentAt(call, registration[1], registration[2]);
-    const text = path && literalText(path);
-    if (text !== undefined && handler?.kind === 'VariableName') paths.set(handler.text, text);
-  }
-  return paths;
 }
 
 /** `resolve_orders(root, info)` of Graphene. */

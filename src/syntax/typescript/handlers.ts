@@ -83,6 +83,13 @@ function methodCall(call: ts.CallExpression, method: string, node: FunctionNode)
   }
 }
 
+/** The route that a call registers handlers for, by its path. */
+export function routeOf(call: ts.CallExpression): string | undefined {
+  const path = literal(call.arguments[0]);
+  const method = methodName(call);
+  return path?.startsWith('/') && method && ROUTE_METHODS.has(method) ? `${method.toUpperCase()} ${path}` : undefined;
+}
+
 /** `app.get('/orders', async (req, res) => …)` is called "GET /orders"; so is `router.route('/orders').get(…)`. */
 function route(call: ts.CallExpression, method: string, node: FunctionNode): Registration | undefined {
   const path = literal(call.arguments[0]) ?? routedPath(receiverOf(call)!);
