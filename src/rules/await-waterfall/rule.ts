@@ -15,7 +15,7 @@ export interface Facts {
 }
 
 /** They have one connection, or one thread: what is started together still runs one after another. */
-const ONE_AT_A_TIME = /^(?:django|sqlalchemy|sqlite|sqlite3|aiosqlite|better-sqlite3|node:sqlite|sql\.js|libsql|mikro-orm|peewee)$/;
+const ONE_AT_A_TIME = /^(?:django|sqlalchemy|sqlite|sqlite3|aiosqlite|better-sqlite3|node:sqlite|sql\.js|libsql|mikro-orm|peewee|requests|urllib|boto3)$/;
 
 export const rule: Rule<Facts> = {
   meta: {
@@ -122,7 +122,6 @@ async def overview(client: httpx.AsyncClient, order_id: int):
 function waitsAndReads({ library, callee }: Wait, file: string, workspace: WorkspaceView): boolean {
   if (library !== undefined) return !ONE_AT_A_TIME.test(library);
   if (callee === undefined || workspace.reach(file, callee, ['write']) !== undefined) return false;
-  const query = workspace.reach(file, callee, ['query']);
-  if (query !== undefined) return !ONE_AT_A_TIME.test(query.effect.library);
-  return workspace.reach(file, callee, ['request', 'file']) !== undefined;
+  const path = workspace.reach(file, callee, ['query']) ?? workspace.reach(file, callee, ['request', 'file']);
+  return path !== undefined && !ONE_AT_A_TIME.test(path.effect.library);
 }

@@ -22,6 +22,7 @@ const CSV_WRITERS = /^csv\.(?:writer|DictWriter)$/;
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: ['HttpResponse', 'Response', 'make_response', 'write', 'write_bytes', 'writer', 'DictWriter'],
 
   find(call, file) {
     switch (call.calledName) {

@@ -21,6 +21,7 @@ export interface Destination {
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [Kind.CallExpression, Kind.NewExpression, Kind.BinaryExpression],
+  names: ['send', 'end', 'body', 'writeFile', 'writeFileSync', 'split'],
 
   find(node, file): Match<Facts> | undefined {
     const destination = destinationOf(node, file);

@@ -17,6 +17,7 @@ const CACHES = /(?:^|\.)(?:lru_cache|cache|cached_property|cached|singleton|asyn
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: [...CONNECTION_NAMES, ...VERBS],
 
   find(call, file) {
     if (CONNECTION_NAMES.has(call.calledName)) return clientOfCall(call, file);

@@ -11,11 +11,14 @@ import type { Facts } from './rule';
 import { hoist } from './typescriptFix';
 
 const Kind = ts.SyntaxKind;
+/** Functions that make a client. */
+const MAKING = ['createPool', 'createConnection', 'createClient', 'createTransport', 'connect', 'launch', 'knex', 'postgres'];
 /** Functions that run once, by their name. */
 const ONCE = /^(?:constructor|main|bootstrap|start|setup|set_?up|init|initiali[sz]e|connect|configure|register|seed|migrate|run|before\w*|after\w*|on(?:Module|Application)\w+|loader?|default)$|^(?:start|setup|init|bootstrap|register|boot|configure|load|run)[A-Z]/;
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [Kind.NewExpression, Kind.CallExpression],
+  names: MAKING,
 
   find(node, file): Match<Facts> | undefined {
     if (!file.importsFrom(CONNECTION_MODULES)) return undefined;
@@ -44,11 +47,11 @@ export const matcher: TypeScriptMatcher<Facts> = {
   fix: ({ facts }, node, file) => (facts.opens.includes('SMTP') ? undefined : hoist(node as ts.NewExpression | ts.CallExpression, file)),
 };
 
-/** A class by its name, or one of the functions that make a client. */
+/** A class is known by its name, a function was chosen by it. */
 function mayMakeClient(made: ts.NewExpression | ts.CallExpression): boolean {
   const callee = unwrap(made.expression);
   const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-  return ts.isNewExpression(made) ? /^[A-Z]/.test(name) : /^(?:create\w*|connect|launch|knex|postgres)$/i.test(name);
+  return !ts.isNewExpression(made) || /^[A-Z]/.test(name);
 }
 
 function runsOnce(owner: FunctionNode): boolean {

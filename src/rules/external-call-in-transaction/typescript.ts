@@ -3,12 +3,13 @@ import type { Match } from '../../core/rule';
 import { isProjectCallee } from '../../syntax/typescript/callees';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { calleeText } from '../../syntax/typescript/nodes';
-import { awaitedCalls, openedTransaction } from '../../syntax/typescript/transactions';
+import { awaitedCalls, openedTransaction, OPENING_NAMES } from '../../syntax/typescript/transactions';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression],
+  names: OPENING_NAMES,
 
   find(node, file): readonly Match<Facts>[] | undefined {
     const transaction = openedTransaction(node as ts.CallExpression);

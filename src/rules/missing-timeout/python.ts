@@ -6,16 +6,17 @@ import type { PythonMatcher } from '../matchers';
 import { DEADLINE, type Facts } from './rule';
 
 /** requests and urllib wait without end. httpx gives up after 5 s, aiohttp after 300 s, boto3 after 60 s. */
-const NAMES: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request', 'urlopen', 'send']);
+const NAMES = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request', 'urlopen', 'send'];
 /** urlopen(url, data, timeout) */
 const URLOPEN_TIMEOUT = 2;
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: NAMES,
 
   find(call, file) {
     // A file that is started by hand is nobody's server.
-    if (!NAMES.has(call.calledName) || file.scriptEntries.size > 0) return undefined;
+    if (file.scriptEntries.size > 0) return undefined;
     const access = file.dataAccess(call);
     if (access?.kind !== 'request' || (access.library !== 'requests' && access.library !== 'urllib')) return undefined;
     if (isBounded(call) || (access.library === 'requests' && isBoundedSession(call, file))) return undefined;

@@ -22,6 +22,9 @@ const CLOSING: Readonly<Record<string, RegExp>> = {
   beginTransaction: /^(?:commit|commitTransaction)$/,
 };
 
+/** The names of all calls that may open one. */
+export const OPENING_NAMES: readonly string[] = [...TAKING_CALLBACK, ...Object.keys(CLOSING), 'execute', 'query'];
+
 /** The transaction that a call opens; undefined for all other calls. */
 export function openedTransaction(call: ts.CallExpression): OpenTransaction | undefined {
   const method = methodName(call);
