@@ -6,9 +6,13 @@ import { rule as blockingCall } from '../blocking-call/rule';
 import { rule as bufferedResponse } from '../buffered-response/rule';
 import { rule as connectionPerCall } from '../connection-per-call/rule';
 import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
+import { rule as eagerLoad } from '../eager-load/rule';
 import { rule as externalCallInTransaction } from '../external-call-in-transaction/rule';
+import { rule as growingCollection } from '../growing-collection/rule';
+import { rule as inProcessState } from '../in-process-state/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
+import { rule as localDiskState } from '../local-disk-state/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingIndex } from '../missing-index/rule';
 import { rule as missingTimeout } from '../missing-timeout/rule';
@@ -16,8 +20,12 @@ import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as unboundedCache } from '../unbounded-cache/rule';
+import { rule as uncachedRecompute } from '../uncached-recompute/rule';
+import { rule as unmeasuredHandler } from '../unmeasured-handler/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
+import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
 
 /** Every rule, in the order of the ids. */
 export const rules: readonly Rule[] = [
@@ -27,9 +35,13 @@ export const rules: readonly Rule[] = [
   bufferedResponse,
   connectionPerCall,
   dataframeRowLoop,
+  eagerLoad,
   externalCallInTransaction,
+  growingCollection,
+  inProcessState,
   leadingWildcardSearch,
   linearMembership,
+  localDiskState,
   meanLatency,
   missingIndex,
   missingTimeout,
@@ -37,6 +49,10 @@ export const rules: readonly Rule[] = [
   offsetPagination,
   rowByRowWrite,
   sequentialAwait,
+  unboundedCache,
+  uncachedRecompute,
+  unmeasuredHandler,
   wallClockTiming,
   wholeFileRead,
+  wholeResultInMemory,
 ];

@@ -5,17 +5,25 @@ import { matcher as awaitWaterfall } from '../await-waterfall/typescript';
 import { matcher as blockingCall } from '../blocking-call/typescript';
 import { matcher as bufferedResponse } from '../buffered-response/typescript';
 import { matcher as connectionPerCall } from '../connection-per-call/typescript';
+import { matcher as eagerLoad } from '../eager-load/typescript';
 import { matcher as externalCallInTransaction } from '../external-call-in-transaction/typescript';
+import { matcher as growingCollection } from '../growing-collection/typescript';
+import { matcher as inProcessState } from '../in-process-state/typescript';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
 import { matcher as linearMembership } from '../linear-membership/typescript';
+import { matcher as localDiskState } from '../local-disk-state/typescript';
 import { matcher as meanLatency } from '../mean-latency/typescript';
 import { matcher as missingTimeout } from '../missing-timeout/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
+import { matcher as unboundedCache } from '../unbounded-cache/typescript';
+import { matcher as uncachedRecompute } from '../uncached-recompute/typescript';
+import { matcher as unmeasuredHandler } from '../unmeasured-handler/typescript';
 import { matcher as wallClockTiming } from '../wall-clock-timing/typescript';
 import { matcher as wholeFileRead } from '../whole-file-read/typescript';
+import { matcher as wholeResultInMemory } from '../whole-result-in-memory/typescript';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: TypeScriptMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
@@ -23,15 +31,23 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'blocking-call', matcher: blockingCall },
   { rule: 'buffered-response', matcher: bufferedResponse },
   { rule: 'connection-per-call', matcher: connectionPerCall },
+  { rule: 'eager-load', matcher: eagerLoad },
   { rule: 'external-call-in-transaction', matcher: externalCallInTransaction },
+  { rule: 'growing-collection', matcher: growingCollection },
+  { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
+  { rule: 'local-disk-state', matcher: localDiskState },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'missing-timeout', matcher: missingTimeout },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'unbounded-cache', matcher: unboundedCache },
+  { rule: 'uncached-recompute', matcher: uncachedRecompute },
+  { rule: 'unmeasured-handler', matcher: unmeasuredHandler },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
+  { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },
 ];
