@@ -20,6 +20,7 @@ import { matcher as offsetPagination } from '../offset-pagination/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
 import { matcher as unboundedCache } from '../unbounded-cache/python';
+import { matcher as unboundedConcurrency } from '../unbounded-concurrency/python';
 import { matcher as uncachedRecompute } from '../uncached-recompute/python';
 import { matcher as unmeasuredHandler } from '../unmeasured-handler/python';
 import { matcher as wallClockTiming } from '../wall-clock-timing/python';
@@ -47,6 +48,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'unbounded-cache', matcher: unboundedCache },
+  { rule: 'unbounded-concurrency', matcher: unboundedConcurrency },
   { rule: 'uncached-recompute', matcher: uncachedRecompute },
   { rule: 'unmeasured-handler', matcher: unmeasuredHandler },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },

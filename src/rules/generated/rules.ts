@@ -21,6 +21,7 @@ import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
 import { rule as unboundedCache } from '../unbounded-cache/rule';
+import { rule as unboundedConcurrency } from '../unbounded-concurrency/rule';
 import { rule as uncachedRecompute } from '../uncached-recompute/rule';
 import { rule as unmeasuredHandler } from '../unmeasured-handler/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   rowByRowWrite,
   sequentialAwait,
   unboundedCache,
+  unboundedConcurrency,
   uncachedRecompute,
   unmeasuredHandler,
   wallClockTiming,

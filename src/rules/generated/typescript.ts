@@ -19,6 +19,7 @@ import { matcher as offsetPagination } from '../offset-pagination/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
 import { matcher as unboundedCache } from '../unbounded-cache/typescript';
+import { matcher as unboundedConcurrency } from '../unbounded-concurrency/typescript';
 import { matcher as uncachedRecompute } from '../uncached-recompute/typescript';
 import { matcher as unmeasuredHandler } from '../unmeasured-handler/typescript';
 import { matcher as wallClockTiming } from '../wall-clock-timing/typescript';
@@ -45,6 +46,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'unbounded-cache', matcher: unboundedCache },
+  { rule: 'unbounded-concurrency', matcher: unboundedConcurrency },
   { rule: 'uncached-recompute', matcher: uncachedRecompute },
   { rule: 'unmeasured-handler', matcher: unmeasuredHandler },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
