@@ -11,6 +11,10 @@ export interface Effect {
   readonly line: number;
   /** The table or model where it is known. */
   readonly table?: string;
+  /** For a request: the same API's call that takes many at once, "DeleteObjectsCommand". */
+  readonly bulk?: string;
+  /** For a request that reads one thing by the key in its URL: the path of the list, "/v1/orders". */
+  readonly list?: string;
 }
 
 /** Names a callee as far as one file can tell; the workspace index resolves it. */

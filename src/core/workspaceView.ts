@@ -1,4 +1,4 @@
-import type { CalleeReference, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition } from './facts';
+import type { CalleeReference, Effect, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition } from './facts';
 import type { Heat } from './finding';
 import type { SizeReference } from './rule';
 
@@ -23,7 +23,7 @@ export interface Schema {
 /** How a call comes to an effect: the functions on the way, the last one holds the effect. */
 export interface ReachPath {
   readonly steps: readonly { readonly file: string; readonly functionName: string; readonly line: number }[];
-  readonly effect: { readonly kind: EffectKind; readonly library: string; readonly table?: string };
+  readonly effect: Effect;
 }
 
 /** What the linker lets a rule ask about the workspace. It answers from facts; no syntax tree is alive. */

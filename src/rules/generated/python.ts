@@ -17,6 +17,7 @@ import { matcher as meanLatency } from '../mean-latency/python';
 import { matcher as missingTimeout } from '../missing-timeout/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
+import { matcher as requestPerItem } from '../request-per-item/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
 import { matcher as unboundedCache } from '../unbounded-cache/python';
@@ -45,6 +46,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'missing-timeout', matcher: missingTimeout },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'request-per-item', matcher: requestPerItem },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'unbounded-cache', matcher: unboundedCache },

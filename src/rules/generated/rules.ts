@@ -18,6 +18,7 @@ import { rule as missingIndex } from '../missing-index/rule';
 import { rule as missingTimeout } from '../missing-timeout/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
+import { rule as requestPerItem } from '../request-per-item/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
 import { rule as unboundedCache } from '../unbounded-cache/rule';
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   missingTimeout,
   nPlusOneQuery,
   offsetPagination,
+  requestPerItem,
   rowByRowWrite,
   sequentialAwait,
   unboundedCache,

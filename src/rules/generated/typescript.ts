@@ -16,6 +16,7 @@ import { matcher as meanLatency } from '../mean-latency/typescript';
 import { matcher as missingTimeout } from '../missing-timeout/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
+import { matcher as requestPerItem } from '../request-per-item/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
 import { matcher as unboundedCache } from '../unbounded-cache/typescript';
@@ -43,6 +44,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'missing-timeout', matcher: missingTimeout },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'request-per-item', matcher: requestPerItem },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'unbounded-cache', matcher: unboundedCache },

@@ -47,7 +47,8 @@ function waitOf(node: PythonNode, file: PythonFile): Wait | undefined {
   const call = node.kind === 'AwaitExpression' ? unwrap(node.lastChild!) : asyncContext(node);
   if (call?.kind !== 'CallExpression') return undefined;
   const access = file.dataAccess(call);
-  if (access !== undefined) return access.kind === 'request' || access.kind === 'file' ? { call, access } : undefined;
+  // A request with a batch form wants one call for all items, which another rule says.
+  if (access !== undefined) return (access.kind === 'request' && access.bulk === undefined) || access.kind === 'file' ? { call, access } : undefined;
   const callee = node.kind === 'AwaitExpression' ? calleeReference(calleeOf(call)!, file) : undefined;
   return callee && { call, callee };
 }

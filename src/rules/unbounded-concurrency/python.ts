@@ -32,12 +32,12 @@ export const matcher: PythonMatcher<Facts> = {
   fix: (_match, call, file) => limitCalls(call, file),
 };
 
-/** A request per item. Queries are other rules' business: they want one statement for all items. */
+/** A request per item. Queries and requests with a batch form are other rules' business: they want one call for all items. */
 function startedCall({ started }: FanOut, file: PythonFile): Pick<Facts, 'call' | 'library' | 'callee'> | undefined {
   const isCall = started.kind === 'CallExpression';
   const access = isCall ? file.dataAccess(started) : undefined;
   const call = isCall ? callText(started) : shorten(started.text);
-  if (access !== undefined) return access.kind === 'request' ? { call, library: access.library } : undefined;
+  if (access !== undefined) return access.kind === 'request' && access.bulk === undefined ? { call, library: access.library } : undefined;
   const callee = calleeReference(isCall ? calleeOf(started)! : started, file);
   return callee && { call, callee };
 }

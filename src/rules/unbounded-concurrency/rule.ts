@@ -101,7 +101,7 @@ async def warm_up(client: httpx.AsyncClient, urls: list[str]):
     const certainty = grows ? 'likely' : confidence;
     if (facts.callee === undefined) return { facts, confidence: certainty };
     const path = workspace.reach(file, facts.callee, ['request']);
-    if (path === undefined) return undefined;
+    if (path === undefined || path.effect.bulk !== undefined) return undefined;
     const last = path.steps[path.steps.length - 1]!;
     return {
       facts: { ...facts, callee: undefined, library: path.effect.library, via: path.steps.map((step) => step.functionName) },

@@ -40,13 +40,13 @@ export const matcher: TypeScriptMatcher<Facts> = {
 };
 
 /**
- * What leaves the process per item: a request or a file. Queries and writes are other rules' business:
- * they want one statement for all items, not fewer at a time.
+ * What leaves the process per item: a request or a file. Queries, writes and requests with a batch form are other
+ * rules' business: they want one call for all items, not fewer at a time.
  */
 function startedCall(fanOut: FanOut, file: TypeScriptFile): Pick<Facts, 'call' | 'library' | 'callee'> | undefined {
   const calls = callsPerItem(fanOut);
   const accesses = calls.map((call) => file.dataAccess(call));
-  if (accesses.some((access) => access?.kind === 'query' || access?.kind === 'write')) return undefined;
+  if (accesses.some((access) => access?.kind === 'query' || access?.kind === 'write' || (access?.kind === 'request' && access.bulk !== undefined))) return undefined;
   const direct = accesses.findIndex((access, index) => access?.kind === 'request' || (access?.kind === 'file' && !/Sync$/.test(calleeText(calls[index]!))));
   if (direct >= 0) return { call: calleeText(calls[direct]!), library: accesses[direct]!.library };
   for (const call of calls) {

@@ -79,7 +79,8 @@ export class FactCollector {
     this.recordBlocking(call, access, open);
     if (access !== undefined) {
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
-        open.effects.push({ kind: access.kind, library: access.library, table: access.table, line: this.file.lineOf(call) });
+        const { kind, library, table, bulk, list } = access;
+        open.effects.push({ kind, library, table, bulk, list, line: this.file.lineOf(call) });
       }
       return;
     }

@@ -18,6 +18,10 @@ export interface DataAccess {
   readonly table?: string;
   /** The method or function that does it: "get", "save", "execute". */
   readonly verb: string;
+  /** For a request: the same API's call that takes many at once, "delete_objects". */
+  readonly bulk?: string;
+  /** For a request that reads one thing by the key in its URL: the path of the list, "/v1/orders". */
+  readonly list?: string;
 }
 
 /** The names of all functions and methods that some library here is recognised by. */

@@ -1,8 +1,10 @@
-import { calleeOf, memberOf } from '../expressions';
+import { argumentAt, calleeOf, memberOf } from '../expressions';
 import type { PythonFile } from '../file';
 import type { PythonNode } from '../node';
 import type { DataAccess } from './access';
+import { batchOfFunction, batchOfMethod } from './batches';
 import { SDK_PACKAGES, isSdk, isSdkCall, sdkOfFunction } from './sdks';
+import { listOf } from './urls';
 
 const VERBS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request', 'send', 'stream', 'ws_connect']);
 
@@ -31,14 +33,21 @@ export function requestAccess(call: PythonNode, file: PythonFile): DataAccess | 
   const qualified = file.names.qualified(callee);
   if (qualified !== undefined && FUNCTIONS.test(qualified)) {
     const root = qualified.split('.')[0]!;
-    return { kind: 'request', library: root === 'urllib2' ? 'urllib' : root, verb: qualified.slice(qualified.lastIndexOf('.') + 1) };
+    return httpRequest(call, root === 'urllib2' ? 'urllib' : root, qualified.slice(qualified.lastIndexOf('.') + 1), file);
   }
   const sdk = qualified === undefined ? undefined : sdkOfFunction(qualified);
-  if (sdk !== undefined) return { kind: 'request', library: sdk, verb: call.calledName };
+  if (sdk !== undefined) return { kind: 'request', library: sdk, verb: call.calledName, bulk: batchOfFunction(call, qualified!) };
   const member = memberOf(callee);
   if (member === undefined) return undefined;
   const owner = file.valueOf(member.object);
   if (owner?.kind !== 'client' || owner.library === undefined) return undefined;
-  const isCall = isSdk(owner.library) ? isSdkCall(owner.library, member.name) : owner.library === 'boto3' ? !LOCAL_BOTO.test(member.name) : VERBS.has(member.name);
-  return isCall ? { kind: 'request', library: owner.library, verb: member.name } : undefined;
+  const isApi = isSdk(owner.library) || owner.library === 'boto3';
+  if (!isApi) return VERBS.has(member.name) ? httpRequest(call, owner.library, member.name, file) : undefined;
+  const isCall = owner.library === 'boto3' ? !LOCAL_BOTO.test(member.name) : isSdkCall(owner.library, member.name);
+  return isCall ? { kind: 'request', library: owner.library, verb: member.name, bulk: batchOfMethod(call, owner.library, member.name, file) } : undefined;
+}
+
+function httpRequest(call: PythonNode, library: string, verb: string, file: PythonFile): DataAccess {
+  const url = verb === 'get' || verb === 'urlopen' ? argumentAt(call, 0) : undefined;
+  return { kind: 'request', library, verb, list: url && listOf(url, file) };
 }

@@ -1,3 +1,4 @@
+import { listBehind } from '../../../core/listUrl';
 import { dottedName, memberOf, unwrap } from '../expressions';
 import type { PythonFile } from '../file';
 import type { PythonNode } from '../node';
@@ -40,4 +41,15 @@ function expressionAt(text: PythonNode, start: number): PythonNode | undefined {
     if (node.start >= start && (node.kind === 'VariableName' || node.kind === 'MemberExpression' || node.kind === 'CallExpression')) return node;
   }
   return undefined;
+}
+
+/** The path of the list behind a URL that reads one thing by its key, of a host that is the same for all calls. */
+export function listOf(url: PythonNode, file: PythonFile): string | undefined {
+  const binding = url.kind === 'VariableName' ? file.scopes.resolve(url.text, url)?.bindings : undefined;
+  const text = binding?.length === 1 && binding[0]!.kind === 'assignment' && binding[0]!.value !== undefined ? binding[0]!.value : url;
+  const pieces = stringPieces(text);
+  const owner = text.closest('FunctionDefinition');
+  if (pieces === undefined || owner === undefined || !pieces.some(({ kind }) => kind === 'hole')) return undefined;
+  const list = listBehind(pieces.map((piece) => (piece.kind === 'text' ? piece.text : '{}')).join(''));
+  return list !== undefined && hasFixedHost(text, owner, file) ? list : undefined;
 }

@@ -3,8 +3,10 @@ import type { DataAccess } from '../dataAccess';
 import type { TypeScriptFile } from '../file';
 import { methodName, propertyOf, unwrap } from '../nodes';
 import { originOf } from '../origin';
-import { httpCallOf, isFetch, isHttpModule, literalObject } from './http';
+import { batchOf } from './batches';
+import { httpCall, httpCallOf, isFetch, isHttpModule, literalObject, type HttpCall } from './http';
 import { SDK_MODULES, sdkLibrary } from './sdks';
+import { listOf } from './urls';
 
 const FS_MODULES = new Set(['fs', 'node:fs', 'fs/promises', 'node:fs/promises', 'fs-extra', 'graceful-fs']);
 const FS_CALLS = /^(?:read|write|append|copy|rename|unlink|rm|mkdir|stat|lstat|access|readdir|open|exists|outputFile|ensureDir|pathExists|remove|move)/;
@@ -12,21 +14,25 @@ const FS_CALLS = /^(?:read|write|append|copy|rename|unlink|rm|mkdir|stat|lstat|a
 /** Requests and file access. */
 export function classifyClient(call: ts.CallExpression, file: TypeScriptFile): DataAccess | undefined {
   const callee = unwrap(call.expression);
-  if (isFetch(callee, file)) return { kind: 'request', library: 'fetch' };
+  if (isFetch(callee, file)) return requestOf(httpCall(call, file)!, file);
   if (sendsMail(call, file)) return { kind: 'request', library: 'SMTP' };
   if (!usesClient(file)) return undefined;
   const origin = originOf(callee, file);
   if (!origin) return undefined;
   if (isHttpModule(origin.module)) {
     const http = httpCallOf(call, origin, file);
-    return http && { kind: 'request', library: http.library };
+    return http && requestOf(http, file);
   }
   if (FS_MODULES.has(origin.module)) {
     const name = origin.path[origin.path.length - 1] ?? origin.name;
     return FS_CALLS.test(name) ? { kind: 'file', library: 'fs' } : undefined;
   }
   const library = sdkLibrary(origin);
-  return library === undefined ? undefined : { kind: 'request', library };
+  return library === undefined ? undefined : { kind: 'request', library, bulk: batchOf(call, origin, file) };
+}
+
+function requestOf(http: HttpCall, file: TypeScriptFile): DataAccess {
+  return { kind: 'request', library: http.library, list: listOf(http, file) };
 }
 
 /** `mailer.sendMail({ to, subject, … })`: only nodemailer's transports are called like this, wherever the project makes them. */
