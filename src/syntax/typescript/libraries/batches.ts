@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { TypeScriptFile } from '../file';
 import { unwrap } from '../nodes';
 import type { Origin } from '../origin';
+import { sdkPackage } from './sdks';
 
 const { isIdentifier, isNewExpression, isVariableDeclaration } = ts;
 
@@ -22,7 +23,6 @@ const BATCHES: Readonly<Record<string, Batches>> = {
   meilisearch: [[/(?:^|\.)deleteDocument$/, 'deleteDocuments'], [/(?:^|\.)getDocument$/, 'getDocuments with a filter']],
   '@upstash/qstash': [[/^publish$/, 'batch'], [/^(?:publish|enqueue)JSON$/, 'batchJSON']],
   'firebase-admin': [[/(?:^|\.)messaging\.send$/, 'sendEach, up to 500 at a time'], [/(?:^|\.)auth\.getUser$/, 'getUsers, up to 100 at a time'], [/(?:^|\.)auth\.deleteUser$/, 'deleteUsers, up to 1,000 at a time']],
-  googleapis: [[/(?:^|\.)spreadsheets\.values\.update$/, 'values.batchUpdate'], [/(?:^|\.)spreadsheets\.values\.get$/, 'values.batchGet']],
   '@vercel/blob': [[/^del$/, 'del with all URLs']],
 };
 
@@ -43,7 +43,8 @@ const AWS_BATCHES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 /** What the API that a call goes to has for many at once; undefined where it has nothing or the call is that already. */
 export function batchOf(call: ts.CallExpression, { module, name, path }: Origin, file: TypeScriptFile): string | undefined {
   if (module.startsWith('@aws-sdk/')) return batchOfCommand(call, file);
-  const batches = Object.hasOwn(BATCHES, module) ? BATCHES[module] : undefined;
+  const sdk = sdkPackage(module, name);
+  const batches = sdk !== undefined && Object.hasOwn(BATCHES, sdk) ? BATCHES[sdk] : undefined;
   const way = path.length > 0 ? path.join('.') : name;
   return batches?.find(([pattern]) => pattern.test(way))?.[1];
 }

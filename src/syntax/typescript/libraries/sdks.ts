@@ -71,16 +71,17 @@ export function sdkLibrary({ module, name, path }: Origin): string | undefined {
   if (module.startsWith(AWS_CLIENT)) {
     return path.length > 0 && AWS_CALLS.test(way) ? module.replace(AWS_CLIENT, 'AWS ') : undefined;
   }
-  const sdk = sdkOf(module, name);
+  const sdk = sdkPackage(module, name);
   // A leading dot stands for the client itself, so that `.create` asks for a resource in front of it.
-  return sdk?.calls.test(way) ? sdk.library : undefined;
+  return sdk !== undefined && SDKS[sdk]!.calls.test(way) ? SDKS[sdk]!.library : undefined;
 }
 
-function sdkOf(module: string, name: string): Sdk | undefined {
-  if (Object.hasOwn(SDKS, module)) return SDKS[module];
-  if (module.startsWith('stripe/')) return SDKS['stripe'];
+/** The package whose client an export of a module is: "stripe" also of a project's own "@/lib/stripe". */
+export function sdkPackage(module: string, name: string): string | undefined {
+  if (Object.hasOwn(SDKS, module)) return module;
+  if (module.startsWith('stripe/')) return 'stripe';
   const client = PROJECT_CLIENT.exec(module)?.[1];
   // The export must be the client and not a helper that stands beside it.
   if (client === undefined || !new RegExp(`^(?:default|${client}(?:Client)?)$`, 'i').test(name)) return undefined;
-  return SDKS[PACKAGES[client] ?? client];
+  return PACKAGES[client] ?? client;
 }
