@@ -61,7 +61,7 @@ function mapBehind(argument: ts.Expression | undefined, file: TypeScriptFile, de
 }
 
 /** Chunks and pages, and sets that belong to a configuration and not to the data. */
-const FEW = /chunk|batch|page\b|pages?$|slice|group|bucket|region|locale|language|currenc|\bsizes?$|provider|integration|webhook|subscription|workflow|plugin|adapter|column|\btabs?$|roles?$|environments?$|packages?$|dependenc|strateg|candidate|owner|admin|moderator/i;
+export const FEW = /chunk|batch|page\b|pages?$|slice|group|bucket|region|locale|language|currenc|\bsizes?$|provider|integration|webhook|subscription|workflow|plugin|adapter|column|\btabs?$|roles?$|environments?$|packages?$|dependenc|strateg|candidate|owner|admin|moderator/i;
 
 /** A literal, a constant of the project, a slice, a page, a chunk or a check of the length bounds the number of items. */
 export function isBounded({ collection, label, map }: FanOut, file: TypeScriptFile): boolean {

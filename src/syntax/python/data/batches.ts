@@ -43,7 +43,7 @@ export function batchOfMethod(call: PythonNode, library: string, method: string,
 
 /** The same for a function of a module. */
 export function batchOfFunction(call: PythonNode, qualified: string): string | undefined {
-  if (qualified === 'django.core.mail.send_mail') return argumentsOf(call).some(({ name }) => name === 'connection') ? undefined : 'send_mass_mail, which keeps one connection';
+  if (qualified === 'django.core.mail.send_mail') return argumentsOf(call).some(({ name }) => name === 'connection') ? undefined : 'one connection for all (connection=get_connection()) or send_mass_mail';
   if (/^stripe\.Product\.retrieve(?:_async)?$/.test(qualified)) return 'Product.list with ids, up to 100 at a time';
   if (/^litellm\.a?embedding$/.test(qualified)) return isListOf(call, 'input') ? undefined : 'one embedding call with all inputs';
   return undefined;
