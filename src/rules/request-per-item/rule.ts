@@ -107,10 +107,10 @@ def embed(texts):
   link({ facts, file, functionName, confidence }, workspace) {
     const found = facts.callee === undefined ? { facts } : throughFunction();
     if (found === undefined) return undefined;
-    const { batch, isListKnown, via } = found.facts;
+    const { batch, via } = found.facts;
     // The further away the request, the more happens on the way, and the more has to change for a batch.
-    if (batch !== undefined || isListKnown === true) return { ...found, confidence: (via?.length ?? 0) > 1 ? 'possible' : confidence };
-    // Whether the other side has a list is a guess, which is no use for code that runs once in a while.
+    if (batch !== undefined) return { ...found, confidence: (via?.length ?? 0) > 1 ? 'possible' : confidence };
+    // What a list holds of each item is a guess, which is no use for code that runs once in a while.
     return workspace.heatOf(file, functionName).heat === 'cold' ? undefined : { ...found, confidence: 'possible' };
 
     function throughFunction(): ReturnType<NonNullable<Rule<Facts>['link']>> {

@@ -90,7 +90,8 @@ export function isBounded({ loop }: FanOut, file: PythonFile): boolean {
   if (name === undefined) return source.kind === 'CallExpression' && /^(?:range|islice|chunks?|batched)$/.test(source.calledName);
   if (/^(?:\w+\.)*[A-Z][A-Z0-9_]+$/.test(name) || isChecked(name, source)) return true;
   const value = source.kind === 'VariableName' ? file.scopes.resolve(source.text, source)?.bindings[0]?.value : undefined;
-  return value !== undefined && (subscriptOf(value)?.isSlice === true || /\.limit\(|\blimit=/.test(value.text));
+  // The parts of one text, such as the receivers in a setting, are rarely many.
+  return value !== undefined && (subscriptOf(value)?.isSlice === true || /\.limit\(|\blimit=|\.r?split\(/.test(value.text));
 }
 
 /** `if len(orders) > LIMIT: raise …` earlier in the function. */

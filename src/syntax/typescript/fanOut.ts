@@ -133,7 +133,8 @@ function hasBound(expression: ts.Expression, file: TypeScriptFile, depth: number
   if (!isCallExpression(node)) return false;
   const name = methodName(node);
   if (name === 'slice' || name === 'splice') return node.arguments.length > 1 || node.arguments[0]?.getText().startsWith('-') === true;
-  if (name === 'take' || name === 'limit' || name === 'sampleSize') return true;
+  // The parts of one text, such as the receivers in a setting, are rarely many.
+  if (name === 'take' || name === 'limit' || name === 'sampleSize' || name === 'split') return true;
   if (isLimitedQuery(node)) return true;
   const receiver = receiverOf(node);
   if (!receiver) return false;
