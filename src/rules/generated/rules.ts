@@ -3,6 +3,7 @@ import type { Rule } from '../../core/rule';
 import { rule as accumulatingCopy } from '../accumulating-copy/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
+import { rule as linearSearchJoin } from '../linear-search-join/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingIndex } from '../missing-index/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   accumulatingCopy,
   leadingWildcardSearch,
   linearMembership,
+  linearSearchJoin,
   meanLatency,
   missingIndex,
   nPlusOneQuery,

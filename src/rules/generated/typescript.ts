@@ -3,6 +3,7 @@ import type { TypeScriptMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/typescript';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
 import { matcher as linearMembership } from '../linear-membership/typescript';
+import { matcher as linearSearchJoin } from '../linear-search-join/typescript';
 import { matcher as meanLatency } from '../mean-latency/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
@@ -14,6 +15,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
+  { rule: 'linear-search-join', matcher: linearSearchJoin },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },

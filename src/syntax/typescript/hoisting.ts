@@ -1,0 +1,44 @@
+import { ts } from 'ts-morph';
+import { indentationAt, type SpanEdit } from '../../core/text';
+import type { TypeScriptFile } from './file';
+import { isFunction, isWithin, unwrap } from './nodes';
+
+const { isBlock, isIdentifier, isModuleBlock, isSourceFile } = ts;
+
+/**
+ * The statement that holds a loop, where what starts at `root` is already known and no other function begins in
+ * between. A declaration put in front of it runs once.
+ */
+export function statementBefore(loop: ts.Node, root: ts.Expression | undefined, file: TypeScriptFile): ts.Statement | undefined {
+  const declaration = root && isIdentifier(unwrap(root)) ? file.scopes.resolve(unwrap(root) as ts.Identifier)?.node : undefined;
+  for (let at: ts.Node = loop; at.parent; at = at.parent) {
+    if (isFunction(at)) return undefined;
+    const { parent } = at;
+    if (isBlock(parent) || isSourceFile(parent) || isModuleBlock(parent)) {
+      const statement = at as ts.Statement;
+      return declaration && isWithin(declaration, statement) ? undefined : statement;
+    }
+  }
+  return undefined;
+}
+
+/** Puts lines in front of a statement, behind the comments that belong to it. */
+export function insertBefore(statement: ts.Statement, lines: readonly string[], file: TypeScriptFile): SpanEdit {
+  const start = statement.getStart(file.source);
+  const indentation = indentationAt(file.text, start);
+  return { start, end: start, newText: lines.map((line) => `${line}\n${indentation}`).join('') };
+}
+
+/** "ordersItems" of "orders.items": a path as one name. */
+export function camelName(path: string): string {
+  return path
+    .replace(/^this\./, '')
+    .split(/[^\w$]+/)
+    .filter((part) => part !== '')
+    .map((part, index) => (index === 0 ? part : capitalised(part)))
+    .join('');
+}
+
+export function capitalised(word: string): string {
+  return word === '' ? '' : word[0]!.toUpperCase() + word.slice(1);
+}
