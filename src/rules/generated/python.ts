@@ -3,6 +3,7 @@ import type { PythonMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
+import { matcher as linearSearchJoin } from '../linear-search-join/python';
 import { matcher as meanLatency } from '../mean-latency/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
@@ -14,6 +15,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
+  { rule: 'linear-search-join', matcher: linearSearchJoin },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },

@@ -13,7 +13,7 @@ export function nestedSearchOf(inner: Loop, file: TypeScriptFile): Search | unde
   const names = condition && itemNames(inner);
   if (!collection || !condition || !names || names.length === 0) return undefined;
   const readsItem = readsOneOf(new Set(names.flatMap(boundNames)));
-  for (const outer of loopsWithSame(collection, inner.node, file)) {
+  for (const outer of loopsWithSame(collection, inner.node, file, 'keeps')) {
     const equality = keyEqualityIn(condition.expression, { node: inner.node, loop: outer, readsItem }, file, condition.isNegated);
     if (equality) return { method: 'loop', collection, parameter: names[0]!, equality, loop: outer };
   }

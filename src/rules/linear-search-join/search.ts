@@ -34,7 +34,7 @@ export function searchOf(call: ts.CallExpression, file: TypeScriptFile): Search 
   const condition = parameter && conditionOf(predicate as ts.ArrowFunction | ts.FunctionExpression);
   if (!parameter || !condition) return undefined;
   const readsItem = readsOneOf(new Set(boundNames(parameter)));
-  for (const loop of loopsWithSame(collection, call, file)) {
+  for (const loop of loopsWithSame(collection, call, file, 'keeps')) {
     const equality = keyEqualityIn(condition, { node: call, loop, readsItem }, file, method === 'every');
     if (equality) return { method, collection, parameter, equality, loop };
   }
@@ -63,7 +63,7 @@ function partsOf(call: ts.CallExpression, file: TypeScriptFile): Parts | undefin
 
 /** lodash's `find(users, { id: order.userId })`. */
 function shorthandSearch(call: ts.CallExpression, method: string, collection: ts.Expression, pattern: ts.ObjectLiteralExpression, file: TypeScriptFile): Search | undefined {
-  const loops = loopsWithSame(collection, call, file);
+  const loops = loopsWithSame(collection, call, file, 'keeps');
   for (const property of pattern.properties) {
     if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name)) continue;
     const { name, initializer } = property;

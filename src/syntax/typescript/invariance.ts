@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { TypeScriptFile } from './file';
 import { loopsAround, type Loop } from './loops';
 import { isAssignment, isFunction, isWithin, methodName, receiverOf, unwrap } from './nodes';
-import { isWritten, pathOf, writesIn, type Writes } from './writes';
+import { isChanged, isWritten, pathOf, writesIn } from './writes';
 
 const Kind = ts.SyntaxKind;
 const {
@@ -24,19 +24,22 @@ const PURE_METHODS = new Set([
   'normalize', 'toFixed', 'getTime', 'toISOString', 'toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'hasOwnProperty',
 ]);
 
+/** What calling an unknown function with a value does to it: `may-change` is for fixes, `keeps` for what is only said. */
+export type Passing = 'may-change' | 'keeps';
+
 /**
  * Whether an expression has the same value in each round of a loop and evaluating it changes nothing: what it
  * reads was there before the loop, nothing in the loop may change it, and it calls only what is known to be pure.
  */
-export function isInvariant(expression: ts.Node, loop: Loop, file: TypeScriptFile): boolean {
-  const writes = writesIn(loop.node);
+export function isInvariant(expression: ts.Node, loop: Loop, file: TypeScriptFile, passing: Passing = 'may-change'): boolean {
+  const isStable = stability(loop, passing);
   const visit = (node: ts.Node): boolean => {
     if (isTypeNode(node)) return true;
     if (!isPureNode(node)) return false;
-    if (isIdentifier(node)) return isStableName(node, expression, loop, writes, file);
+    if (isIdentifier(node)) return isStableName(node, expression, loop, isStable, file);
     if (isPropertyAccessExpression(node)) {
       const path = pathOf(node);
-      if (path !== undefined && isWritten(path, writes)) return false;
+      if (path !== undefined && !isStable(path)) return false;
       return node.expression.kind === Kind.ThisKeyword || visit(node.expression);
     }
     if (isPropertyAssignment(node)) return (!isComputedPropertyName(node.name) || visit(node.name.expression)) && visit(node.initializer);
@@ -46,10 +49,10 @@ export function isInvariant(expression: ts.Node, loop: Loop, file: TypeScriptFil
 }
 
 /** The loops, from the inside out, in each of which an expression of the innermost is the same in every round. */
-export function loopsWithSame(expression: ts.Node, place: ts.Node, file: TypeScriptFile): Loop[] {
+export function loopsWithSame(expression: ts.Node, place: ts.Node, file: TypeScriptFile, passing: Passing = 'may-change'): Loop[] {
   const same: Loop[] = [];
   for (const loop of loopsAround(place, file)) {
-    if (!isInvariant(expression, loop, file)) break;
+    if (!isInvariant(expression, loop, file, passing)) break;
     same.push(loop);
   }
   return same;
@@ -72,12 +75,17 @@ export function dependsOn(expression: ts.Node, loop: Loop, file: TypeScriptFile,
   return visit(expression);
 }
 
-function isStableName(name: ts.Identifier, expression: ts.Node, loop: Loop, writes: Writes, file: TypeScriptFile): boolean {
+function stability(loop: Loop, passing: Passing): (path: string) => boolean {
+  const writes = writesIn(loop.node);
+  return passing === 'keeps' ? (path) => !isChanged(path, writes) : (path) => !isWritten(path, writes);
+}
+
+function isStableName(name: ts.Identifier, expression: ts.Node, loop: Loop, isStable: (path: string) => boolean, file: TypeScriptFile): boolean {
   if (isNameOnly(name)) return true;
   const declaration = file.scopes.resolve(name)?.node;
   if (!declaration) return GLOBALS.has(name.text);
   if (isWithin(declaration, expression)) return true;
-  return !isWithin(declaration, loop.node) && !isWritten(name.text, writes);
+  return !isWithin(declaration, loop.node) && isStable(name.text);
 }
 
 /** The name of a property or of what is declared here: no value is read under it. */
