@@ -14,12 +14,13 @@ export class FindingCollector {
     private readonly lines: LineIndex,
   ) {}
 
-  add(rule: string, match: Match<unknown>, fix: Fix | undefined, functionName: string): void {
+  add(rule: string, match: Match<unknown>, fix: Fix | undefined, functionName: string, runsOnLoad = false): void {
     this.raw.push({
       key: this.keyOf(rule, functionName, this.text.slice(match.span.start, match.span.end)),
       rule,
       range: this.lines.range(match.span),
       functionName,
+      runsOnLoad,
       facts: match.facts,
       size: match.size,
       confidence: match.confidence ?? 'likely',

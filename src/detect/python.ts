@@ -2,10 +2,12 @@ import { FactCollector } from '../syntax/python/factCollector';
 import { STRING_KINDS, mayHoldSql, wholeString } from '../syntax/python/embeddedSql';
 import { PythonFile, type PythonNode } from '../syntax/python/file';
 import { KindSet } from '../syntax/python/kinds';
+import { parsePython, reparsePython, type PythonTree } from '../syntax/python/tree';
 import { isMigrationPath } from '../workspace/schema/migrations';
 import type { FileAnalysis, LanguageAnalyser } from './candidate';
 import { FindingCollector } from './collector';
-import { Dispatcher, type FileDispatch, type RegisteredMatcher } from './dispatch';
+import { Dispatcher, type FileDispatch, type Naming, type RegisteredMatcher } from './dispatch';
+import { KeptTrees } from './keptTrees';
 import type { EmbeddedSqlAnalyser, SqlFileDispatch } from './sql';
 import { findSuppressions } from './suppressions';
 
@@ -13,6 +15,8 @@ type PythonMatcherEntry = RegisteredMatcher<string, PythonNode, PythonFile>;
 
 /** The kinds that the fact collector and the SQL reader need, whatever the rules ask for. */
 const OWN_KINDS = ['FunctionDefinition', 'CallExpression', ...STRING_KINDS] as const;
+
+const NAMING: Naming<string, PythonNode> = { kinds: new Set(['CallExpression']), nameOf: (call) => call.calledName };
 
 const NO_RULES: ReadonlySet<string> = new Set();
 
@@ -25,20 +29,21 @@ interface Prepared {
 /** Parses a Python file once and walks its nodes once, in reading order. */
 export class PythonAnalyser implements LanguageAnalyser {
   private readonly prepared = new Map<string, Prepared>();
+  private readonly trees = new KeptTrees<PythonTree>({ parse: (_path, text) => parsePython(text), reparse: reparsePython });
 
   constructor(
     private readonly matchers: readonly PythonMatcherEntry[],
     private readonly embedded: EmbeddedSqlAnalyser,
   ) {}
 
-  analyse(path: string, text: string, rules: ReadonlySet<string>): FileAnalysis {
-    const file = new PythonFile(path, text);
+  analyse(path: string, text: string, rules: ReadonlySet<string>, isEdited = false): FileAnalysis {
+    const file = new PythonFile(path, text, isEdited ? this.trees.parse(path, text) : parsePython(text));
     // A migration runs once, before anybody waits for it; only what it says of the schema counts.
     const { dispatcher, kinds } = this.prepare(isMigrationPath(path) ? NO_RULES : rules);
     const findings = new FindingCollector(path, text, file.lines);
     const facts = new FactCollector(file);
     const sql = this.embedded.forFile(path, rules, findings);
-    const dispatch = dispatcher.forFile(path, file, (rule, match, fix) => findings.add(rule, match, fix, facts.functionName));
+    const dispatch = dispatcher.forFile(path, file, (rule, match, fix) => findings.add(rule, match, fix, facts.functionName, facts.functionName === ''));
     file.tree.scan(kinds, 0, file.tree.size, (index) => visit(index, file, facts, dispatch, sql));
     return {
       file: path,
@@ -49,12 +54,16 @@ export class PythonAnalyser implements LanguageAnalyser {
     };
   }
 
+  forget(path: string): void {
+    this.trees.forget(path);
+  }
+
   private prepare(rules: ReadonlySet<string>): Prepared {
     const key = [...rules].sort().join();
     let prepared = this.prepared.get(key);
     if (prepared === undefined) {
       const active = this.matchers.filter(({ rule }) => rules.has(rule));
-      prepared = { dispatcher: new Dispatcher(active), kinds: new KindSet([...OWN_KINDS, ...active.flatMap(({ matcher }) => matcher.kinds)]) };
+      prepared = { dispatcher: new Dispatcher(active, NAMING), kinds: new KindSet([...OWN_KINDS, ...active.flatMap(({ matcher }) => matcher.kinds)]) };
       this.prepared.set(key, prepared);
     }
     return prepared;

@@ -4,6 +4,7 @@ import type { SizeReference } from '../core/rule';
 import type { ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
 import { CallGraph } from './callGraph';
 import { HeatMap, type HeatJudgement } from './heat';
+import { HeatFlow } from './heatFlow';
 import { buildSchema } from './schema';
 
 /**
@@ -13,6 +14,10 @@ import { buildSchema } from './schema';
 export class WorkspaceKnowledge implements WorkspaceView {
   private readonly byFile = new Map<string, FileFacts>();
   private readonly graph = new CallGraph(this.byFile);
+  private readonly flow = new HeatFlow(this.byFile, (file, callee) => {
+    const place = this.graph.resolve(file, callee);
+    return place && { file: place.facts.file, name: place.fn.name };
+  });
   private config: PerformanceConfig = EMPTY_CONFIG;
   private heatMap?: HeatMap;
   private builtSchema?: Schema;
@@ -21,6 +26,7 @@ export class WorkspaceKnowledge implements WorkspaceView {
   setConfig(config: PerformanceConfig): void {
     this.config = config;
     this.heatMap = undefined;
+    this.flow.reset();
   }
 
   set(facts: FileFacts): void {
@@ -36,7 +42,7 @@ export class WorkspaceKnowledge implements WorkspaceView {
   }
 
   heatOf(file: string, functionName: string): HeatJudgement {
-    this.heatMap ??= new HeatMap(this.byFile, this.config);
+    this.heatMap ??= new HeatMap(this.byFile, this.flow, this.config);
     return this.heatMap.of(file, functionName);
   }
 
@@ -73,6 +79,7 @@ export class WorkspaceKnowledge implements WorkspaceView {
     if (before?.schema.length || facts?.schema.length) this.builtSchema = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
+    this.flow.changed(file, before, facts);
   }
 }
 
