@@ -4,12 +4,12 @@
  */
 const FEW = new Set(
   (
-    'arg args argument arguments attr attrs attribute attributes axes breakpoint breakpoints button buttons choice choices col cols color ' +
+    'arg args argument arguments attr attrs attribute attributes axes breakpoint breakpoints button buttons callback callbacks choice choices col cols color ' +
     'colors column columns config configs constraint constraints currency currencies day days delimiter dialect dialects enum enums ' +
-    'extension extensions facet facets feature features field fields filter filters flag flags format formats global globals header headers ' +
-    'keyword keywords kind kinds kwargs lang langs language languages level levels locale locales menu menus method methods mode modes ' +
+    'extension extensions facet facets feature features field fields filter filters flag flags format formats global globals handler handlers header headers hook hooks ' +
+    'keyword keywords kind kinds kwargs lang langs language languages level levels listener listeners locale locales menu menus method methods mode modes ' +
     'modifier modifiers month months operator operators option options panel panels param params parameter parameters permission permissions ' +
-    'plan plans platform platforms plugin plugins prefixes preset presets prop props provider providers recipient recipients region regions ' +
+    'plan plans platform platforms plugin plugins prefixes preset presets prop props provider providers recipient recipients region regions resolver resolvers resolves run ' +
     'role roles schema schemas scope scopes section sections segment segments selection selections selector selectors setting settings ' +
     'shortcut shortcuts signer signers sort sorts sorting sortings stage stages status statuses step steps suffixes tab tabs theme themes ' +
     'tier tiers type types unit units weekday weekdays widget widgets'

@@ -22,6 +22,7 @@ const INDEXES: Readonly<Record<Consumer, string>> = {
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['ForStatement', 'CallExpression', 'MemberExpression', 'ArgList', 'ArrayComprehensionExpression', 'SetComprehensionExpression', 'DictionaryComprehensionExpression', 'ComprehensionExpression'],
+  names: ['filter'],
 
   find(node, file): Match<Facts> | undefined {
     const search = mayHold(node, file) ? searchOf(node, file) : undefined;
@@ -43,7 +44,6 @@ export const matcher: PythonMatcher<Facts> = {
 /** The cheap questions first: a loop around, or one in the comprehension itself. */
 function mayHold(node: PythonNode, file: PythonFile): boolean {
   if (node.kind === 'ArgList' && !node.tree.hasChild(node.index, 'for')) return false;
-  if (node.kind === 'CallExpression' && node.calledName !== 'filter') return false;
   if (node.kind === 'MemberExpression' && node.lastChild?.kind !== ']') return false;
   return file.loopsAround(node).length > 0 || node.children.filter(({ kind }) => kind === 'for').length > 1;
 }

@@ -69,7 +69,7 @@ function consumerOf(call: PythonNode | undefined): Consumer {
 
 /** `filter(lambda user: user.id == order.user_id, users)`. */
 function filtered(call: PythonNode, file: PythonFile): PythonSearch | undefined {
-  if (call.calledName !== 'filter' || calleeOf(call)?.kind !== 'VariableName') return undefined;
+  if (calleeOf(call)?.kind !== 'VariableName') return undefined;
   const lambda = argumentAt(call, 0);
   const collection = argumentAt(call, 1);
   const parameter = lambda?.kind === 'LambdaExpression' ? parametersOf(lambda)[0]?.name : undefined;

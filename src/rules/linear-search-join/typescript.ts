@@ -17,6 +17,7 @@ const SMALL_LIST = 50;
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.ForOfStatement, ts.SyntaxKind.ForStatement],
+  names: [...Object.keys(INDEXES), 'forEach'],
 
   find(node, file): Match<Facts> | undefined {
     const place = node as ts.CallExpression | ts.ForOfStatement | ts.ForStatement;

@@ -18,6 +18,13 @@ export function insertBefore(statement: PythonNode, lines: readonly string[]): S
   return { start: statement.start, end: statement.start, newText: lines.map((line) => `${line}\n${indentation}`).join('') };
 }
 
+/** Puts lines behind a compound statement, whose node reaches to the beginning of the next one. */
+export function insertAfter(statement: PythonNode, lines: readonly string[]): SpanEdit {
+  const indentation = indentationAt(statement.tree.text, statement.start);
+  const end = statement.start + statement.text.trimEnd().length;
+  return { start: end, end, newText: lines.map((line) => `\n${indentation}${line}`).join('') };
+}
+
 /** A name that does not occur in the function around `node` (or the file, outside of functions): `base`, or `base_2`, `base_3`... */
 export function freeName(base: string, node: PythonNode): string {
   const { text } = node.closest('FunctionDefinition') ?? node.tree.root;
