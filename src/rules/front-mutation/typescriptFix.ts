@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Fix } from '../../core/rule';
-import { indentationAt, type Span } from '../../core/text';
+import { indentationAt, wholeLines } from '../../core/text';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { enclosingFunction, isWithin, methodName, receiverOf, some, unwrap } from '../../syntax/typescript/nodes';
 
@@ -89,12 +89,4 @@ function usesOf(name: string, declaration: ts.VariableDeclaration): ts.Identifie
 function isPush(use: ts.Identifier): boolean {
   const access = use.parent;
   return ts.isPropertyAccessExpression(access) && access.name.text === 'push' && ts.isCallExpression(access.parent) && access.parent.expression === access;
-}
-
-/** The lines that hold nothing but the span, with their line break. */
-function wholeLines({ start, end }: Span, text: string): Span {
-  const before = /[ \t]*$/.exec(text.slice(0, start))![0].length;
-  const after = /^[ \t]*(?:\r?\n)?/.exec(text.slice(end))![0];
-  const isAlone = /(?:^|[\r\n])$/.test(text.slice(0, start - before)) && after.includes('\n');
-  return isAlone ? { start: start - before, end: end + after.length } : { start, end };
 }

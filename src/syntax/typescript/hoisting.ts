@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { indentationAt, type SpanEdit } from '../../core/text';
 import type { TypeScriptFile } from './file';
-import { isFunction, isWithin, unwrap } from './nodes';
+import { isFunction, isWithin, some, unwrap } from './nodes';
 
 const { isBlock, isIdentifier, isModuleBlock, isSourceFile } = ts;
 
@@ -20,6 +20,14 @@ export function statementBefore(loop: ts.Node, root: ts.Expression | undefined, 
     }
   }
   return undefined;
+}
+
+/** Whether every name that an expression reads was declared before a statement. */
+export function isKnownBefore(expression: ts.Node, statement: ts.Statement, file: TypeScriptFile): boolean {
+  return !some(expression, (node) => {
+    const declaration = isIdentifier(node) ? file.scopes.resolve(node)?.node : undefined;
+    return declaration !== undefined && isWithin(declaration, statement) && !isWithin(declaration, expression);
+  });
 }
 
 /** Puts lines in front of a statement, behind the comments that belong to it. */

@@ -24,7 +24,7 @@ const MUTATORS = new Set([
 ]);
 
 /** Methods of the language's own values that leave the receiver and the arguments as they are. */
-const READING_METHODS = new Set([
+export const READING_METHODS = new Set([
   'map', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'some', 'every', 'forEach', 'reduce', 'reduceRight', 'flatMap', 'flat',
   'includes', 'indexOf', 'lastIndexOf', 'slice', 'concat', 'join', 'keys', 'values', 'entries', 'at', 'has', 'get', 'toSorted', 'toReversed',
   'toSpliced', 'with', 'split', 'trim', 'toLowerCase', 'toUpperCase', 'startsWith', 'endsWith', 'replace', 'replaceAll', 'match', 'matchAll',

@@ -1,0 +1,67 @@
+import type { Fix } from '../../core/rule';
+import { wholeLines } from '../../core/text';
+import { argumentAt, calleeOf, dottedName, outerParent } from '../../syntax/python/expressions';
+import type { PythonFile, PythonNode } from '../../syntax/python/file';
+import { freeName, insertBefore, statementAround } from '../../syntax/python/hoisting';
+import { loopsWithSame } from '../../syntax/python/invariance';
+import { isConditional } from '../../syntax/python/iteration';
+import { sourceOf } from '../../syntax/python/loops';
+import { simpleAssignment } from '../../syntax/python/statements';
+
+/** Computes the value in front of the outermost loop that always gives the same one. */
+export function hoist(node: PythonNode, file: PythonFile): Fix | undefined {
+  const loop = loopsWithSame(node, node, file).at(-1);
+  const statement = loop && statementAround(loop.node);
+  if (loop === undefined || statement === undefined || isConditional(node, loop.node) || !isKnownBefore(node, statement, file)) return undefined;
+  return moveAssignment(node, statement, file) ?? extract(node, statement);
+}
+
+/** Every name that the expression reads has its value before the statement. */
+function isKnownBefore(node: PythonNode, statement: PythonNode, file: PythonFile): boolean {
+  return [...node.descendants('VariableName')].every((name) => {
+    const bindings = file.scopes.resolve(name.text, name)?.bindings ?? [];
+    return bindings.every((binding) => node.contains(binding.node) || !statement.contains(binding.node));
+  });
+}
+
+/** `keys = set(rates)` in the loop: the line itself moves. */
+function moveAssignment(node: PythonNode, statement: PythonNode, file: PythonFile): Fix | undefined {
+  const line = outerParent(node);
+  const assigned = simpleAssignment(line);
+  if (line === undefined || assigned?.value !== node || assigned.target.kind !== 'VariableName' || line.parent?.kind !== 'Body') return undefined;
+  const { bindings } = file.scopes.resolve(assigned.target.text, assigned.target)!;
+  if (bindings.length !== 1 || line.parent.children.filter(({ kind }) => kind !== ':').length < 2) return undefined;
+  return {
+    title: `Compute ${assigned.target.text} once before the loop`,
+    ...kindOf(node),
+    edits: [insertBefore(statement, [file.text.slice(line.start, assigned.value.end)]), { ...wholeLines({ start: line.start, end: assigned.value.end }, file.text), newText: '' }],
+  };
+}
+
+function extract(node: PythonNode, statement: PythonNode): Fix {
+  const name = freeName(nameFor(node), node);
+  const value = node.kind === 'CallExpression' || node.kind.endsWith('ComprehensionExpression') ? node.text : `(${node.text})`;
+  return {
+    title: `Compute ${name} once before the loop`,
+    ...kindOf(node),
+    edits: [insertBefore(statement, [`${name} = ${value}`]), { start: node.start, end: node.end, newText: name }],
+  };
+}
+
+/** max() of nothing fails, as reading an attribute of None does; the loop may have had no round then. */
+function kindOf(node: PythonNode): Pick<Fix, 'kind' | 'caveat'> {
+  const mayFail = /^(?:max|min)$/.test(node.calledName) || node.descendants('MemberExpression').length > 0;
+  return mayFail ? { kind: 'suggestion', caveat: 'It is computed even if the loop has no round, and must not fail then.' } : { kind: 'safe' };
+}
+
+const NAMES: Readonly<Record<string, string>> = { max: 'largest', min: 'smallest', sum: 'total', sorted: 'sorted', set: 'set', list: 'list', dict: 'dict', tuple: 'tuple', frozenset: 'set' };
+
+/** "largest_value" for max(values), "user_set" for set(users). */
+function nameFor(node: PythonNode): string {
+  const source = argumentAt(node, 0);
+  const path = source && dottedName(sourceOf(source));
+  const base = path?.split('.').at(-1);
+  const called = node.kind === 'CallExpression' ? NAMES[calleeOf(node)!.text] : undefined;
+  if (called === undefined || base === undefined) return called === undefined ? 'items_once' : `${called}_once`;
+  return /^(?:largest|smallest|total|sorted)$/.test(called) ? `${called}_${base}` : `${base}_${called}`;
+}
