@@ -1,12 +1,12 @@
 import type { Fix } from '../../core/rule';
 import { wholeLines } from '../../core/text';
-import { argumentAt, calleeOf, dottedName, outerParent } from '../../syntax/python/expressions';
+import { argumentAt, calleeOf, dottedName, memberOf, outerParent } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import { freeName, insertBefore, statementAround } from '../../syntax/python/hoisting';
 import { loopsWithSame } from '../../syntax/python/invariance';
 import { isConditional } from '../../syntax/python/iteration';
 import { sourceOf } from '../../syntax/python/loops';
-import { simpleAssignment } from '../../syntax/python/statements';
+import { clausesOf, simpleAssignment } from '../../syntax/python/statements';
 
 /** Computes the value in front of the outermost loop that always gives the same one. */
 export function hoist(node: PythonNode, file: PythonFile): Fix | undefined {
@@ -56,12 +56,21 @@ function kindOf(node: PythonNode): Pick<Fix, 'kind' | 'caveat'> {
 
 const NAMES: Readonly<Record<string, string>> = { max: 'largest', min: 'smallest', sum: 'total', sorted: 'sorted', set: 'set', list: 'list', dict: 'dict', tuple: 'tuple', frozenset: 'set' };
 
-/** "largest_value" for max(values), "user_set" for set(users). */
+/** "largest_values" for max(values), "users_set" for set(users). */
 function nameFor(node: PythonNode): string {
   const source = argumentAt(node, 0);
   const path = source && dottedName(sourceOf(source));
   const base = path?.split('.').at(-1);
-  const called = node.kind === 'CallExpression' ? NAMES[calleeOf(node)!.text] : undefined;
-  if (called === undefined || base === undefined) return called === undefined ? 'items_once' : `${called}_once`;
+  if (node.kind !== 'CallExpression') return comprehensionName(node);
+  const called = NAMES[calleeOf(node)!.text] ?? 'value';
+  if (base === undefined) return `${called}_once`;
   return /^(?:largest|smallest|total|sorted)$/.test(called) ? `${called}_${base}` : `${base}_${called}`;
+}
+
+/** "user_ids" for [user.id for user in users]. */
+function comprehensionName(node: PythonNode): string {
+  const [clause] = clausesOf(node);
+  const base = clause?.iterable && dottedName(sourceOf(clause.iterable))?.split('.').at(-1);
+  const attribute = memberOf(node.children[1])?.name;
+  return base === undefined ? 'items_once' : attribute === undefined ? `${base}_items` : `${base.replace(/s$/, '')}_${attribute}s`;
 }

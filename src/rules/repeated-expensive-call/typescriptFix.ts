@@ -6,7 +6,7 @@ import { camelName, capitalised, insertBefore, isKnownBefore, statementBefore } 
 import { isInvariant, loopsWithSame } from '../../syntax/typescript/invariance';
 import type { Loop } from '../../syntax/typescript/loops';
 import { freeName } from '../../syntax/typescript/names';
-import { methodName, receiverOf, some, unwrap } from '../../syntax/typescript/nodes';
+import { isWithin, methodName, receiverOf, some, unwrap } from '../../syntax/typescript/nodes';
 import { pathOf } from '../../syntax/typescript/writes';
 
 type Call = ts.CallExpression | ts.NewExpression;
@@ -23,7 +23,7 @@ export function hoist(call: Call, file: TypeScriptFile): Fix | undefined {
 function moveDeclaration(call: Call, loop: Loop, place: ts.Statement, file: TypeScriptFile): Fix | undefined {
   let at: ts.Node = call;
   while (!ts.isStatement(at)) at = at.parent;
-  if (!ts.isVariableStatement(at) || at.declarationList.declarations.length !== 1 || !(at.declarationList.flags & ts.NodeFlags.Const)) return undefined;
+  if (!isWithin(at, loop.body) || !ts.isVariableStatement(at) || at.declarationList.declarations.length !== 1 || !(at.declarationList.flags & ts.NodeFlags.Const)) return undefined;
   const [{ name, initializer }] = at.declarationList.declarations as unknown as [ts.VariableDeclaration];
   if (!initializer || !ts.isIdentifier(name) || !isInvariant(initializer, loop, file) || !isKnownBefore(initializer, place, file)) return undefined;
   if (freeNameOutside(name.text, at) !== name.text) return undefined;
