@@ -6,7 +6,7 @@ import { camelName, capitalised, insertBefore, isKnownBefore, statementBefore } 
 import { isInvariant, loopsWithSame } from '../../syntax/typescript/invariance';
 import type { Loop } from '../../syntax/typescript/loops';
 import { freeName } from '../../syntax/typescript/names';
-import { isWithin, methodName, receiverOf, some, unwrap } from '../../syntax/typescript/nodes';
+import { enclosingFunction, isWithin, methodName, receiverOf, some, unwrap } from '../../syntax/typescript/nodes';
 import { pathOf } from '../../syntax/typescript/writes';
 
 type Call = ts.CallExpression | ts.NewExpression;
@@ -26,7 +26,7 @@ function moveDeclaration(call: Call, loop: Loop, place: ts.Statement, file: Type
   if (!isWithin(at, loop.body) || !ts.isVariableStatement(at) || at.declarationList.declarations.length !== 1 || !(at.declarationList.flags & ts.NodeFlags.Const)) return undefined;
   const [{ name, initializer }] = at.declarationList.declarations as unknown as [ts.VariableDeclaration];
   if (!initializer || !ts.isIdentifier(name) || !isInvariant(initializer, loop, file) || !isKnownBefore(initializer, place, file)) return undefined;
-  if (freeNameOutside(name.text, at) !== name.text) return undefined;
+  if (isUsedOutside(name.text, at, enclosingFunction(place) ?? file.source)) return undefined;
   return {
     title: `Compute ${name.text} once before the loop`,
     ...kindOf(initializer),
@@ -34,11 +34,10 @@ function moveDeclaration(call: Call, loop: Loop, place: ts.Statement, file: Type
   };
 }
 
-/** The name must be free in the function, but for the block it is declared in. */
-function freeNameOutside(name: string, statement: ts.VariableStatement): string {
-  const block = statement.parent;
-  const isUsedElsewhere = some(block.getSourceFile(), (node) => ts.isIdentifier(node) && node.text === name, (node) => node === block);
-  return isUsedElsewhere ? `${name}2` : name;
+/** The name must mean nothing else where the statement moves to. */
+function isUsedOutside(name: string, statement: ts.VariableStatement, scope: ts.Node): boolean {
+  const isName = (node: ts.Node): boolean => ts.isIdentifier(node) && node.text === name && !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node);
+  return some(scope, isName, (node) => node === statement.parent);
 }
 
 function extract(call: Call, loop: Loop, place: ts.Statement, file: TypeScriptFile): Fix | undefined {
