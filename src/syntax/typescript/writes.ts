@@ -116,9 +116,11 @@ function readCall(call: ts.CallExpression, mutated: Set<string>, passed: Set<str
   call.arguments.forEach((argument) => noteArgument(passed, argument));
 }
 
-/** `new Set(list)` reads the list; another class may keep and change it. */
+/** Classes of the language, which read what they are given; another class may keep and change it. */
+const READING_CLASSES = /^(?:Set|Map|WeakMap|WeakSet|Array|RegExp|Date|Error|\w+Error|URL|Intl\.\w+)$/;
+
 function readNew(node: ts.NewExpression, passed: Set<string>): void {
-  if (isIdentifier(node.expression) && /^(?:Set|Map|WeakMap|WeakSet|Array|RegExp|Date|Error|\w+Error|URL)$/.test(node.expression.text)) return;
+  if (READING_CLASSES.test(node.expression.getText())) return;
   node.arguments?.forEach((argument) => noteArgument(passed, argument));
 }
 
