@@ -8,6 +8,7 @@ import { matcher as linearSearchJoin } from '../linear-search-join/python';
 import { matcher as meanLatency } from '../mean-latency/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
+import { matcher as regexInLoop } from '../regex-in-loop/python';
 import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
@@ -22,6 +23,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'regex-in-loop', matcher: regexInLoop },
   { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },

@@ -9,6 +9,7 @@ import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingIndex } from '../missing-index/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
+import { rule as regexInLoop } from '../regex-in-loop/rule';
 import { rule as repeatedExpensiveCall } from '../repeated-expensive-call/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   missingIndex,
   nPlusOneQuery,
   offsetPagination,
+  regexInLoop,
   repeatedExpensiveCall,
   rowByRowWrite,
   sequentialAwait,

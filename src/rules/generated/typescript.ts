@@ -8,6 +8,7 @@ import { matcher as linearSearchJoin } from '../linear-search-join/typescript';
 import { matcher as meanLatency } from '../mean-latency/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
+import { matcher as regexInLoop } from '../regex-in-loop/typescript';
 import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
@@ -22,6 +23,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'regex-in-loop', matcher: regexInLoop },
   { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },

@@ -1,41 +1,19 @@
 import type { Fix } from '../../core/rule';
-import { wholeLines } from '../../core/text';
-import { argumentAt, calleeOf, dottedName, memberOf, outerParent } from '../../syntax/python/expressions';
+import { argumentAt, calleeOf, dottedName, memberOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
-import { freeName, insertBefore, statementAround } from '../../syntax/python/hoisting';
+import { freeName, insertBefore, isKnownBefore, moveAssignment, statementAround } from '../../syntax/python/hoisting';
 import { loopsWithSame } from '../../syntax/python/invariance';
 import { isConditional } from '../../syntax/python/iteration';
 import { sourceOf } from '../../syntax/python/loops';
-import { clausesOf, simpleAssignment } from '../../syntax/python/statements';
+import { clausesOf } from '../../syntax/python/statements';
 
 /** Computes the value in front of the outermost loop that always gives the same one. */
 export function hoist(node: PythonNode, file: PythonFile): Fix | undefined {
   const loop = loopsWithSame(node, node, file).at(-1);
   const statement = loop && statementAround(loop.node);
   if (loop === undefined || statement === undefined || isConditional(node, loop.node) || !isKnownBefore(node, statement, file)) return undefined;
-  return moveAssignment(node, statement, file) ?? extract(node, statement);
-}
-
-/** Every name that the expression reads has its value before the statement. */
-function isKnownBefore(node: PythonNode, statement: PythonNode, file: PythonFile): boolean {
-  return [...node.descendants('VariableName')].every((name) => {
-    const bindings = file.scopes.resolve(name.text, name)?.bindings ?? [];
-    return bindings.every((binding) => node.contains(binding.node) || !statement.contains(binding.node));
-  });
-}
-
-/** `keys = set(rates)` in the loop: the line itself moves. */
-function moveAssignment(node: PythonNode, statement: PythonNode, file: PythonFile): Fix | undefined {
-  const line = outerParent(node);
-  const assigned = simpleAssignment(line);
-  if (line === undefined || assigned?.value !== node || assigned.target.kind !== 'VariableName' || line.parent?.kind !== 'Body') return undefined;
-  const { bindings } = file.scopes.resolve(assigned.target.text, assigned.target)!;
-  if (bindings.length !== 1 || line.parent.children.filter(({ kind }) => kind !== ':').length < 2) return undefined;
-  return {
-    title: `Compute ${assigned.target.text} once before the loop`,
-    ...kindOf(node),
-    edits: [insertBefore(statement, [file.text.slice(line.start, assigned.value.end)]), { ...wholeLines({ start: line.start, end: assigned.value.end }, file.text), newText: '' }],
-  };
+  const moved = moveAssignment(node, statement, file);
+  return moved ? { title: `Compute ${moved.name} once before the loop`, ...kindOf(node), edits: moved.edits } : extract(node, statement);
 }
 
 function extract(node: PythonNode, statement: PythonNode): Fix {

@@ -1,12 +1,11 @@
 import { ts } from 'ts-morph';
 import type { Fix } from '../../core/rule';
-import { wholeLines } from '../../core/text';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { camelName, capitalised, insertBefore, isKnownBefore, statementBefore } from '../../syntax/typescript/hoisting';
-import { isInvariant, loopsWithSame } from '../../syntax/typescript/invariance';
+import { camelName, capitalised, insertBefore, isKnownBefore, moveDeclaration, statementBefore } from '../../syntax/typescript/hoisting';
+import { loopsWithSame } from '../../syntax/typescript/invariance';
 import type { Loop } from '../../syntax/typescript/loops';
 import { freeName } from '../../syntax/typescript/names';
-import { enclosingFunction, isWithin, methodName, receiverOf, some, unwrap } from '../../syntax/typescript/nodes';
+import { methodName, receiverOf, some, unwrap } from '../../syntax/typescript/nodes';
 import { pathOf } from '../../syntax/typescript/writes';
 
 type Call = ts.CallExpression | ts.NewExpression;
@@ -16,28 +15,12 @@ export function hoist(call: Call, file: TypeScriptFile): Fix | undefined {
   const loop = loopsWithSame(call, call, file).at(-1);
   const place = loop && statementBefore(loop.node, undefined, file);
   if (!loop || !place || !isKnownBefore(call, place, file) || !isUnconditional(call, loop)) return undefined;
-  return moveDeclaration(call, loop, place, file) ?? extract(call, loop, place, file);
+  return move(call, loop, place, file) ?? extract(call, loop, place, file);
 }
 
-/** `const keys = Object.keys(rates);` in the loop: the statement itself moves. */
-function moveDeclaration(call: Call, loop: Loop, place: ts.Statement, file: TypeScriptFile): Fix | undefined {
-  let at: ts.Node = call;
-  while (!ts.isStatement(at)) at = at.parent;
-  if (!isWithin(at, loop.body) || !ts.isVariableStatement(at) || at.declarationList.declarations.length !== 1 || !(at.declarationList.flags & ts.NodeFlags.Const)) return undefined;
-  const [{ name, initializer }] = at.declarationList.declarations as unknown as [ts.VariableDeclaration];
-  if (!initializer || !ts.isIdentifier(name) || !isInvariant(initializer, loop, file) || !isKnownBefore(initializer, place, file)) return undefined;
-  if (isUsedOutside(name.text, at, enclosingFunction(place) ?? file.source)) return undefined;
-  return {
-    title: `Compute ${name.text} once before the loop`,
-    ...kindOf(initializer),
-    edits: [insertBefore(place, [at.getText()], file), { ...wholeLines(file.span(at), file.text), newText: '' }],
-  };
-}
-
-/** The name must mean nothing else where the statement moves to. */
-function isUsedOutside(name: string, statement: ts.VariableStatement, scope: ts.Node): boolean {
-  const isName = (node: ts.Node): boolean => ts.isIdentifier(node) && node.text === name && !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node);
-  return some(scope, isName, (node) => node === statement.parent);
+function move(call: Call, loop: Loop, place: ts.Statement, file: TypeScriptFile): Fix | undefined {
+  const moved = moveDeclaration(call, loop, place, file);
+  return moved && { title: `Compute ${moved.name} once before the loop`, ...kindOf(moved.initializer), edits: moved.edits };
 }
 
 function extract(call: Call, loop: Loop, place: ts.Statement, file: TypeScriptFile): Fix | undefined {

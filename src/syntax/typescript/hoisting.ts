@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
-import { indentationAt, type SpanEdit } from '../../core/text';
+import { indentationAt, wholeLines, type SpanEdit } from '../../core/text';
 import type { TypeScriptFile } from './file';
-import { isFunction, isWithin, some, unwrap } from './nodes';
+import { isInvariant } from './invariance';
+import type { Loop } from './loops';
+import { enclosingFunction, isFunction, isWithin, some, unwrap } from './nodes';
 
-const { isBlock, isIdentifier, isModuleBlock, isSourceFile } = ts;
+const { isBlock, isIdentifier, isModuleBlock, isPropertyAccessExpression, isSourceFile, isStatement, isVariableStatement, NodeFlags } = ts;
 
 /**
  * The statement that holds a loop, where what starts at `root` is already known and no other function begins in
@@ -20,6 +22,35 @@ export function statementBefore(loop: ts.Node, root: ts.Expression | undefined, 
     }
   }
   return undefined;
+}
+
+/** A constant that moves in front of a loop. */
+export interface MovedDeclaration {
+  readonly name: string;
+  readonly initializer: ts.Expression;
+  readonly edits: readonly SpanEdit[];
+}
+
+/** `const keys = Object.keys(rates);` in the body of a loop, all of it the same in each round: the statement itself moves. */
+export function moveDeclaration(node: ts.Node, loop: Loop, place: ts.Statement, file: TypeScriptFile): MovedDeclaration | undefined {
+  let at = node;
+  while (!isStatement(at)) at = at.parent;
+  if (!isWithin(at, loop.body) || !isVariableStatement(at) || at.declarationList.declarations.length !== 1 || !(at.declarationList.flags & NodeFlags.Const)) return undefined;
+  const [declaration] = at.declarationList.declarations;
+  const { name, initializer } = declaration!;
+  if (!initializer || !isIdentifier(name) || !isInvariant(initializer, loop, file) || !isKnownBefore(initializer, place, file)) return undefined;
+  if (isUsedOutside(name.text, at, enclosingFunction(place) ?? file.source)) return undefined;
+  return {
+    name: name.text,
+    initializer,
+    edits: [insertBefore(place, [at.getText()], file), { ...wholeLines(file.span(at), file.text), newText: '' }],
+  };
+}
+
+/** The name must mean nothing else where the statement moves to. */
+function isUsedOutside(name: string, statement: ts.VariableStatement, scope: ts.Node): boolean {
+  const isName = (node: ts.Node): boolean => isIdentifier(node) && node.text === name && !(isPropertyAccessExpression(node.parent) && node.parent.name === node);
+  return some(scope, isName, (node) => node === statement.parent);
 }
 
 /** Whether every name that an expression reads was declared before a statement. */
