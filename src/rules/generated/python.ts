@@ -12,6 +12,7 @@ import { matcher as regexInLoop } from '../regex-in-loop/python';
 import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
+import { matcher as superLinearRegex } from '../super-linear-regex/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: PythonMatcher<any> }[] = [
@@ -27,5 +28,6 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'super-linear-regex', matcher: superLinearRegex },
   { rule: 'whole-file-read', matcher: wholeFileRead },
 ];

@@ -13,6 +13,7 @@ import { rule as regexInLoop } from '../regex-in-loop/rule';
 import { rule as repeatedExpensiveCall } from '../repeated-expensive-call/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as superLinearRegex } from '../super-linear-regex/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
 
 /** Every rule, in the order of the ids. */
@@ -30,5 +31,6 @@ export const rules: readonly Rule[] = [
   repeatedExpensiveCall,
   rowByRowWrite,
   sequentialAwait,
+  superLinearRegex,
   wholeFileRead,
 ];

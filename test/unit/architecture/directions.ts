@@ -42,6 +42,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^@ts-morph\/common$/, by: /^src\/types\// },
   { name: /^@lezer\/(python|common)$/, by: /^src\/syntax\/python\// },
   { name: /^libpg-query$/, by: /^src\/syntax\/sql\// },
+  { name: /^scslre$/, by: /^src\/syntax\/regex\// },
   { name: /^(ajv|ignore|jsonc-parser)(\/|$)/, by: /^src\/workspace\// },
   { name: /^picomatch$/, by: /^src\/(workspace|report|lsp)\// },
   { name: /^simple-statistics$/, by: /^src\/(evidence|report)\// },
