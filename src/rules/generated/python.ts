@@ -15,6 +15,7 @@ import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/pyt
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
 import { matcher as sortForExtreme } from '../sort-for-extreme/python';
+import { matcher as sortInLoop } from '../sort-in-loop/python';
 import { matcher as superLinearRegex } from '../super-linear-regex/python';
 import { matcher as wallClockTiming } from '../wall-clock-timing/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
@@ -35,6 +36,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'sort-for-extreme', matcher: sortForExtreme },
+  { rule: 'sort-in-loop', matcher: sortInLoop },
   { rule: 'super-linear-regex', matcher: superLinearRegex },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },

@@ -16,6 +16,7 @@ import { rule as repeatedExpensiveCall } from '../repeated-expensive-call/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
 import { rule as sortForExtreme } from '../sort-for-extreme/rule';
+import { rule as sortInLoop } from '../sort-in-loop/rule';
 import { rule as superLinearRegex } from '../super-linear-regex/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   rowByRowWrite,
   sequentialAwait,
   sortForExtreme,
+  sortInLoop,
   superLinearRegex,
   wallClockTiming,
   wholeFileRead,

@@ -14,6 +14,7 @@ import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/typ
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
 import { matcher as sortForExtreme } from '../sort-for-extreme/typescript';
+import { matcher as sortInLoop } from '../sort-in-loop/typescript';
 import { matcher as superLinearRegex } from '../super-linear-regex/typescript';
 import { matcher as wallClockTiming } from '../wall-clock-timing/typescript';
 import { matcher as wholeFileRead } from '../whole-file-read/typescript';
@@ -33,6 +34,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'sort-for-extreme', matcher: sortForExtreme },
+  { rule: 'sort-in-loop', matcher: sortInLoop },
   { rule: 'super-linear-regex', matcher: superLinearRegex },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
