@@ -49,6 +49,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
     file,
     language: analysis.facts.language,
     range: raw.range,
+    ...(raw.cell && { cell: raw.cell }),
     functionName: raw.functionName,
     message: saying.message,
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,

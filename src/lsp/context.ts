@@ -5,6 +5,7 @@ import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readClient, type Client } from './client';
 import type { Notifications } from './protocol';
+import { OpenNotebooks } from './notebooks';
 import { Publisher } from './publisher';
 import { Refresher } from './refresher';
 import { Scans } from './scans';
@@ -20,6 +21,7 @@ export class ServerContext {
   readonly refresher: Refresher;
   readonly scans: Scans;
   readonly types: TypeConfirmation;
+  readonly notebooks: OpenNotebooks;
   /** Known from `initialize` on. */
   client: Client = readClient({});
   /** Where analyses are kept from one start to the next; known from `initialize` on, and only where the client gives it. */
@@ -29,6 +31,7 @@ export class ServerContext {
     this.publisher = new Publisher((params) => this.background('publish', connection.sendDiagnostics(params)));
     this.refresher = new Refresher(this);
     this.scans = new Scans(this);
+    this.notebooks = new OpenNotebooks(this);
     this.types = new TypeConfirmation(
       typeProgram(),
       (message) => connection.console.warn(message),

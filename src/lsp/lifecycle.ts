@@ -61,6 +61,7 @@ const RESULT: InitializeResult = {
   capabilities: {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }] },
     codeLensProvider: { resolveProvider: false },
     inlayHintProvider: { resolveProvider: false },
     hoverProvider: true,
