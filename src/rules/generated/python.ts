@@ -14,6 +14,7 @@ import { matcher as regexInLoop } from '../regex-in-loop/python';
 import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
+import { matcher as serialiseInLoop } from '../serialise-in-loop/python';
 import { matcher as wallClockTiming } from '../wall-clock-timing/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
 
@@ -32,6 +33,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'serialise-in-loop', matcher: serialiseInLoop },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
 ];

@@ -15,6 +15,7 @@ import { rule as regexInLoop } from '../regex-in-loop/rule';
 import { rule as repeatedExpensiveCall } from '../repeated-expensive-call/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as serialiseInLoop } from '../serialise-in-loop/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
 
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   repeatedExpensiveCall,
   rowByRowWrite,
   sequentialAwait,
+  serialiseInLoop,
   wallClockTiming,
   wholeFileRead,
 ];

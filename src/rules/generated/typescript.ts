@@ -13,6 +13,7 @@ import { matcher as regexInLoop } from '../regex-in-loop/typescript';
 import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
+import { matcher as serialiseInLoop } from '../serialise-in-loop/typescript';
 import { matcher as wallClockTiming } from '../wall-clock-timing/typescript';
 import { matcher as wholeFileRead } from '../whole-file-read/typescript';
 
@@ -30,6 +31,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'serialise-in-loop', matcher: serialiseInLoop },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
 ];

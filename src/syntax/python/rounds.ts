@@ -85,8 +85,14 @@ function isRead(node: PythonNode, file: PythonFile): boolean {
       return member === undefined ? parent.parent?.kind !== 'AssignStatement' || parent.parent.firstChild !== parent : READING_METHODS.test(member.name);
     }
     case 'ArgList':
-      return !isComprehension(parent) ? READING_BUILTINS.test(file.names.qualified(calleeOf(parent.parent!)) ?? '') || /^join$/.test(parent.parent?.calledName ?? '') : true;
+      return !isComprehension(parent) ? READING_BUILTINS.test(file.names.qualified(calleeOf(parent.parent!)) ?? '') || /^join$/.test(parent.parent?.calledName ?? '') : !isElement(node, parent);
     default:
-      return parent !== undefined && isComprehension(parent) && parent.firstChild !== node;
+      return parent !== undefined && isComprehension(parent) && !isElement(node, parent);
   }
+}
+
+/** What a comprehension collects stands in front of its first clause. */
+function isElement(node: PythonNode, comprehension: PythonNode): boolean {
+  const first = comprehension.children.find(({ kind }) => kind === 'for' || kind === 'async');
+  return first !== undefined && node.index < first.index;
 }

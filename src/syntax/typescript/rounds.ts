@@ -3,7 +3,7 @@ import { isFewByNature } from '../cardinality';
 import type { TypeScriptFile } from './file';
 import { isInvariant } from './invariance';
 import type { Loop } from './loops';
-import { isFunction, some, unwrap, walk } from './nodes';
+import { isAssignment, isFunction, some, unwrap, walk } from './nodes';
 import { READING_METHODS } from './writes';
 
 const Kind = ts.SyntaxKind;
@@ -68,7 +68,7 @@ export function isOnlyRead(value: ts.Expression): boolean {
 function isRead(node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return !isCalled(parent) || READING_METHODS.has(parent.name.text);
-  if (ts.isElementAccessExpression(parent)) return parent.expression === node && !(ts.isBinaryExpression(parent.parent) && parent.parent.left === parent);
+  if (ts.isElementAccessExpression(parent)) return parent.expression === node && !(isAssignment(parent.parent) && parent.parent.left === parent);
   if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind < Kind.FirstAssignment || parent.operatorToken.kind > Kind.LastAssignment;
   return ts.isSpreadElement(parent) || ts.isForOfStatement(parent) || ts.isPrefixUnaryExpression(parent) || ts.isTemplateSpan(parent);
 }
