@@ -2,6 +2,7 @@
 import type { TypeScriptMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/typescript';
 import { matcher as connectionPerCall } from '../connection-per-call/typescript';
+import { matcher as exponentialRecursion } from '../exponential-recursion/typescript';
 import { matcher as frontMutation } from '../front-mutation/typescript';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
 import { matcher as linearMembership } from '../linear-membership/typescript';
@@ -20,6 +21,7 @@ import { matcher as wholeFileRead } from '../whole-file-read/typescript';
 export const matchers: readonly { readonly rule: string; readonly matcher: TypeScriptMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'connection-per-call', matcher: connectionPerCall },
+  { rule: 'exponential-recursion', matcher: exponentialRecursion },
   { rule: 'front-mutation', matcher: frontMutation },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
