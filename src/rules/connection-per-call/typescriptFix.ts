@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Fix } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { startWithComments } from '../../syntax/typescript/hoisting';
 import { enclosingFunction, some } from '../../syntax/typescript/nodes';
 import { clientDeclaration, dependsOnCall } from './typescript';
 
@@ -13,7 +14,7 @@ export function hoistClient(created: ts.NewExpression | ts.CallExpression, file:
   const statement = declaration.parent.parent;
   const place = topLevelStatement(statement);
   if (!ts.isVariableStatement(statement) || !place || isClosed(name, owner) || isNamedElsewhere(name, owner, file)) return undefined;
-  const start = withComments(place, file);
+  const start = startWithComments(place, file);
   return {
     title: `Create ${name} once, at the top of the module`,
     kind: 'suggestion',
@@ -28,16 +29,6 @@ export function hoistClient(created: ts.NewExpression | ts.CallExpression, file:
 function topLevelStatement(node: ts.Node): ts.Statement | undefined {
   for (let at = node; at.parent; at = at.parent) if (ts.isSourceFile(at.parent)) return at as ts.Statement;
   return undefined;
-}
-
-/** Where the statement begins with the comments that stand right above it. */
-function withComments(statement: ts.Statement, file: TypeScriptFile): number {
-  let start = statement.getStart(file.source);
-  for (const { pos, end } of (ts.getLeadingCommentRanges(file.text, statement.pos) ?? []).reverse()) {
-    if (/\n\s*\n/.test(file.text.slice(end, start))) break;
-    start = pos;
-  }
-  return start;
 }
 
 /** A call that closes its client would close it for everybody. */

@@ -3,6 +3,7 @@ import type { PythonMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as connectionPerCall } from '../connection-per-call/python';
 import { matcher as dataframeRowLoop } from '../dataframe-row-loop/python';
+import { matcher as exponentialRecursion } from '../exponential-recursion/python';
 import { matcher as frontMutation } from '../front-mutation/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
@@ -14,8 +15,10 @@ import { matcher as regexInLoop } from '../regex-in-loop/python';
 import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
+import { matcher as serialiseInLoop } from '../serialise-in-loop/python';
 import { matcher as sortForExtreme } from '../sort-for-extreme/python';
 import { matcher as sortInLoop } from '../sort-in-loop/python';
+import { matcher as stringConcatInLoop } from '../string-concat-in-loop/python';
 import { matcher as superLinearRegex } from '../super-linear-regex/python';
 import { matcher as wallClockTiming } from '../wall-clock-timing/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
@@ -24,6 +27,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'connection-per-call', matcher: connectionPerCall },
   { rule: 'dataframe-row-loop', matcher: dataframeRowLoop },
+  { rule: 'exponential-recursion', matcher: exponentialRecursion },
   { rule: 'front-mutation', matcher: frontMutation },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
@@ -35,8 +39,10 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'serialise-in-loop', matcher: serialiseInLoop },
   { rule: 'sort-for-extreme', matcher: sortForExtreme },
   { rule: 'sort-in-loop', matcher: sortInLoop },
+  { rule: 'string-concat-in-loop', matcher: stringConcatInLoop },
   { rule: 'super-linear-regex', matcher: superLinearRegex },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },

@@ -3,6 +3,7 @@ import type { Rule } from '../../core/rule';
 import { rule as accumulatingCopy } from '../accumulating-copy/rule';
 import { rule as connectionPerCall } from '../connection-per-call/rule';
 import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
+import { rule as exponentialRecursion } from '../exponential-recursion/rule';
 import { rule as frontMutation } from '../front-mutation/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
@@ -15,8 +16,10 @@ import { rule as regexInLoop } from '../regex-in-loop/rule';
 import { rule as repeatedExpensiveCall } from '../repeated-expensive-call/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as serialiseInLoop } from '../serialise-in-loop/rule';
 import { rule as sortForExtreme } from '../sort-for-extreme/rule';
 import { rule as sortInLoop } from '../sort-in-loop/rule';
+import { rule as stringConcatInLoop } from '../string-concat-in-loop/rule';
 import { rule as superLinearRegex } from '../super-linear-regex/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
@@ -26,6 +29,7 @@ export const rules: readonly Rule[] = [
   accumulatingCopy,
   connectionPerCall,
   dataframeRowLoop,
+  exponentialRecursion,
   frontMutation,
   leadingWildcardSearch,
   linearMembership,
@@ -38,8 +42,10 @@ export const rules: readonly Rule[] = [
   repeatedExpensiveCall,
   rowByRowWrite,
   sequentialAwait,
+  serialiseInLoop,
   sortForExtreme,
   sortInLoop,
+  stringConcatInLoop,
   superLinearRegex,
   wallClockTiming,
   wholeFileRead,

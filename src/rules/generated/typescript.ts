@@ -2,6 +2,7 @@
 import type { TypeScriptMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/typescript';
 import { matcher as connectionPerCall } from '../connection-per-call/typescript';
+import { matcher as exponentialRecursion } from '../exponential-recursion/typescript';
 import { matcher as frontMutation } from '../front-mutation/typescript';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
 import { matcher as linearMembership } from '../linear-membership/typescript';
@@ -13,6 +14,7 @@ import { matcher as regexInLoop } from '../regex-in-loop/typescript';
 import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
+import { matcher as serialiseInLoop } from '../serialise-in-loop/typescript';
 import { matcher as sortForExtreme } from '../sort-for-extreme/typescript';
 import { matcher as sortInLoop } from '../sort-in-loop/typescript';
 import { matcher as superLinearRegex } from '../super-linear-regex/typescript';
@@ -22,6 +24,7 @@ import { matcher as wholeFileRead } from '../whole-file-read/typescript';
 export const matchers: readonly { readonly rule: string; readonly matcher: TypeScriptMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'connection-per-call', matcher: connectionPerCall },
+  { rule: 'exponential-recursion', matcher: exponentialRecursion },
   { rule: 'front-mutation', matcher: frontMutation },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
@@ -33,6 +36,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'serialise-in-loop', matcher: serialiseInLoop },
   { rule: 'sort-for-extreme', matcher: sortForExtreme },
   { rule: 'sort-in-loop', matcher: sortInLoop },
   { rule: 'super-linear-regex', matcher: superLinearRegex },

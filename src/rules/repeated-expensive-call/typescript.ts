@@ -3,17 +3,14 @@ import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { loopsWithSame } from '../../syntax/typescript/invariance';
-import { labelOf, type Loop } from '../../syntax/typescript/loops';
-import { isInlineFunction, methodName, receiverOf, rootOf, shortText, some, unwrap } from '../../syntax/typescript/nodes';
+import { labelOf } from '../../syntax/typescript/loops';
+import { isInlineFunction, methodName, receiverOf, rootOf, shortText, unwrap } from '../../syntax/typescript/nodes';
 import { sizeOf } from '../../syntax/typescript/perItem';
+import { isConstantTable, isManyRounds, isOnlyRead, isShort, runsEachRound } from '../../syntax/typescript/rounds';
 import { pathOf } from '../../syntax/typescript/writes';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { hoist } from './typescriptFix';
-import { givesNoCollection, isOnlyRead, runsEachRound } from './typescriptUse';
-
-/** Fewer rounds or items repeat little. */
-const SMALL = 20;
 
 const WITH_CALLBACK = ['map', 'filter', 'flatMap', 'reduce', 'reduceRight', 'find', 'findIndex', 'findLast', 'some', 'every', 'toSorted'];
 const STATICS: Readonly<Record<string, readonly string[]>> = {
@@ -82,22 +79,12 @@ function isPartOfSame(call: ts.Expression, file: TypeScriptFile): boolean {
   return read !== undefined && read !== false && loopsWithSame(parent, parent, file, 'keeps').length > 0;
 }
 
-function isManyRounds(loop: Loop): boolean {
-  if (loop.kind === 'while' || isShort(loop.size) || isFewByNature(loop.label) || isConstantTable(loop.label)) return false;
-  // The parts of one text are few, and a round that waits costs more than what is computed again.
-  return !/\bsplit\(/.test(loop.collection?.getText() ?? '') && !some(loop.body, ts.isAwaitExpression);
-}
-
-function isShort(size: number | undefined): boolean {
-  return size !== undefined && size < SMALL;
-}
-
 function isFew(collection: ts.Expression, file: TypeScriptFile): boolean {
   const label = labelOf(collection);
   return pathOf(rootOf(collection)) === undefined || isShort(file.shape(collection).size) || isFewByNature(label) || isConstantTable(label);
 }
 
-/** What is written in capitals is a table of constants, as long as somebody cared to type. */
-function isConstantTable(name: string): boolean {
-  return /^[A-Z][A-Z0-9_]+$/.test(name);
+/** Methods that give a truth, a number or an element that was there before: no new collection. */
+export function givesNoCollection(call: ts.CallExpression | ts.NewExpression): boolean {
+  return ts.isCallExpression(call) && /^(?:some|every|find|findIndex|findLast|max|min)$/.test(methodName(call) ?? '');
 }

@@ -22,7 +22,7 @@ const PURE_METHODS = new Set(
 );
 /** Functions of the standard library whose result depends on their arguments alone. */
 const PURE_FUNCTIONS =
-  /^(?:re\.(?:compile|escape)|json\.(?:dumps|loads)|copy\.(?:copy|deepcopy)|math\.\w+|operator\.\w+|itertools\.\w+|os\.path\.(?:join|basename|dirname|splitext|normpath|split)|hashlib\.\w+|base64\.\w+|collections\.(?:Counter|OrderedDict)|datetime\.(?:timedelta|date|time|datetime)|decimal\.Decimal|fractions\.Fraction|statistics\.\w+|textwrap\.\w+|urllib\.parse\.\w+|string\.\w+|builtins\.\w+)$/;
+  /^(?:re\.(?:compile|escape)|(?:json|pickle)\.(?:dumps|loads)|yaml\.(?:safe_load|load|safe_dump|dump)|copy\.(?:copy|deepcopy)|math\.\w+|operator\.\w+|itertools\.\w+|os\.path\.(?:join|basename|dirname|splitext|normpath|split)|hashlib\.\w+|base64\.\w+|collections\.(?:Counter|OrderedDict)|datetime\.(?:timedelta|date|time|datetime)|decimal\.Decimal|fractions\.Fraction|statistics\.\w+|textwrap\.\w+|urllib\.parse\.\w+|string\.\w+|builtins\.\w+)$/;
 
 /** What calling an unknown function with a value does to it: `may-change` is for fixes, `keeps` for what is only said. */
 export type Passing = 'may-change' | 'keeps';

@@ -27,7 +27,8 @@ const READING_METHODS = new Set(
     'lower upper strip lstrip rstrip split rsplit splitlines join replace startswith endswith get keys values items copy format count index find ' +
     'encode decode union intersection difference symmetric_difference issubset issuperset isdisjoint title capitalize casefold zfill ljust rjust ' +
     'isdigit isalpha isalnum isoformat strftime removeprefix removesuffix partition rpartition match search fullmatch sub findall finditer exists ' +
-    'is_file is_dir total_seconds append add extend insert appendleft remove discard debug info warning error exception critical'
+    'is_file is_dir total_seconds append add extend insert appendleft remove discard debug info warning error exception critical ' +
+    'dumps loads deepcopy safe_load safe_dump'
   ).split(' '),
 );
 

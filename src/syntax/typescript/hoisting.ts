@@ -24,6 +24,16 @@ export function statementBefore(loop: ts.Node, root: ts.Expression | undefined, 
   return undefined;
 }
 
+/** Where a statement begins together with the comments that stand right above it. */
+export function startWithComments(statement: ts.Node, file: TypeScriptFile): number {
+  let start = statement.getStart(file.source);
+  for (const { pos, end } of (ts.getLeadingCommentRanges(file.text, statement.pos) ?? []).reverse()) {
+    if (/\n\s*\n/.test(file.text.slice(end, start))) break;
+    start = pos;
+  }
+  return start;
+}
+
 /** A constant that moves in front of a loop. */
 export interface MovedDeclaration {
   readonly name: string;

@@ -13,7 +13,7 @@ const {
 /** Names of the language that are the same everywhere. */
 const GLOBALS = new Set(['Object', 'Array', 'JSON', 'Math', 'Number', 'String', 'Boolean', 'Intl', 'Set', 'Map', 'RegExp', 'Date', 'undefined', 'NaN', 'Infinity', 'structuredClone', 'parseInt', 'parseFloat', 'isNaN', 'encodeURIComponent', 'decodeURIComponent']);
 const PURE_OWNERS = new Set(['Object', 'Array', 'JSON', 'Math', 'Number', 'String', 'Intl']);
-const PURE_FUNCTIONS = new Set(['String', 'Number', 'Boolean', 'parseInt', 'parseFloat', 'isNaN', 'structuredClone', 'encodeURIComponent', 'decodeURIComponent', 'RegExp']);
+const PURE_FUNCTIONS = new Set(['String', 'Number', 'Boolean', 'parseInt', 'parseFloat', 'isNaN', 'structuredClone', 'encodeURIComponent', 'decodeURIComponent', 'RegExp', 'cloneDeep']);
 const PURE_CLASSES = new Set(['Set', 'Map', 'RegExp', 'Array', 'DateTimeFormat', 'NumberFormat', 'Collator', 'PluralRules', 'RelativeTimeFormat', 'ListFormat', 'Segmenter', 'DisplayNames']);
 /** Methods whose result depends on the receiver and the arguments alone. */
 const PURE_METHODS = new Set([
@@ -21,7 +21,7 @@ const PURE_METHODS = new Set([
   'indexOf', 'lastIndexOf', 'slice', 'concat', 'join', 'keys', 'values', 'entries', 'at', 'has', 'get', 'toSorted', 'toReversed', 'toSpliced',
   'with', 'split', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase', 'toLocaleLowerCase', 'toLocaleUpperCase', 'startsWith', 'endsWith',
   'replace', 'replaceAll', 'match', 'localeCompare', 'toString', 'substring', 'charAt', 'charCodeAt', 'codePointAt', 'padStart', 'padEnd', 'repeat',
-  'normalize', 'toFixed', 'getTime', 'toISOString', 'toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'hasOwnProperty',
+  'normalize', 'toFixed', 'getTime', 'toISOString', 'toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'hasOwnProperty', 'cloneDeep',
 ]);
 
 /** What calling an unknown function with a value does to it: `may-change` is for fixes, `keeps` for what is only said. */

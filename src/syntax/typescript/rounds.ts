@@ -1,11 +1,31 @@
 import { ts } from 'ts-morph';
-import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { isInvariant } from '../../syntax/typescript/invariance';
-import type { Loop } from '../../syntax/typescript/loops';
-import { isFunction, methodName, unwrap, walk } from '../../syntax/typescript/nodes';
-import { READING_METHODS } from '../../syntax/typescript/writes';
+import { isFewByNature } from '../cardinality';
+import type { TypeScriptFile } from './file';
+import { isInvariant } from './invariance';
+import type { Loop } from './loops';
+import { isAssignment, isFunction, some, unwrap, walk } from './nodes';
+import { READING_METHODS } from './writes';
 
 const Kind = ts.SyntaxKind;
+
+/** Fewer rounds repeat little. */
+const SMALL = 20;
+
+/** Whether a loop has so many rounds that what is the same in each of them is worth a name. */
+export function isManyRounds(loop: Loop): boolean {
+  if (loop.kind === 'while' || isShort(loop.size) || isFewByNature(loop.label) || isConstantTable(loop.label)) return false;
+  // The parts of one text are few, and a round that waits costs more than what is computed again.
+  return !/\bsplit\(/.test(loop.collection?.getText() ?? '') && !some(loop.body, ts.isAwaitExpression);
+}
+
+export function isShort(size: number | undefined): boolean {
+  return size !== undefined && size < SMALL;
+}
+
+/** What is written in capitals is a table of constants, as long as somebody cared to type. */
+export function isConstantTable(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]+$/.test(name);
+}
 
 /** Whether the call runs in every round of the loop on its ordinary way: not under a condition, nor on the way to an error. */
 export function runsEachRound(call: ts.Node, loop: Loop, file: TypeScriptFile): boolean {
@@ -48,7 +68,7 @@ export function isOnlyRead(value: ts.Expression): boolean {
 function isRead(node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return !isCalled(parent) || READING_METHODS.has(parent.name.text);
-  if (ts.isElementAccessExpression(parent)) return parent.expression === node && !(ts.isBinaryExpression(parent.parent) && parent.parent.left === parent);
+  if (ts.isElementAccessExpression(parent)) return parent.expression === node && !(isAssignment(parent.parent) && parent.parent.left === parent);
   if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind < Kind.FirstAssignment || parent.operatorToken.kind > Kind.LastAssignment;
   return ts.isSpreadElement(parent) || ts.isForOfStatement(parent) || ts.isPrefixUnaryExpression(parent) || ts.isTemplateSpan(parent);
 }
@@ -73,9 +93,4 @@ function isReadEverywhere(name: ts.Identifier): boolean {
 
 function isNameOfProperty({ parent }: ts.Identifier): boolean {
   return ts.isPropertyAccessExpression(parent) && ts.isIdentifier(parent.name) && parent.expression.kind !== Kind.Identifier;
-}
-
-/** Methods that give a truth, a number or an element that was there before: no new collection. */
-export function givesNoCollection(call: ts.CallExpression | ts.NewExpression): boolean {
-  return ts.isCallExpression(call) && /^(?:some|every|find|findIndex|findLast|max|min)$/.test(methodName(call) ?? '');
 }
