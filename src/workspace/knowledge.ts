@@ -22,6 +22,10 @@ export class WorkspaceKnowledge implements WorkspaceView {
   private heatMap?: HeatMap;
   private builtSchema?: Schema;
   private sortedPaths?: readonly string[];
+  private readonly byManifest = new Map<string, readonly string[]>();
+  private knownPackages?: ReadonlySet<string>;
+  private knownImporters?: ReadonlyMap<string, number>;
+  private knownTimings?: readonly string[];
 
   setConfig(config: PerformanceConfig): void {
     this.config = config;
@@ -35,6 +39,31 @@ export class WorkspaceKnowledge implements WorkspaceView {
 
   delete(file: string): void {
     this.replace(file, undefined);
+  }
+
+  /** `packages` are those a manifest names. */
+  setManifest(file: string, packages: readonly string[]): void {
+    this.byManifest.set(file, packages);
+    this.knownPackages = undefined;
+  }
+
+  deleteManifest(file: string): void {
+    if (this.byManifest.delete(file)) this.knownPackages = undefined;
+  }
+
+  get packages(): ReadonlySet<string> {
+    this.knownPackages ??= new Set([...this.byManifest.values(), ...[...this.byFile.values()].map((facts) => facts.packages)].flat());
+    return this.knownPackages;
+  }
+
+  importersOf(module: string): number {
+    this.knownImporters ??= countOf([...this.byFile.values()].flatMap(({ packages }) => packages));
+    return this.knownImporters.get(module) ?? 0;
+  }
+
+  get timingFiles(): readonly string[] {
+    this.knownTimings ??= [...this.byFile.values()].flatMap(({ file, takesDurations }) => (takesDurations ? [file] : [])).sort();
+    return this.knownTimings;
   }
 
   facts(): readonly FileFacts[] {
@@ -76,6 +105,11 @@ export class WorkspaceKnowledge implements WorkspaceView {
     if (facts) this.byFile.set(file, facts);
     else this.byFile.delete(file);
     const sameFiles = before !== undefined && facts !== undefined;
+    if (before?.packages.join() !== facts?.packages.join()) {
+      this.knownPackages = undefined;
+      this.knownImporters = undefined;
+    }
+    if (before?.takesDurations !== facts?.takesDurations) this.knownTimings = undefined;
     if (before?.schema.length || facts?.schema.length) this.builtSchema = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
@@ -89,4 +123,10 @@ function lookUp<T>(table: Readonly<Record<string, T>>, name: string): T | undefi
   const entries = Object.entries(table).map(([key, value]) => [key.toLowerCase(), value] as const);
   const exact = entries.find(([key]) => key === wanted) ?? entries.find(([key]) => wanted.endsWith(`.${key}`));
   return exact?.[1];
+}
+
+function countOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }

@@ -3,11 +3,15 @@ import type { Rule } from '../../core/rule';
 import { rule as accumulatingCopy } from '../accumulating-copy/rule';
 import { rule as connectionPerCall } from '../connection-per-call/rule';
 import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
+import { rule as eagerLoad } from '../eager-load/rule';
 import { rule as exponentialRecursion } from '../exponential-recursion/rule';
 import { rule as frontMutation } from '../front-mutation/rule';
+import { rule as growingCollection } from '../growing-collection/rule';
+import { rule as inProcessState } from '../in-process-state/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
 import { rule as linearSearchJoin } from '../linear-search-join/rule';
+import { rule as localDiskState } from '../local-disk-state/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingIndex } from '../missing-index/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
@@ -21,19 +25,27 @@ import { rule as sortForExtreme } from '../sort-for-extreme/rule';
 import { rule as sortInLoop } from '../sort-in-loop/rule';
 import { rule as stringConcatInLoop } from '../string-concat-in-loop/rule';
 import { rule as superLinearRegex } from '../super-linear-regex/rule';
+import { rule as unboundedCache } from '../unbounded-cache/rule';
+import { rule as uncachedRecompute } from '../uncached-recompute/rule';
+import { rule as unmeasuredHandler } from '../unmeasured-handler/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
+import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
 
 /** Every rule, in the order of the ids. */
 export const rules: readonly Rule[] = [
   accumulatingCopy,
   connectionPerCall,
   dataframeRowLoop,
+  eagerLoad,
   exponentialRecursion,
   frontMutation,
+  growingCollection,
+  inProcessState,
   leadingWildcardSearch,
   linearMembership,
   linearSearchJoin,
+  localDiskState,
   meanLatency,
   missingIndex,
   nPlusOneQuery,
@@ -47,6 +59,10 @@ export const rules: readonly Rule[] = [
   sortInLoop,
   stringConcatInLoop,
   superLinearRegex,
+  unboundedCache,
+  uncachedRecompute,
+  unmeasuredHandler,
   wallClockTiming,
   wholeFileRead,
+  wholeResultInMemory,
 ];

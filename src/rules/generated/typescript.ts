@@ -2,11 +2,15 @@
 import type { TypeScriptMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/typescript';
 import { matcher as connectionPerCall } from '../connection-per-call/typescript';
+import { matcher as eagerLoad } from '../eager-load/typescript';
 import { matcher as exponentialRecursion } from '../exponential-recursion/typescript';
 import { matcher as frontMutation } from '../front-mutation/typescript';
+import { matcher as growingCollection } from '../growing-collection/typescript';
+import { matcher as inProcessState } from '../in-process-state/typescript';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
 import { matcher as linearMembership } from '../linear-membership/typescript';
 import { matcher as linearSearchJoin } from '../linear-search-join/typescript';
+import { matcher as localDiskState } from '../local-disk-state/typescript';
 import { matcher as meanLatency } from '../mean-latency/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
@@ -18,17 +22,25 @@ import { matcher as serialiseInLoop } from '../serialise-in-loop/typescript';
 import { matcher as sortForExtreme } from '../sort-for-extreme/typescript';
 import { matcher as sortInLoop } from '../sort-in-loop/typescript';
 import { matcher as superLinearRegex } from '../super-linear-regex/typescript';
+import { matcher as unboundedCache } from '../unbounded-cache/typescript';
+import { matcher as uncachedRecompute } from '../uncached-recompute/typescript';
+import { matcher as unmeasuredHandler } from '../unmeasured-handler/typescript';
 import { matcher as wallClockTiming } from '../wall-clock-timing/typescript';
 import { matcher as wholeFileRead } from '../whole-file-read/typescript';
+import { matcher as wholeResultInMemory } from '../whole-result-in-memory/typescript';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: TypeScriptMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'connection-per-call', matcher: connectionPerCall },
+  { rule: 'eager-load', matcher: eagerLoad },
   { rule: 'exponential-recursion', matcher: exponentialRecursion },
   { rule: 'front-mutation', matcher: frontMutation },
+  { rule: 'growing-collection', matcher: growingCollection },
+  { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
   { rule: 'linear-search-join', matcher: linearSearchJoin },
+  { rule: 'local-disk-state', matcher: localDiskState },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
@@ -40,6 +52,10 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'sort-for-extreme', matcher: sortForExtreme },
   { rule: 'sort-in-loop', matcher: sortInLoop },
   { rule: 'super-linear-regex', matcher: superLinearRegex },
+  { rule: 'unbounded-cache', matcher: unboundedCache },
+  { rule: 'uncached-recompute', matcher: uncachedRecompute },
+  { rule: 'unmeasured-handler', matcher: unmeasuredHandler },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
+  { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },
 ];

@@ -1,4 +1,4 @@
-import type { CallFact, Effect, FileFacts, FunctionFact, QueryFact, ReferenceFact, SchemaChange } from '../../core/facts';
+import { TAKES_DURATIONS, type CallFact, type Effect, type FileFacts, type FunctionFact, type QueryFact, type ReferenceFact, type SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
 import { calleeReference, functionReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
@@ -88,7 +88,17 @@ export class FactCollector {
   finish(): FileFacts {
     this.leaveUpTo(this.file.tree.size);
     const functions = this.functions.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
-    return { file: this.file.path, language: 'python', functions, references: this.references, reexports: this.reexports(), queries: this.queries, schema: this.schema };
+    return {
+      file: this.file.path,
+      language: 'python',
+      functions,
+      references: this.references,
+      reexports: this.reexports(),
+      queries: this.queries,
+      schema: this.schema,
+      packages: [...this.file.scopes.packages].map((name) => name.toLowerCase()),
+      takesDurations: TAKES_DURATIONS.test(this.file.text),
+    };
   }
 
   private reference(callee: PythonNode, call: PythonNode, isCallback: boolean, open: OpenFunction): void {
