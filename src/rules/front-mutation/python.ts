@@ -1,8 +1,9 @@
 import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
-import { argumentAt, argumentsOf, calleeOf, dottedName, memberOf, operatorOf, shorten, subscriptOf } from '../../syntax/python/expressions';
+import { argumentAt, argumentsOf, calleeOf, dottedName, memberOf, shorten, subscriptOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode, Value } from '../../syntax/python/file';
 import { isConditional, mentions, sleeps } from '../../syntax/python/iteration';
+import { comparesLength } from '../../syntax/python/lengths';
 import type { Loop } from '../../syntax/python/loops';
 import { sizeOf } from '../../syntax/python/perItem';
 import { simpleAssignment } from '../../syntax/python/statements';
@@ -99,14 +100,6 @@ function isBounded(node: PythonNode, path: string, { node: loop }: Loop): boolea
     if (at === loop) return false;
   }
   return false;
-}
-
-/** `len(list) > limit`, but not `len(list) > 0`. */
-function comparesLength(node: PythonNode, path: string): boolean {
-  if (node.kind !== 'BinaryExpression' || !/^(?:[<>]=?|==)$/.test(operatorOf(node))) return false;
-  const sides = [node.firstChild!.text.replace(/\s/g, ''), node.lastChild!.text];
-  const at = sides.indexOf(`len(${path})`);
-  return at >= 0 && !/^[01]$/.test(sides[1 - at]!);
 }
 
 /** A round that waits costs more than moving some thousand elements. */

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { comparesLength } from '../../syntax/typescript/lengths';
 import type { Loop } from '../../syntax/typescript/loops';
 import { isWithin, methodName, receiverOf, rootOf, shortText, some, unwrap } from '../../syntax/typescript/nodes';
 import { sizeOf } from '../../syntax/typescript/perItem';
@@ -78,17 +79,9 @@ function isBounded(call: ts.CallExpression, path: string, loop: Loop): boolean {
       (ts.isIfStatement(parent) || ts.isWhileStatement(parent)) && parent.expression !== at ? parent.expression
       : ts.isBinaryExpression(parent) && parent.right === at ? parent.left
       : undefined;
-    if (condition && some(condition, (node) => ts.isBinaryExpression(node) && comparesLength(node, path))) return true;
+    if (condition && some(condition, (node) => comparesLength(node, path))) return true;
   }
   return false;
-}
-
-/** `list.length > limit`, but not `list.length > 0`. */
-function comparesLength(node: ts.BinaryExpression, path: string): boolean {
-  if (!/^[<>]=?$/.test(node.operatorToken.getText())) return false;
-  const sides = [unwrap(node.left), unwrap(node.right)];
-  const other = sides.find((side) => pathOf(side) !== `${path}.length`);
-  return sides.some((side) => pathOf(side) === `${path}.length`) && other !== undefined && !/^[01]$/.test(other.getText());
 }
 
 /** A round that waits costs more than moving some thousand elements. */

@@ -20,7 +20,7 @@ export const rule: Rule<Facts> = {
     resource: 'cpu',
     decision: 'upfront',
     languages: ['typescript', 'python'],
-    fix: 'suggestion',
+    fix: 'safe',
     complexity: { now: 'O(n² log n)', after: 'O(n log n)' },
     cost: {
       unit: 'comparisons',

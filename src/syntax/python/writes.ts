@@ -77,10 +77,16 @@ function readWrites(root: PythonNode): Writes {
   return { assigned, mutated: mutatedCollections(root), passed };
 }
 
-function readCall(call: PythonNode, passed: Set<string>): void {
+/** Builtins and methods of the built-in types that leave the items they are given, or that they are asked of, as they are. */
+export function leavesItems(call: PythonNode): boolean {
   const callee = calleeOf(call);
   const member = memberOf(callee);
-  if (member === undefined ? READING_BUILTINS.has(callee?.text ?? '') : READING_METHODS.has(member.name)) return;
+  return member === undefined ? READING_BUILTINS.has(callee?.text ?? '') : READING_METHODS.has(member.name);
+}
+
+function readCall(call: PythonNode, passed: Set<string>): void {
+  if (leavesItems(call)) return;
+  const member = memberOf(calleeOf(call));
   const receiver = member && dottedName(member.object);
   // A module's function is no method: `json.dumps(x)`.
   if (receiver !== undefined && !MUTATORS.has(member!.name)) passed.add(receiver);

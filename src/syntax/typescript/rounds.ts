@@ -65,7 +65,8 @@ export function isOnlyRead(value: ts.Expression): boolean {
   return isRead(at as ts.Expression);
 }
 
-function isRead(node: ts.Expression): boolean {
+/** Whether the place where a collection stands leaves it as it is. */
+export function isRead(node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return !isCalled(parent) || READING_METHODS.has(parent.name.text);
   if (ts.isElementAccessExpression(parent)) return parent.expression === node && !(isAssignment(parent.parent) && parent.parent.left === parent);
