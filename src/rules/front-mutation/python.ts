@@ -2,6 +2,7 @@ import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import { argumentAt, argumentsOf, calleeOf, dottedName, memberOf, shorten, subscriptOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode, Value } from '../../syntax/python/file';
+import { climbs, comesFromOneText } from '../../syntax/python/handfuls';
 import { isConditional, mentions, sleeps } from '../../syntax/python/iteration';
 import { comparesLength } from '../../syntax/python/lengths';
 import type { Loop } from '../../syntax/python/loops';
@@ -125,20 +126,6 @@ function isFilled(node: PythonNode, loop: Loop): boolean {
 function isShort(list: PythonNode, path: string, loop: Loop, file: PythonFile): boolean {
   if (loop.size !== undefined && loop.size < SMALL_LIST) return true;
   return isFewByNature(path) || SHORT_NAMES.test(path) || comesFromOneText(list, file) || climbs(loop);
-}
-
-/** The parts of one text are few, its lines may be many. */
-function comesFromOneText(list: PythonNode, file: PythonFile): boolean {
-  const bindings = list.kind === 'VariableName' ? (file.scopes.resolve(list.text, list)?.bindings ?? []) : [];
-  return bindings.some(({ value }) => value !== undefined && /\.r?split\((?![^)]*\\n)/.test(value.text));
-}
-
-/** `node = node.parent`: the way up a tree has a few steps. */
-function climbs({ kind, node }: Loop): boolean {
-  return kind === 'while' && node.descendants('AssignStatement').some((statement) => {
-    const assignment = simpleAssignment(statement);
-    return assignment?.target.kind === 'VariableName' && /^(?:Member|Call)Expression$/.test(assignment.value.kind) && mentions(assignment.value, new Set([assignment.target.text])) && subscriptOf(assignment.value)?.isSlice !== true;
-  });
 }
 
 const FIRST = new WeakMap<PythonNode, Map<string, PythonNode>>();

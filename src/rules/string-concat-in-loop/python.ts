@@ -1,6 +1,8 @@
 import type { Match } from '../../core/rule';
+import { isFewByNature } from '../../syntax/cardinality';
 import { operatorOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
+import { climbs, comesFromOneText, takesDigits } from '../../syntax/python/handfuls';
 import type { Loop } from '../../syntax/python/loops';
 import { isHandful, sizeOf } from '../../syntax/python/perItem';
 import { simpleAssignment } from '../../syntax/python/statements';
@@ -26,7 +28,7 @@ export const matcher: PythonMatcher<Facts> = {
     const loop = file.loopsAround(statement)[0];
     if (loop === undefined || (loop.kind !== 'for' && loop.kind !== 'while')) return undefined;
     const growth = growthOf(statement, file);
-    if (growth === undefined || isShort(loop) || startsInside(growth.target, statement, loop, file)) return undefined;
+    if (growth === undefined || isShort(loop, file) || startsInside(growth.target, statement, loop, file) || !isFirst(statement, growth, loop, file)) return undefined;
     return {
       span: statement,
       facts: { text: growth.target.text, why: growth.why, loop: loop.label },
@@ -47,8 +49,8 @@ function updated(statement: PythonNode, file: PythonFile): Growth | undefined {
   const [target, operator, part] = statement.children;
   if (operator?.text !== '+=' || target === undefined || part === undefined) return undefined;
   const kind = textKind(target, file) ?? textKind(part, file);
-  if (kind === undefined) return undefined;
   const isBytes = kind === 'bytes';
+  if (kind === undefined || (isBytes && !isKnownAsBytes(target, file))) return undefined;
   if (target.kind === 'MemberExpression') return /^[\w.]+$/.test(target.text) ? { target, part, why: 'attribute', isBytes } : undefined;
   if (target.kind !== 'VariableName') return undefined;
   if (isBytes) return { target, part, why: 'bytes', isBytes };
@@ -82,13 +84,27 @@ function textKind(node: PythonNode, file: PythonFile): 'str' | 'bytes' | undefin
   return kind === 'str' || kind === 'bytes' ? kind : undefined;
 }
 
+/** A bytearray, which takes bytes in place, is told from bytes by what it begins with. */
+function isKnownAsBytes(target: PythonNode, file: PythonFile): boolean {
+  if (textKind(target, file) === 'bytes') return true;
+  const bindings = target.kind === 'VariableName' ? (file.scopes.resolve(target.text, target)?.bindings ?? []) : [];
+  return bindings.some(({ kind, value }) => kind !== 'update' && value !== undefined && textKind(value, file) === 'bytes');
+}
+
 function isOfOuterFunction(name: PythonNode, file: PythonFile): boolean {
   const fn = name.closest('FunctionDefinition');
   return fn?.descendants('ScopeStatement').some(({ text }) => /^nonlocal\b/.test(text) && new RegExp(`\\b${name.text}\\b`).test(text)) === true && file.scopes.resolve(name.text, name) !== undefined;
 }
 
-function isShort(loop: Loop): boolean {
-  return (loop.size !== undefined && loop.size < SMALL) || isHandful(loop);
+function isShort(loop: Loop, file: PythonFile): boolean {
+  if ((loop.size !== undefined && loop.size < SMALL) || isHandful(loop) || isFewByNature(loop.label)) return true;
+  return climbs(loop) || takesDigits(loop) || (loop.iterable !== undefined && comesFromOneText(loop.iterable, file));
+}
+
+/** The first addition to a text in a loop speaks for the others. */
+function isFirst(statement: PythonNode, { target }: Growth, { node }: Loop, file: PythonFile): boolean {
+  const additions = [...node.descendants('UpdateStatement'), ...node.descendants('AssignStatement')].filter((other) => growthOf(other, file)?.target.text === target.text);
+  return additions.every((other) => other.start >= statement.start);
 }
 
 /** A text that begins anew in each round does not grow with the loop. */

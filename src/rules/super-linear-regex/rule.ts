@@ -72,7 +72,7 @@ WORD_LIST = re.compile(r"^(?:\\w+(?:\\s\\w+)*\\s?)?$")
   },
 
   say(facts) {
-    const growth = facts.growth === 'exponential' ? 'the time doubles with each further character (O(2ⁿ))' : 'the time grows with the square of the length or faster (O(n²))';
+    const growth = facts.growth === 'exponential' ? 'the time doubles with every one or two further characters (O(2ⁿ))' : 'the time grows with the square of the length or faster (O(n²))';
     return {
       message: `${facts.part} in the pattern ${facts.pattern} matches a run of ${facts.character} in many ways: on a long run that does not match in the end, ${growth}. Let each character be matched in one way only, or limit the length of the text.`,
       hint: facts.growth === 'exponential' ? 'O(2ⁿ) in the length of the text' : 'O(n²) in the length of the text',
