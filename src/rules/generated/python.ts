@@ -14,6 +14,7 @@ import { matcher as linearSearchJoin } from '../linear-search-join/python';
 import { matcher as localDiskState } from '../local-disk-state/python';
 import { matcher as meanLatency } from '../mean-latency/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
+import { matcher as needlessMaterialisation } from '../needless-materialisation/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
 import { matcher as regexInLoop } from '../regex-in-loop/python';
 import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/python';
@@ -46,6 +47,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'local-disk-state', matcher: localDiskState },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
+  { rule: 'needless-materialisation', matcher: needlessMaterialisation },
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'regex-in-loop', matcher: regexInLoop },
   { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },

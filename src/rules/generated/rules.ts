@@ -15,6 +15,7 @@ import { rule as localDiskState } from '../local-disk-state/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingIndex } from '../missing-index/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
+import { rule as needlessMaterialisation } from '../needless-materialisation/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as regexInLoop } from '../regex-in-loop/rule';
 import { rule as repeatedExpensiveCall } from '../repeated-expensive-call/rule';
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   meanLatency,
   missingIndex,
   nPlusOneQuery,
+  needlessMaterialisation,
   offsetPagination,
   regexInLoop,
   repeatedExpensiveCall,

@@ -13,6 +13,7 @@ import { matcher as linearSearchJoin } from '../linear-search-join/typescript';
 import { matcher as localDiskState } from '../local-disk-state/typescript';
 import { matcher as meanLatency } from '../mean-latency/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
+import { matcher as needlessMaterialisation } from '../needless-materialisation/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
 import { matcher as regexInLoop } from '../regex-in-loop/typescript';
 import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/typescript';
@@ -43,6 +44,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'local-disk-state', matcher: localDiskState },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
+  { rule: 'needless-materialisation', matcher: needlessMaterialisation },
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'regex-in-loop', matcher: regexInLoop },
   { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },

@@ -32,9 +32,14 @@ export type Passing = 'may-change' | 'keeps';
  * there before the loop, nothing in the loop may change it, and it calls only what is known to be pure.
  */
 export function isInvariant(expression: PythonNode, loop: Loop, file: PythonFile, passing: Passing = 'may-change'): boolean {
+  return isPure(expression, file) && namesIn(expression).every((name) => isStable(name, expression, loop, file, passing));
+}
+
+/** Whether evaluating the expression changes nothing and asks nobody but what is known to be pure. */
+export function isPure(expression: PythonNode, file: PythonFile): boolean {
   if (IMPURE.some((kind) => expression.kind === kind || expression.descendants(kind).length > 0)) return false;
   const calls = expression.kind === 'CallExpression' ? [expression, ...expression.descendants('CallExpression')] : expression.descendants('CallExpression');
-  return calls.every((call) => isPure(call, file)) && namesIn(expression).every((name) => isStable(name, expression, loop, file, passing));
+  return calls.every((call) => isPureCall(call, file));
 }
 
 /** The loops, from the inside out, in each of which an expression of the innermost is the same in every round. */
@@ -83,7 +88,7 @@ function pathFrom(name: PythonNode): string {
   return dottedName(at)!;
 }
 
-function isPure(call: PythonNode, file: PythonFile): boolean {
+function isPureCall(call: PythonNode, file: PythonFile): boolean {
   const callee = calleeOf(call);
   const qualified = file.names.qualified(callee);
   if (qualified !== undefined) return qualified.startsWith('builtins.') ? PURE_BUILTINS.has(qualified.slice('builtins.'.length)) : PURE_FUNCTIONS.test(qualified);

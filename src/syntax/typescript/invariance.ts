@@ -48,6 +48,11 @@ export function isInvariant(expression: ts.Node, loop: Loop, file: TypeScriptFil
   return visit(expression);
 }
 
+/** Whether evaluating the expression changes nothing and asks nobody but what is known to be pure. */
+export function isPure(expression: ts.Node): boolean {
+  return isTypeNode(expression) || (isPureNode(expression) && !forEachChild(expression, (child) => !isPure(child)));
+}
+
 /** The loops, from the inside out, in each of which an expression of the innermost is the same in every round. */
 export function loopsWithSame(expression: ts.Node, place: ts.Node, file: TypeScriptFile, passing: Passing = 'may-change'): Loop[] {
   const same: Loop[] = [];
