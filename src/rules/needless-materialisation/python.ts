@@ -21,7 +21,7 @@ export const matcher: PythonMatcher<Facts> = {
     const label = shorten(source.text.replace(/\.(?:keys|values|items|all)\(\)$/, ''), 40);
     const value = file.valueOf(source);
     const size = value?.length ?? (DISPLAYS.test(source.kind) ? itemsOf(source)?.length : undefined);
-    if (isShort(size) || isFewByNature(label) || isConstantTable(label) || comesFromOneText(source, file)) return undefined;
+    if (isShort(size) || isFewByNature(label) || isConstantTable(label) || comesFromOneText(source, file) || /\.r?split\(/.test(source.text)) return undefined;
     return {
       span: list,
       facts: { list: shorten(list.text, 60), then, instead, saves, isInLoop: file.loopsAround(list).length > 0 },

@@ -10,6 +10,8 @@ export interface Facts {
   readonly instead: string;
   /** `stops`: another way stops at the first hit. `asks`: a Set or a mapping is asked directly. `copies`: the list is a copy for one pass. */
   readonly saves: 'stops' | 'asks' | 'copies';
+  /** Steps behind each other, whose lists count only where the code runs very often. */
+  readonly isChain?: true;
   /** The list is made once per round of a loop. */
   readonly isInLoop: boolean;
 }
@@ -77,9 +79,9 @@ export const rule: Rule<Facts> = {
   // One list more or less is felt where the code runs often.
   link({ facts, file, functionName, confidence }, workspace) {
     const { heat } = workspace.heatOf(file, functionName);
-    if (heat === 'cold') return undefined;
+    if (heat === 'cold' || (facts.isChain && heat !== 'hot')) return undefined;
     const isOften = heat === 'hot' || facts.isInLoop;
-    return { facts, confidence: isOften ? confidence : 'possible' };
+    return { facts, confidence: isOften && !facts.isChain ? confidence : 'possible' };
   },
 
   say: ({ list, then, instead, saves }, cost) => ({

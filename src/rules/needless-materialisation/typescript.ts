@@ -7,6 +7,7 @@ import { isConstantTable, isShort } from '../../syntax/typescript/rounds';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { needlessList } from './typescriptForms';
+import { outer } from './typescriptUses';
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.ArrayLiteralExpression],
@@ -17,23 +18,29 @@ export const matcher: TypeScriptMatcher<Facts> = {
     const needless = needlessList(list, file);
     const label = needless && labelOf(needless.source);
     if (!needless || isFewByNature(label!) || isConstantTable(label!)) return undefined;
-    const { source, then, instead, saves } = needless;
+    const { source, then, instead, saves, isChain } = needless;
     const shape = file.shape(source);
-    const isArray = saves !== 'stops' || shape.kind === 'array' || shape.kind === 'unknown';
+    const isArray = saves === 'asks' || shape.kind === 'array' || shape.kind === 'unknown';
     // jQuery's filter gives a selection, which has a length and no some().
-    if (!isArray || isShort(shape.size) || rootOf(source).getText().startsWith('$')) return undefined;
+    if (!isArray || isShort(shape.size) || isPartsOfText(source) || rootOf(source).getText().startsWith('$')) return undefined;
     return {
       span: file.span(list),
-      facts: { list: shortText(list, 60), then, instead, saves, isInLoop: file.loopAround(list) !== undefined },
+      facts: { list: shortText(list, 60), then, instead, saves, isChain, isInLoop: file.loopAround(list) !== undefined },
       size: shape.size === undefined ? { kind: 'collection', name: label! } : { kind: 'literal', value: shape.size },
-      question: saves === 'stops' && shape.kind === 'unknown' ? { span: file.span(source), holdsFor: ['array'], unanswered: 'possible' } : undefined,
+      question: saves !== 'asks' && shape.kind === 'unknown' ? { span: file.span(source), holdsFor: ['array'], unanswered: 'possible' } : undefined,
     };
   },
 
   fix(_match, node, file) {
     const rewrite = needlessList(node as ts.Expression, file)?.rewrite;
-    if (!rewrite) return undefined;
+    // What is asserted of the list says nothing about its item.
+    if (!rewrite || outer(node as ts.Expression) !== node) return undefined;
     const { text, caveat } = rewrite;
     return { title: 'Ask without making the list', kind: caveat === undefined ? 'safe' : 'suggestion', caveat, edits: [{ ...file.span(rewrite.node), newText: text }] };
   },
 };
+
+/** The parts of one text are few, its lines may be many. */
+function isPartsOfText(source: ts.Expression): boolean {
+  return /\bsplit\((?![^)]*\\n)/.test(source.getText());
+}

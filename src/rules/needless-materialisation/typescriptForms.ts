@@ -12,9 +12,14 @@ export interface Needless {
   readonly then: string;
   readonly instead: string;
   readonly saves: Facts['saves'];
+  readonly isChain?: true;
   /** The expression that can be written in another way, and what the fix writes. */
   readonly rewrite?: { readonly node: ts.Node; readonly text: string; readonly caveat?: string };
 }
+
+/** Steps that make a list, and steps that end in something else. */
+const LISTING = /^(?:map|filter|flatMap)$/;
+const READING = /^(?:reduce|forEach|some|every|find|findIndex)$/;
 
 /** `list` is the call or array literal that makes the list. */
 export function needlessList(list: ts.Expression, file: TypeScriptFile): Needless | undefined {
@@ -29,8 +34,17 @@ export function needlessList(list: ts.Expression, file: TypeScriptFile): Needles
   const owner = ts.isIdentifier(receiver) ? receiver.text : '';
   if (methodName(call) === 'from') return owner === 'Array' ? copiedSet(call, argument, file) : undefined;
   if (methodName(call) === 'keys') return owner === 'Object' ? askedKeys(call, argument, file) : undefined;
-  if (methodName(call) === 'map') return mapped(call, receiver, argument, file);
-  return methodName(call) === 'filter' ? filtered(call, receiver, argument) : undefined;
+  if (methodName(call) === 'map') return mapped(call, receiver, argument, file) ?? chained(call, receiver, file);
+  return methodName(call) === 'filter' ? (filtered(call, receiver, argument) ?? chained(call, receiver, file)) : undefined;
+}
+
+/** `xs.map(f).filter(g).reduce(h)` in a loop: two lists that only the next step sees, in each round. */
+function chained(call: ts.CallExpression, before: ts.Expression, file: TypeScriptFile): Needless | undefined {
+  if (!ts.isCallExpression(before) || !LISTING.test(methodName(before) ?? '')) return undefined;
+  const access = outer(call).parent;
+  const isLast = ts.isPropertyAccessExpression(access) && ts.isCallExpression(access.parent) && READING.test(access.name.text);
+  const source = isLast && file.loopAround(call) ? receiverOf(before) : undefined;
+  return source && { source, then: 'only goes through it once more', instead: 'One loop', saves: 'copies', isChain: true };
 }
 
 /** `xs.filter(f).length > 0`, `xs.filter(f)[0]`, `const [x] = xs.filter(f)`. */
