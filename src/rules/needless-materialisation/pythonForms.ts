@@ -54,7 +54,10 @@ export function needlessComprehension(list: PythonNode, file: PythonFile): Needl
   return condition === undefined ? undefined : { source, then: 'only asks whether there is one', instead: 'any() over a generator', saves: 'stops', rewrite };
 }
 
-/** Of `list(xs)`: handed to what takes any iterable, searched for a key, or asked for its first item. */
+/**
+ * Of `list(xs)`: handed to what takes any iterable, or searched for a key. `list(d.values())[0]` is no finding: who
+ * takes any item of a dict knows that it holds one.
+ */
 export function needlessCopy(call: PythonNode, file: PythonFile): Needless | undefined {
   const [argument, ...more] = argumentsOf(call);
   if (argument === undefined || more.length > 0 || argument.name !== undefined || argument.unpacks !== undefined || file.names.qualified(calleeOf(call)) !== 'builtins.list') return undefined;
@@ -68,15 +71,10 @@ export function needlessCopy(call: PythonNode, file: PythonFile): Needless | und
     const instead = source.text.length > 40 ? 'The iterable itself' : `${source.text} itself`;
     return { source, then: `only hands it to ${nameOf(reader)}(), which takes any iterable`, instead, saves: 'copies', rewrite: { node: call, text: source.text, caveat } };
   }
-  const parent = outerParent(call);
-  if (isView(source) && isSearched(parent, call)) {
-    const mapping = memberOf(calleeOf(source))!.object;
-    const isKeys = source.calledName === 'keys';
-    return isKeys ? { source: mapping, then: 'only looks for one key', instead: `${mapping.text} itself`, saves: 'asks', rewrite: { node: call, text: mapping.text, caveat: 'A key that cannot be hashed raises TypeError instead of not being found.' } } : undefined;
-  }
-  if (!isFirstOf(parent, call) || !(isView(source) || kind === 'set' || kind === 'dict')) return undefined;
-  const rewrite = call.closest('TryStatement') === undefined ? { node: parent!, text: `next(iter(${source.text}))`, caveat: FIRST_CAVEAT } : undefined;
-  return { source, then: 'only takes the first item', instead: 'next(iter(…))', saves: 'stops', rewrite };
+  if (!isKeys(source) || !isSearched(outerParent(call), call)) return undefined;
+  const mapping = memberOf(calleeOf(source))!.object;
+  const caveat = 'A key that cannot be hashed raises TypeError instead of not being found.';
+  return { source: mapping, then: 'only looks for one key', instead: `${mapping.text} itself`, saves: 'asks', rewrite: { node: call, text: mapping.text, caveat } };
 }
 
 /** The builtin that takes the list as its only positional argument. */
@@ -109,6 +107,6 @@ function isSearched(parent: PythonNode | undefined, list: PythonNode): boolean {
   return parent?.kind === 'BinaryExpression' && parent.lastChild !== undefined && parent.lastChild.contains(list) && /^(?:not )?in$/.test(operatorOf(parent));
 }
 
-function isView(source: PythonNode): boolean {
-  return source.kind === 'CallExpression' && /^(?:keys|values|items)$/.test(source.calledName) && argumentsOf(source).length === 0 && memberOf(calleeOf(source)) !== undefined;
+function isKeys(source: PythonNode): boolean {
+  return source.kind === 'CallExpression' && source.calledName === 'keys' && argumentsOf(source).length === 0 && memberOf(calleeOf(source)) !== undefined;
 }

@@ -17,7 +17,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
     const list = node as ts.Expression;
     const needless = needlessList(list, file);
     const label = needless && labelOf(needless.source);
-    if (!needless || isFewByNature(label!) || isConstantTable(label!)) return undefined;
+    if (!needless || isFewByNature(label!) || isFewByNature(needless.source.getText()) || isConstantTable(label!)) return undefined;
     const { source, then, instead, saves, isChain } = needless;
     const shape = file.shape(source);
     const isArray = saves === 'asks' || shape.kind === 'array' || shape.kind === 'unknown';
