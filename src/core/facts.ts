@@ -1,4 +1,5 @@
 import type { Language } from './language';
+import type { ModelFact, ModelLibrary, ModelReference } from './models';
 import type { Range } from './text';
 
 /** What a call does outside the process. */
@@ -83,6 +84,11 @@ export interface QueryFact {
   readonly hasLimit: boolean;
   readonly hasOffset: boolean;
   readonly line: number;
+  /**
+   * An ORM's query: the names are this model's and its fields', "customer.country" crosses a relation.
+   * The workspace's models translate them into tables and columns.
+   */
+  readonly model?: ModelReference & { readonly library: ModelLibrary };
 }
 
 export interface ColumnDefinition {
@@ -143,4 +149,8 @@ export interface FileFacts {
   readonly reexports: readonly { readonly exportedAs: string; readonly module: string; readonly name: string }[];
   readonly queries: readonly QueryFact[];
   readonly schema: readonly SchemaChange[];
+  /** The ORM models this file declares; absent where it declares none. */
+  readonly models?: readonly ModelFact[];
+  /** The place of an Alembic migration among the others, which their file names do not tell. */
+  readonly revision?: { readonly id: string; readonly after: readonly string[] };
 }

@@ -1,5 +1,6 @@
-import type { CalleeReference, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition } from './facts';
+import type { CalleeReference, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition, QueryFact } from './facts';
 import type { Heat } from './finding';
+import type { MemberReads, ModelField, ModelLibrary, ModelReference, ModelRelation } from './models';
 import type { SizeReference } from './rule';
 
 /** A table as the workspace's DDL and models declare it, after every change was applied in order. */
@@ -26,9 +27,40 @@ export interface ReachPath {
   readonly effect: { readonly kind: EffectKind; readonly library: string; readonly table?: string };
 }
 
+/** A field of a model with what the whole workspace tells: inherited ones, and relations read from the other side. */
+export interface Field extends ModelField {
+  /** The column of the model's table; absent for a relation whose key is elsewhere. */
+  readonly column?: string;
+  readonly relation?: ModelRelation & { readonly kind: 'one' | 'many'; readonly model?: Model };
+}
+
+/** An ORM model with everything it inherits. */
+export interface Model {
+  readonly name: string;
+  readonly library: ModelLibrary;
+  readonly file: string;
+  readonly line: number;
+  /** The table's name, as the model gives it or the library derives it. */
+  readonly table: string;
+  /** Every field is known: no base class of it lies outside of the workspace. */
+  readonly isComplete: boolean;
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Methods and properties, inherited ones too, by name. */
+  readonly members: ReadonlyMap<string, MemberReads>;
+}
+
+export interface Models {
+  readonly all: readonly Model[];
+  /** The model that `reference` names in `file`; undefined where there is none or more than one. */
+  find(file: string, reference: ModelReference, library?: ModelLibrary): Model | undefined;
+  /** An ORM's query in tables and columns; undefined where a model or a field of it is not known. Other queries come back as they are. */
+  translate(file: string, query: QueryFact): QueryFact | undefined;
+}
+
 /** What the linker lets a rule ask about the workspace. It answers from facts; no syntax tree is alive. */
 export interface WorkspaceView {
   readonly schema: Schema;
+  readonly models: Models;
   /** Declared rows of a table, from performance.json. */
   rowsOf(table: string): number | undefined;
   /** Declared size behind a reference: a collection's or a table's. */

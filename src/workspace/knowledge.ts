@@ -1,9 +1,10 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
 import type { CalleeReference, EffectKind, FileFacts } from '../core/facts';
 import type { SizeReference } from '../core/rule';
-import type { ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
+import type { Models, ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
 import { CallGraph } from './callGraph';
 import { HeatMap, type HeatJudgement } from './heat';
+import { WorkspaceModels } from './models';
 import { buildSchema } from './schema';
 
 /**
@@ -15,6 +16,7 @@ export class WorkspaceKnowledge implements WorkspaceView {
   private readonly graph = new CallGraph(this.byFile);
   private config: PerformanceConfig = EMPTY_CONFIG;
   private heatMap?: HeatMap;
+  private builtModels?: WorkspaceModels;
   private builtSchema?: Schema;
   private sortedPaths?: readonly string[];
 
@@ -41,11 +43,22 @@ export class WorkspaceKnowledge implements WorkspaceView {
   }
 
   get schema(): Schema {
-    return (this.builtSchema ??= buildSchema(this.facts()));
+    return (this.builtSchema ??= buildSchema(this.facts(), this.knownModels));
+  }
+
+  get models(): Models {
+    // A model's table is spelled as the schema has it.
+    void this.schema;
+    return this.knownModels;
+  }
+
+  private get knownModels(): WorkspaceModels {
+    return (this.builtModels ??= new WorkspaceModels(this.byFile, (from, module) => this.graph.modules.resolve(from, module)));
   }
 
   rowsOf(table: string): number | undefined {
-    return lookUp(this.config.scale.tables, table)?.rows;
+    const declared = lookUp(this.config.scale.tables, table) ?? lookUp(this.config.scale.tables, this.schema.table(table)?.name ?? table);
+    return declared?.rows;
   }
 
   sizeOf(reference: SizeReference): number | undefined {
@@ -70,7 +83,8 @@ export class WorkspaceKnowledge implements WorkspaceView {
     if (facts) this.byFile.set(file, facts);
     else this.byFile.delete(file);
     const sameFiles = before !== undefined && facts !== undefined;
-    if (before?.schema.length || facts?.schema.length) this.builtSchema = undefined;
+    if (before?.models || facts?.models || !sameFiles) this.builtModels = undefined;
+    if (before?.schema.length || facts?.schema.length || this.builtModels === undefined) this.builtSchema = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
   }

@@ -7,6 +7,7 @@ import type { PythonFile } from './file';
 import type { NamedFunction } from './functions';
 import { heatSignal } from './heatSignals';
 import { importedNames } from './imports';
+import { declaredTables } from './declaredTables';
 import { isConditional, isErrorPath, isMemoised } from './iteration';
 import { callbackOf } from './loops';
 import type { PythonNode } from './node';
@@ -86,7 +87,14 @@ export class FactCollector {
   finish(): FileFacts {
     this.leaveUpTo(this.file.tree.size);
     const functions = this.functions.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
-    return { file: this.file.path, language: 'python', functions, reexports: this.reexports(), queries: this.queries, schema: this.schema };
+    return {
+      file: this.file.path,
+      language: 'python',
+      functions,
+      reexports: this.reexports(),
+      queries: this.queries,
+      ...declaredTables(this.file, this.schema),
+    };
   }
 
   private reference(callee: PythonNode, call: PythonNode, isCallback: boolean, open: OpenFunction): void {
