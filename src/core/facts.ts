@@ -1,5 +1,6 @@
-import type { Language } from './language';
+import type { SourceLanguage } from './language';
 import type { ModelFact, ModelLibrary, ModelReference } from './models';
+import type { TemplateFact } from './templates';
 import type { Range } from './text';
 
 /** What a call does outside the process. */
@@ -143,7 +144,7 @@ export type SchemaChange =
 /** Everything other files may need to know about one file. Plain JSON: it outlives the syntax tree. */
 export interface FileFacts {
   readonly file: string;
-  readonly language: Language;
+  readonly language: SourceLanguage;
   readonly functions: readonly FunctionFact[];
   /** Names this file re-exports: `export { a as b } from './c'` and `export * from './d'` (name "*"). */
   readonly reexports: readonly { readonly exportedAs: string; readonly module: string; readonly name: string }[];
@@ -153,4 +154,6 @@ export interface FileFacts {
   readonly models?: readonly ModelFact[];
   /** The place of an Alembic migration among the others, which their file names do not tell. */
   readonly revision?: { readonly id: string; readonly after: readonly string[] };
+  /** What a page template reads; for templates only. */
+  readonly template?: TemplateFact;
 }

@@ -87,6 +87,8 @@ export interface ModelFact {
   readonly app?: string;
   /** It has no table of its own: an abstract base or a mixin. */
   readonly isAbstract?: boolean;
+  /** An enumeration of schema.prisma: a field of its type is a column and no relation. */
+  readonly isEnum?: boolean;
   /** Its table is its base's. */
   readonly isProxy?: boolean;
   /** It counts as a model only where one of its bases is found to be one. */

@@ -1,5 +1,6 @@
 import { contentHash } from '../core/hash';
 import { failures as failure, type Failure } from '../core/failures';
+import { hasRules, type Language } from '../core/language';
 import type { Finding, FindingFix } from '../core/finding';
 import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
 import type { WorkspaceView } from '../core/workspaceView';
@@ -16,11 +17,13 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
   const findings: Finding[] = [];
   const failures: Failure[] = [];
   const broken = new Set<string>();
+  const { language } = analysis.facts;
+  if (!hasRules(language)) return { findings, failures };
   for (const raw of analysis.raw) {
     const rule = context.rules.get(raw.rule);
     if (!rule || broken.has(raw.rule)) continue;
     try {
-      const finding = link(analysis, raw, rule, context);
+      const finding = link(analysis.file, language, raw, rule, context);
       if (finding) findings.push(finding);
     } catch (cause) {
       broken.add(raw.rule);
@@ -30,10 +33,9 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
   return { findings: withoutEchoes(findings), failures };
 }
 
-function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: LinkContext): Finding | undefined {
-  const { file } = analysis;
+function link(file: string, language: Language, raw: RawFinding, rule: Rule, context: LinkContext): Finding | undefined {
   const linked: Linked<unknown> | undefined = rule.link
-    ? rule.link({ file, language: analysis.facts.language, functionName: raw.functionName, facts: raw.facts, size: raw.size, confidence: raw.confidence }, context.workspace)
+    ? rule.link({ file, language, functionName: raw.functionName, facts: raw.facts, size: raw.size, confidence: raw.confidence }, context.workspace)
     : { facts: raw.facts };
   if (!linked) return undefined;
   const cost = costOf(rule, linked.size ?? raw.size, context.workspace);
@@ -42,7 +44,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
     id: `${raw.rule}-${contentHash(raw.key, 10)}`,
     rule: raw.rule,
     file,
-    language: analysis.facts.language,
+    language,
     range: raw.range,
     functionName: raw.functionName,
     message: saying.message,

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../core/finding';
-import { languageOfFile } from '../core/language';
+import { ruleLanguageOf } from '../core/language';
 import type { RuleMeta } from '../core/rule';
 import type { Detector } from '../detect/detector';
 import { indexEvidence, type EvidenceIndex } from '../report/evidenceIndex';
@@ -37,7 +37,7 @@ export class Judge {
     return {
       uri: document.uri,
       file,
-      language: languageOfFile(file)!,
+      language: ruleLanguageOf(file)!,
       text: document,
       judged: this.rank(this.detector.check(file).findings),
       functions,

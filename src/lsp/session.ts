@@ -4,7 +4,7 @@ import picomatch from 'picomatch';
 import type { FunctionFact } from '../core/facts';
 import { failures, type Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
-import { languageOfFile } from '../core/language';
+import { languageOfFile, ruleLanguageOf } from '../core/language';
 import { createDetector, type Detector } from '../detect/detector';
 import { EvidenceStore } from '../evidence/store';
 import { buildReport } from '../report/build';
@@ -104,7 +104,7 @@ export class Session {
   /** What the editor shows of an open document at its newest version; undefined for one that is not looked at. */
   async view(file: string): Promise<DocumentView | undefined> {
     await this.start();
-    if (!this.open.has(file) || !this.covers(file)) return undefined;
+    if (!this.open.has(file) || !this.covers(file) || ruleLanguageOf(file) === undefined) return undefined;
     await this.open.bringUpToDate(file);
     const document = this.open.get(file);
     if (document === undefined) return undefined;

@@ -26,12 +26,15 @@ function field(name: string, type: string): ModelField {
   return { name, type, nullable: false };
 }
 
+const enumerated = ({ relation, ...plain }: ModelField): ModelField => ({ ...plain, type: relation?.kind === 'many' ? 'choice[]' : 'choice' });
+
 /** Deeper inheritance is a mistake, and circles must end. */
 const DEEPEST = 8;
 
 /** A model of one file together with what it inherits; everything is worked out when it is first asked for. */
 export class DeclaredModel implements Model {
   private knownBases?: readonly DeclaredModel[];
+  private knownDeclared?: readonly ModelField[];
   private knownFields?: ReadonlyMap<string, Field>;
   private knownMembers?: ReadonlyMap<string, MemberReads>;
 
@@ -84,10 +87,14 @@ export class DeclaredModel implements Model {
 
   /** Own and inherited fields, without those read from the other side; the table's columns are among them. */
   declaredFields(depth = 0): readonly ModelField[] {
-    if (depth > DEEPEST) return [];
+    return depth > DEEPEST ? [] : (this.knownDeclared ??= this.collectFields(depth));
+  }
+
+  private collectFields(depth: number): readonly ModelField[] {
     const inherited = this.bases.flatMap((base) => base.declaredFields(depth + 1));
     const builtIn = this.fact.bases.flatMap(({ name }) => (Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name]! : []));
-    const byName = new Map([...builtIn, ...inherited, ...this.fact.fields].map((each) => [each.name, each]));
+    const own = this.fact.fields.map((each) => (this.targetOf(each)?.fact.isEnum ? enumerated(each) : each));
+    const byName = new Map([...builtIn, ...inherited, ...own].map((each) => [each.name, each]));
     return [...byName.values()];
   }
 

@@ -54,8 +54,11 @@ export class ModelTables {
       {
         kind: 'create-table',
         table,
-        // What SQL says of a column's type is more exact.
-        columns: columns.map(({ name, type, nullable }) => described?.columns.get(plainName(name)) ?? { name, type, nullable }),
+        columns: columns.map(({ name, type, nullable }) => {
+          const known = described?.columns.get(plainName(name));
+          // What SQL says of a type is more exact, but only the model knows that a text is one of a few.
+          return known === undefined || type === 'choice' ? { name: known?.name ?? name, type, nullable } : known;
+        }),
         primaryKey: named(({ isPrimary }) => isPrimary),
         uniques: named(({ isUnique, isPrimary }) => isUnique && !isPrimary).map((column) => [column]),
         foreignKeys: columns.flatMap(({ name, field }) => this.foreignKey(model, name, field)),
