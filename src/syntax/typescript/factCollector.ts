@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { CallFact, Effect, FileFacts, FunctionFact, HeatSignal, ParameterFact, QueryFact, SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
 import { isProjectCallee } from './callees';
+import { declaredTables } from './declaredTables';
 import type { TypeScriptFile } from './file';
 import { nameFunction, qualifier, type NamedFunction } from './functions';
 import { heatSignal } from './heatSignals';
@@ -75,7 +76,7 @@ export class FactCollector {
       functions: this.functions,
       reexports: readReexports(this.file.source),
       queries: this.queries,
-      schema: this.schema,
+      ...declaredTables(this.file, this.schema),
     };
   }
 
