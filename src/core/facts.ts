@@ -154,6 +154,8 @@ export interface FileFacts {
   readonly models?: readonly ModelFact[];
   /** The place of an Alembic migration among the others, which their file names do not tell. */
   readonly revision?: { readonly id: string; readonly after: readonly string[] };
+  /** The database that the file says its tables are in, where its rules matter: InnoDB indexes every foreign key. */
+  readonly database?: 'mysql';
   /** What a page template reads; for templates only. */
   readonly template?: TemplateFact;
 }

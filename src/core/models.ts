@@ -96,6 +96,8 @@ export interface ModelFact {
   readonly bases: readonly ModelReference[];
   readonly fields: readonly ModelField[];
   readonly indexes: readonly ModelIndex[];
+  /** The order in which rows come where a query asks for none. */
+  readonly ordering?: readonly { readonly field: string; readonly descending: boolean }[];
   readonly members: readonly MemberReads[];
   /** Zero-based. */
   readonly line: number;

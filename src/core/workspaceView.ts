@@ -55,6 +55,8 @@ export interface Models {
   find(file: string, reference: ModelReference, library?: ModelLibrary): Model | undefined;
   /** An ORM's query in tables and columns; undefined where a model or a field of it is not known. Other queries come back as they are. */
   translate(file: string, query: QueryFact): QueryFact | undefined;
+  /** How the model of a table declares an index on columns, in its library's words; undefined where no model has the table. */
+  declareIndex(table: string, columns: readonly string[]): string | undefined;
 }
 
 /** What the linker lets a rule ask about the workspace. It answers from facts; no syntax tree is alive. */

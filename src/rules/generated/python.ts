@@ -4,6 +4,7 @@ import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
 import { matcher as meanLatency } from '../mean-latency/python';
+import { matcher as missingIndex } from '../missing-index/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
@@ -15,6 +16,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
   { rule: 'mean-latency', matcher: meanLatency },
+  { rule: 'missing-index', matcher: missingIndex },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },

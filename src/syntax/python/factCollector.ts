@@ -75,6 +75,8 @@ export class FactCollector {
     if (open === undefined || open.isCached) return;
     const access = this.file.dataAccess(call);
     if (access !== undefined) {
+      const query = this.file.ormQuery(call);
+      if (query !== undefined) this.queries.push(query.fact);
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
         open.effects.push({ kind: access.kind, library: access.library, table: access.table, line: this.file.lineOf(call) });
       }

@@ -1,4 +1,5 @@
 import type { CalleeReference } from '../../core/facts';
+import type { OrmQuery } from '../../core/ormQuery';
 import { LineIndex } from '../../core/text';
 import type { SqlStatement } from '../sql/statement';
 import { inheritedMethod } from './callees';
@@ -12,6 +13,7 @@ import { mutatedCollections } from './mutation';
 import { Names, qualifiedDeclaration } from './names';
 import { NameUses } from './nameUses';
 import type { PythonNode } from './node';
+import { ormQueryOf } from './queries/ormQuery';
 import type { Binding } from './scope';
 import { Scopes } from './scopes';
 import { scriptEntries } from './script';
@@ -39,6 +41,7 @@ export class PythonFile {
   /** What is kept per node stands at the node's row; null where it was looked for and is not known. */
   private readonly values: (Value | null | undefined)[];
   private readonly accesses: (DataAccess | null | undefined)[];
+  private readonly queries = new Map<PythonNode, OrmQuery | undefined>();
   private readonly statements = new Map<PythonNode, readonly SqlStatement[]>();
   private mutatedNames?: ReadonlySet<string>;
   private readonly bindingValues = new Map<Binding, Value | undefined>();
@@ -123,6 +126,12 @@ export class PythonFile {
     const access = classifyCall(call, this);
     if (access !== undefined) this.accesses[row] = access;
     return access;
+  }
+
+  /** The ORM query that a call makes, where all of its conditions are known. */
+  ormQuery(call: PythonNode): OrmQuery | undefined {
+    if (!this.queries.has(call)) this.queries.set(call, ormQueryOf(call, this));
+    return this.queries.get(call);
   }
 
   /** The SQL statements in a string expression. */

@@ -1,7 +1,7 @@
 import { annotatedValue, instanceOf } from './annotations';
 import { importedClass } from './classes';
 import { managerOf } from './data/django';
-import { modelName } from './data/sqlalchemy';
+import { selectedModel } from './data/sqlalchemy';
 import { memberValue, methodValue, moduleValue } from './data/values';
 import { calleeOf, dottedName, isComprehension, itemsOf, memberOf, operatorOf, subscriptOf, unwrap } from './expressions';
 import type { PythonFile } from './file';
@@ -194,7 +194,7 @@ function valueOfCall(call: PythonNode, file: PythonFile): Value | undefined {
   if (callee === undefined) return undefined;
   const qualified = file.names.qualified(callee);
   const result = qualified === undefined ? undefined : resultOf(qualified);
-  if (result?.kind === 'statement') return { ...result, table: modelName(call, file) };
+  if (result?.kind === 'statement') return { ...result, ...selectedModel(call, file) };
   if (result !== undefined) return withElement(result, call, file);
   const member = memberOf(callee);
   if (member !== undefined) {

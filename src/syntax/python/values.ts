@@ -51,7 +51,7 @@ export interface Value {
   readonly library?: string;
   /** The table, or the model where the table's name is not declared. */
   readonly table?: string;
-  /** The class behind `class` and `object`. */
+  /** The class behind `class` and `object`, and the model behind records, managers and query sets. */
   readonly reference?: CalleeReference;
   /** For `statement`: what it does. */
   readonly verb?: 'select' | 'insert' | 'update' | 'delete';
@@ -59,6 +59,8 @@ export interface Value {
   readonly isAsync?: boolean;
   /** Relations are read along with the rows (prefetch_related, select_related). */
   readonly isPrefetched?: boolean;
+  /** Relations that the query reads along, with dots between them: "customer.country"; see data/loading.ts. */
+  readonly eager?: readonly string[];
 }
 
 const known = (kind: ValueKind): Value => ({ kind });
@@ -90,5 +92,7 @@ export function join(a: Value | undefined, b: Value | undefined): Value | undefi
     verb: a.verb === b.verb ? a.verb : undefined,
     isAsync: a.isAsync === b.isAsync ? a.isAsync : undefined,
     isPrefetched: a.isPrefetched || b.isPrefetched || undefined,
+    // A relation that either way reads along may be there.
+    eager: a.eager && b.eager ? [...new Set([...a.eager, ...b.eager])] : (a.eager ?? b.eager),
   };
 }

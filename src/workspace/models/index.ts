@@ -3,6 +3,7 @@ import type { ModelLibrary, ModelReference } from '../../core/models';
 import type { Models, Table } from '../../core/workspaceView';
 import type { SchemaHistory } from '../schema/history';
 import { plainName } from '../schema/names';
+import { indexDeclaration } from './declareIndex';
 import type { DeclaredModel } from './model';
 import { ModelRegistry, type ResolveModule } from './registry';
 import { ModelTables } from './tables';
@@ -14,7 +15,10 @@ export class WorkspaceModels implements Models {
   private readonly byTable = new Map<string, DeclaredModel>();
   private tables?: ModelTables;
 
-  constructor(files: ReadonlyMap<string, FileFacts>, resolveModule: ResolveModule) {
+  constructor(
+    private readonly files: ReadonlyMap<string, FileFacts>,
+    resolveModule: ResolveModule,
+  ) {
     this.registry = new ModelRegistry(files, resolveModule);
   }
 
@@ -30,16 +34,24 @@ export class WorkspaceModels implements Models {
   translate(file: string, query: QueryFact): QueryFact | undefined {
     if (query.model === undefined) return query;
     const model = this.find(file, query.model, query.model.library);
-    return model && this.tables && translateQuery(query, model, this.tables);
+    return model && this.tables && translateQuery(query, model, this.tables, (name) => this.find(file, { name }, model.library));
+  }
+
+  declareIndex(table: string, columns: readonly string[]): string | undefined {
+    const model = this.byTable.get(plainName(table));
+    return model && this.tables && indexDeclaration(model, columns, this.tables);
   }
 
   /** Adds every model's table to what SQL and migrations have described. */
   describe(history: SchemaHistory): void {
-    const tables = new ModelTables(history.tables());
+    const indexesKeys = [...this.files.values()].some(({ database }) => database === 'mysql');
+    const tables = new ModelTables(history.tables(), indexesKeys);
     this.tables = tables;
     for (const model of this.all) {
       if (model.fact.isProxy) continue;
-      this.byTable.set(plainName(tables.tableOf(model)), model);
+      const table = plainName(tables.tableOf(model));
+      // Of models that share a table, the one that names it is the one to show.
+      if (!this.byTable.has(table) || model.fact.table !== undefined) this.byTable.set(table, model);
       for (const change of tables.changesOf(model)) history.apply(change, model.file);
     }
   }

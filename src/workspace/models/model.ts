@@ -104,6 +104,11 @@ export class DeclaredModel implements Model {
     return [...this.bases.flatMap((base) => base.declaredIndexes(depth + 1)), ...this.fact.indexes];
   }
 
+  /** The order its rows come in where a query asks for none, its own or its base's. */
+  get ordering(): NonNullable<ModelFact['ordering']> {
+    return this.fact.ordering ?? this.bases.map((base) => base.ordering).find((ordering) => ordering.length > 0) ?? [];
+  }
+
   get fields(): ReadonlyMap<string, Field> {
     if (this.knownFields === undefined) {
       // Set first: the other side of a relation asks for this one.

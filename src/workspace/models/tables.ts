@@ -14,8 +14,14 @@ export class ModelTables {
   private readonly folded = new Map<string, Table>();
   private readonly names = new Map<DeclaredModel, string>();
 
-  /** @param described the tables known from SQL and migrations */
-  constructor(described: readonly Table[]) {
+  /**
+   * @param described the tables known from SQL and migrations
+   * @param indexesForeignKeys the database indexes the columns of foreign keys by itself
+   */
+  constructor(
+    described: readonly Table[],
+    private readonly indexesForeignKeys = false,
+  ) {
     for (const table of described) {
       this.tables.set(plainName(table.name), table);
       this.folded.set(foldedName(table.name), table);
@@ -64,9 +70,14 @@ export class ModelTables {
         foreignKeys: columns.flatMap(({ name, field }) => this.foreignKey(model, name, field)),
         line,
       },
-      ...named(({ isIndexed, isUnique, isPrimary }) => isIndexed && !isUnique && !isPrimary).map((column) => this.index(model, { fields: [column], unique: false })),
+      ...named((field) => this.isIndexedAlone(field)).map((column) => this.index(model, { fields: [column], unique: false })),
       ...model.declaredIndexes().map((index) => this.index(model, index)),
     ];
+  }
+
+  private isIndexedAlone({ isIndexed, isUnique, isPrimary, references, relation }: ModelField): boolean {
+    const isKey = references !== undefined || relation?.holdsKey === true;
+    return !isUnique && !isPrimary && (isIndexed === true || (isKey && this.indexesForeignKeys));
   }
 
   private index(model: DeclaredModel, { name, fields, unique, method = 'btree', where, operatorClasses, include }: ModelIndex): SchemaChange {

@@ -1,32 +1,25 @@
 import type { ColumnUse, FilterUse, QueryFact } from '../../core/facts';
+import { DEFAULT_ORDER, RELATED } from '../../core/ormQuery';
 import type { Field } from '../../core/workspaceView';
 import type { DeclaredModel } from './model';
 import type { ModelTables } from './tables';
-
-/** Where a path of fields ends: the table and column, and the joins on the way. */
-interface Place {
-  readonly use: ColumnUse;
-  readonly joins: readonly (readonly [ColumnUse, ColumnUse])[];
-  /** Tables passed on the way, the last one included. */
-  readonly tables: readonly string[];
-}
+import { fieldNamed, Relations, type Join } from './relations';
 
 /**
  * Says an ORM's query in tables and columns. A relation is crossed by the key that holds it, and asked for itself
  * it means that key. Undefined where a name is not the model's: then nothing can be said of an index.
+ * @param find another model that the query names
  */
-export function translateQuery(query: QueryFact, model: DeclaredModel, tables: ModelTables): QueryFact | undefined {
-  const translator = new Translator(model, tables);
+export function translateQuery(query: QueryFact, model: DeclaredModel, tables: ModelTables, find: (name: string) => DeclaredModel | undefined): QueryFact | undefined {
+  const translator = new Translator(model, tables, find);
   const filters = query.filters.map((filter) => translator.filter(filter));
-  const orderBy = query.orderBy.map((use) => {
-    const place = translator.place(use.column);
-    return place && { ...place.use, descending: use.descending };
-  });
-  if (filters.includes(undefined) || orderBy.includes(undefined)) return undefined;
+  const orderBy = sortedUses(query, model).map((use) => translator.sorted(use));
+  const joins = query.joins.map((join) => translator.join(join));
+  if ([...filters, ...orderBy].includes(undefined) || joins.includes(false)) return undefined;
   return {
     ...query,
     tables: translator.tables,
-    columns: query.columns === '*' ? '*' : query.columns.flatMap((column) => translator.place(column)?.use.column ?? []),
+    columns: query.columns === '*' ? '*' : query.columns.flatMap((column) => translator.place({ column })?.column ?? []),
     filters: filters as FilterUse[],
     joins: translator.joins,
     orderBy: orderBy as QueryFact['orderBy'],
@@ -34,19 +27,29 @@ export function translateQuery(query: QueryFact, model: DeclaredModel, tables: M
   };
 }
 
+function sortedUses({ orderBy }: QueryFact, { ordering }: DeclaredModel): QueryFact['orderBy'] {
+  return orderBy.flatMap((use) => (use.column === DEFAULT_ORDER ? ordering.map(({ field, descending }) => ({ column: field, descending })) : [use]));
+}
+
+/** In a join, the column of a table that no model stands for. */
+const THROUGH = '(through)';
+
 class Translator {
-  private readonly joined = new Map<string, readonly [ColumnUse, ColumnUse]>();
-  private readonly passed: Set<string>;
+  private readonly joined = new Map<string, Join>();
+  private readonly models: Set<DeclaredModel>;
+  private readonly relations: Relations;
 
   constructor(
     private readonly root: DeclaredModel,
     private readonly names: ModelTables,
+    private readonly find: (name: string) => DeclaredModel | undefined,
   ) {
-    this.passed = new Set([names.tableOf(root)]);
+    this.models = new Set([root]);
+    this.relations = new Relations(names);
   }
 
   get tables(): readonly string[] {
-    return [...this.passed];
+    return [...new Set([...this.models].map((model) => this.names.tableOf(model)))];
   }
 
   get joins(): QueryFact['joins'] {
@@ -54,95 +57,98 @@ class Translator {
   }
 
   filter(filter: FilterUse): FilterUse | undefined {
-    const place = this.place(filter.column);
-    return place && { ...filter, ...place.use };
+    const place = this.place(filter);
+    return place && { ...filter, ...place };
   }
 
-  /** @param path field names with dots between them */
-  place(path: string): Place | undefined {
-    const found = this.follow(path.split('.'));
-    if (found === undefined) return undefined;
-    for (const table of found.tables) this.passed.add(table);
-    for (const join of found.joins) this.joined.set(JSON.stringify(join), join);
-    return found;
+  sorted(use: QueryFact['orderBy'][number]): QueryFact['orderBy'][number] | undefined {
+    const place = this.place(use);
+    return place && { ...place, descending: use.descending };
   }
 
-  private follow(path: readonly string[]): Place | undefined {
-    let model = this.root;
-    const joins: (readonly [ColumnUse, ColumnUse])[] = [];
-    const tables = [this.names.tableOf(model)];
+  /** False where the two sides cannot be told. */
+  join([left, right]: readonly [ColumnUse, ColumnUse]): boolean {
+    if (right.column !== RELATED) {
+      const [a, b] = [this.place(left), this.place(right)];
+      if (a && b) this.add([a, b]);
+      return a !== undefined && b !== undefined;
+    }
+    const owner = this.modelOf(left);
+    if (owner === undefined) return false;
+    if (left.column !== RELATED) {
+      const field = fieldNamed(owner, left.column);
+      const target = field?.relation?.model as DeclaredModel | undefined;
+      if (field === undefined || target === undefined) return false;
+      this.cross(owner, field, target);
+      return true;
+    }
+    return this.joinModel(owner);
+  }
+
+  /** @param use field names with dots between them, of another model than the root where it names one */
+  place(use: ColumnUse): ColumnUse | undefined {
+    const start = this.modelOf(use);
+    return start && this.follow(start, use.column.split('.'));
+  }
+
+  private modelOf({ table }: ColumnUse): DeclaredModel | undefined {
+    const model = table === undefined || table === this.root.name ? this.root : this.find(table);
+    if (model !== undefined) this.models.add(model);
+    return model;
+  }
+
+  private follow(start: DeclaredModel, path: readonly string[]): ColumnUse | undefined {
+    let model = start;
     for (const [position, name] of path.entries()) {
       const field = fieldNamed(model, name);
       if (field === undefined) return undefined;
       const isLast = position === path.length - 1;
       const own = this.names.columnOf(model, field);
-      if (isLast && own !== undefined) return { use: { table: this.names.tableOf(model), column: own }, joins, tables };
+      if (isLast && own !== undefined) return { table: this.names.tableOf(model), column: own };
       const next = field.relation?.model as DeclaredModel | undefined;
       if (next === undefined) return undefined;
-      const join = this.joinOf(model, field, next);
-      if (join === undefined) return undefined;
-      // Asked for itself, a relation is the key that a row of the target has; `customer.id` is the key this row has.
-      const key = path[position + 1];
-      if (join[0].table === this.names.tableOf(model) && position === path.length - 2 && key !== undefined && isKeyOf(next, key)) {
-        return { use: join[0], joins, tables };
-      }
-      joins.push(join);
+      const join = this.relations.joinOf(model, field, next);
+      // A relation compared with a row, and `customer.id`, are the key that this row already has.
+      const holdsKey = join !== undefined && join[0].column !== this.relations.keyOf(model);
+      const [key] = path.slice(position + 1);
+      const isKey = key !== undefined && position === path.length - 2 && fieldNamed(next, key)?.isPrimary === true;
+      if (holdsKey && (isLast || isKey)) return join[0];
+      this.cross(model, field, next);
       model = next;
-      tables.push(this.names.tableOf(model));
-      if (isLast) return { use: join[1], joins, tables };
+      if (isLast) return join?.[1] ?? this.keyUse(next);
     }
     return undefined;
   }
 
-  /** The pair of columns a relation compares; undefined through a table in between, whose keys are its index. */
-  private joinOf(model: DeclaredModel, field: Field, target: DeclaredModel): readonly [ColumnUse, ColumnUse] | undefined {
-    const [own, other] = [this.names.tableOf(model), this.names.tableOf(target)];
-    const held = this.heldBy(model, field);
-    const targetKey = this.keyOf(target);
-    if (held !== undefined && targetKey !== undefined) return [{ table: own, column: held }, { table: other, column: targetKey }];
-    const back = field.relation?.via?.map((name) => target.fields.get(name)).find((each) => each !== undefined) ?? this.backField(model, field, target);
-    const holder = back && this.heldBy(target, back);
-    const ownKey = this.keyOf(model);
-    return holder !== undefined && ownKey !== undefined ? [{ table: own, column: ownKey }, { table: other, column: holder }] : undefined;
+  private keyUse(model: DeclaredModel): ColumnUse | undefined {
+    const column = this.relations.keyOf(model);
+    return column === undefined ? undefined : { table: this.names.tableOf(model), column };
   }
 
-  /** The column of this model's table that holds the key of a relation. */
-  private heldBy(model: DeclaredModel, field: Field): string | undefined {
-    const own = this.names.columnOf(model, field);
-    if (own !== undefined) return own;
-    if (field.relation?.kind !== 'one') return undefined;
-    const via = field.relation.via?.map((name) => model.fields.get(name)).find((each) => each?.column !== undefined);
-    const referring = via ?? [...model.fields.values()].find(({ references }) => references !== undefined && this.refersTo(references.table, field));
-    return referring && this.names.columnOf(model, referring);
+  private cross(model: DeclaredModel, field: Field, target: DeclaredModel): void {
+    const join = this.relations.joinOf(model, field, target);
+    this.models.add(target);
+    if (join !== undefined) return this.add(join);
+    // Through a table in between the rows are found by their key.
+    const key = this.keyUse(model);
+    if (key !== undefined) this.add([key, { column: THROUGH }]);
   }
 
-  private refersTo(table: string, { relation }: Field): boolean {
-    const model = relation?.model as DeclaredModel | undefined;
-    return model !== undefined && (table === this.names.tableOf(model) || table === model.name);
+  /** `.join(Customer)`: by the only relation between it and a model that is in the query already. */
+  private joinModel(joined: DeclaredModel): boolean {
+    for (const model of this.models) {
+      if (model === joined) continue;
+      const field = [...model.fields.values()].find(({ relation }) => relation?.model === joined);
+      const back = [...joined.fields.values()].find(({ relation }) => relation?.model === model);
+      if (field !== undefined) this.cross(model, field, joined);
+      else if (back !== undefined) this.cross(joined, back, model);
+      else continue;
+      return true;
+    }
+    return false;
   }
 
-  /** The relation of the target that is the same one, read from its side. */
-  private backField(model: DeclaredModel, { relation, name }: Field, target: DeclaredModel): Field | undefined {
-    const candidates = [...target.fields.values()].filter((each) => each.relation?.model === model && each.relation.kind === 'one' && each.name !== name);
-    return candidates.find((each) => each.name === relation?.reverse) ?? (candidates.length === 1 ? candidates[0] : undefined);
-  }
-
-  private keyOf(model: DeclaredModel): string | undefined {
-    const key = [...model.fields.values()].find(({ isPrimary }) => isPrimary);
-    return key && this.names.columnOf(model, key);
+  private add(join: Join): void {
+    this.joined.set(JSON.stringify(join), join);
   }
 }
-
-/** A field under its own name, its column's, or the names that Django has for keys and for the other side of a relation. */
-function fieldNamed(model: DeclaredModel, name: string): Field | undefined {
-  const { fields } = model;
-  const own = fields.get(name);
-  if (own !== undefined) return own;
-  if (model.library === 'django') {
-    if (name === 'pk') return [...fields.values()].find(({ isPrimary }) => isPrimary);
-    return (name.endsWith('_id') ? fields.get(name.slice(0, -3)) : undefined) ?? fields.get(`${name}_set`);
-  }
-  return [...fields.values()].find(({ column }) => column === name);
-}
-
-const isKeyOf = (model: DeclaredModel, name: string): boolean => fieldNamed(model, name)?.isPrimary === true;

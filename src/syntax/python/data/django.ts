@@ -4,6 +4,7 @@ import type { PythonNode } from '../node';
 import type { Value } from '../values';
 import type { DataAccess } from './access';
 import { isEvaluated } from './evaluation';
+import { loadedBy } from './loading';
 
 const LAZY = new Set([
   'all', 'filter', 'exclude', 'order_by', 'annotate', 'alias', 'values', 'values_list', 'distinct', 'select_related', 'prefetch_related',
@@ -41,26 +42,32 @@ export function managerOf(node: PythonNode, file: PythonFile): Value | undefined
   const last = dotted.slice(dotted.lastIndexOf('.') + 1);
   const isOwn = /^(?:cls|self\.model|self\.__class__)$/.test(dotted);
   if (!isOwn && !/^[A-Z]\w*[a-z]/.test(last)) return undefined;
-  return { kind: 'manager', library: 'django', table: isOwn ? undefined : last };
+  const reference = owner?.reference ?? (isOwn ? undefined : file.names.reference(member.object));
+  return { kind: 'manager', library: 'django', table: isOwn ? undefined : last, reference };
 }
 
 /** What a query set or manager method yields. */
 export function djangoMethod(owner: Value | undefined, { object, name }: Member, call: PythonNode, file: PythonFile): Value | undefined {
-  if (owner === undefined) return isTelling(object, name, call, file) ? querySet({ kind: 'queryset', library: 'django' }, name) : undefined;
+  if (owner === undefined) return isTelling(object, name, call, file) ? querySet({ kind: 'queryset', library: 'django' }, name, call) : undefined;
   if (owner.library !== 'django') return undefined;
   if (owner.kind === 'manager' || owner.kind === 'queryset' || owner.kind === 'relation') {
-    if (LAZY.has(name)) return querySet(owner, name);
-    if (ROW.has(name)) return { kind: 'record', library: 'django', table: owner.table };
+    if (LAZY.has(name)) return querySet(owner, name, call);
+    if (ROW.has(name)) return recordOf(owner);
   }
   return undefined;
 }
 
-function querySet(owner: Value, method: string): Value {
+function querySet(owner: Value, method: string, call: PythonNode): Value {
   const isPrefetched = owner.isPrefetched || method === 'prefetch_related' || undefined;
   const isRecords = !/^(?:values|values_list|dates|datetimes)$/.test(method) && (owner.kind !== 'queryset' || owner.element !== undefined || owner.table === undefined);
-  const element: Value | undefined = isRecords ? { kind: 'record', library: 'django', table: owner.table, isPrefetched } : undefined;
-  return { kind: 'queryset', library: 'django', table: owner.table, isPrefetched, element };
+  const loaded = loadedBy(method, call);
+  const eager = loaded.length > 0 ? [...(owner.eager ?? []), ...loaded] : owner.eager;
+  const rows: Value = { ...owner, kind: 'queryset', library: 'django', isPrefetched, eager };
+  return { ...rows, element: isRecords ? recordOf(rows) : undefined };
 }
+
+/** One row of a query set or manager. */
+const recordOf = ({ table, reference, isPrefetched, eager }: Value): Value => ({ kind: 'record', library: 'django', table, reference, isPrefetched, eager });
 
 /** In a file that imports Django, `order.lines.all()` and chains with methods of query sets alone. */
 function isTelling(object: PythonNode, name: string, call: PythonNode, file: PythonFile): boolean {

@@ -37,7 +37,7 @@ export function memberValue(owner: Value, name: string): Value | undefined {
 
 function modelMember(model: Value, name: string): Value | undefined {
   if (model.library === 'django' && /^(?:objects|_default_manager|_base_manager)$/.test(name)) return { ...model, kind: 'manager' };
-  return model.library === 'sqlalchemy' && name === 'query' ? { ...model, kind: 'queryset' } : undefined;
+  return model.library === 'sqlalchemy' && name === 'query' ? { ...model, kind: 'queryset', element: { ...model, kind: 'record' } } : undefined;
 }
 
 /** The value of `member.object.name(...)`. */

@@ -37,6 +37,7 @@ function djangoModel(declaration: PythonNode, file: PythonFile): ModelFact | und
     bases: bases.flatMap((base) => modelReference(base, file) ?? []),
     fields: fields.map(({ field }) => field),
     indexes: meta.indexes,
+    ordering: meta.ordering,
     members: membersOf(declaration, file),
     line: file.lineOf(declaration),
   };

@@ -1,4 +1,4 @@
-import type { ModelIndex } from '../../../core/models';
+import type { ModelFact, ModelIndex } from '../../../core/models';
 import { argumentAt, argumentsOf, calleeOf, displayItems, dottedName, keywordArgument } from '../expressions';
 import type { PythonNode } from '../node';
 import { declaredName, simpleAssignment, statementsOf } from '../statements';
@@ -11,6 +11,7 @@ export interface DjangoMeta {
   readonly isAbstract: boolean;
   readonly isProxy: boolean;
   readonly indexes: readonly ModelIndex[];
+  readonly ordering?: ModelFact['ordering'];
 }
 
 export function djangoMeta(declaration: PythonNode): DjangoMeta {
@@ -21,7 +22,14 @@ export function djangoMeta(declaration: PythonNode): DjangoMeta {
     isAbstract: options.get('abstract')?.text === 'True',
     isProxy: options.get('proxy')?.text === 'True',
     indexes: indexesOf(options),
+    ordering: orderingOf(options.get('ordering')),
   };
+}
+
+function orderingOf(value: PythonNode | undefined): ModelFact['ordering'] {
+  const names = displayItems(value).map((item) => literalText(item));
+  if (names.length === 0 || names.some((name) => name === undefined)) return undefined;
+  return names.map((name) => ({ field: name!.replace(/^-/, '').replaceAll('__', '.'), descending: name!.startsWith('-') }));
 }
 
 /** The assignments in `class Meta` by name. */
