@@ -4,6 +4,7 @@ import { matcher as accumulatingCopy } from '../accumulating-copy/typescript';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
 import { matcher as linearMembership } from '../linear-membership/typescript';
 import { matcher as meanLatency } from '../mean-latency/typescript';
+import { matcher as missingIndex } from '../missing-index/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
@@ -15,6 +16,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
   { rule: 'mean-latency', matcher: meanLatency },
+  { rule: 'missing-index', matcher: missingIndex },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },

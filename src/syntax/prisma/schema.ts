@@ -89,11 +89,11 @@ function indexOf({ name, rest }: PrismaLine): ModelIndex | undefined {
   };
 }
 
-/** The fields of `([a, b(sort: Desc)], map: "x")` and `(fields: [a])`. */
+/** The fields of `([a, b(sort: Desc)], map: "x")`, `(fields: [a])` and `(a)`. */
 const listed = (rest: string): string[] => listedParts(rest).flatMap((part) => /^\w+/.exec(part)?.[0] ?? []);
 
 function listedParts(rest: string): string[] {
-  const list = /\[([\s\S]*)\]/.exec(rest)?.[1] ?? '';
+  const list = (/\[([\s\S]*)\]/.exec(rest) ?? /^\(\s*(?:fields:\s*)?(\w+(?:\([^)]*\))?)\s*[,)]/.exec(rest))?.[1] ?? '';
   return list.split(/,(?![^(]*\))/).map((part) => part.trim());
 }
 

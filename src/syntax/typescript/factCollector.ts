@@ -95,6 +95,8 @@ export class FactCollector {
     if (!open) return;
     const access = this.file.dataAccess(call);
     if (access) {
+      const query = this.file.ormQuery(call);
+      if (query) this.queries.push(query.fact);
       this.addEffect(access, call);
       return;
     }

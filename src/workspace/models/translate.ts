@@ -103,6 +103,8 @@ class Translator {
       const field = fieldNamed(model, name);
       if (field === undefined) return undefined;
       const isLast = position === path.length - 1;
+      // Prisma never compares a relation: what stands there are conditions that something else makes.
+      if (isLast && model.library === 'prisma' && field.relation !== undefined) return undefined;
       const own = this.names.columnOf(model, field);
       if (isLast && own !== undefined) return { table: this.names.tableOf(model), column: own };
       const next = field.relation?.model as DeclaredModel | undefined;
