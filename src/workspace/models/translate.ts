@@ -16,10 +16,11 @@ export function translateQuery(query: QueryFact, model: DeclaredModel, tables: M
   const orderBy = sortedUses(query, model).map((use) => translator.sorted(use));
   const joins = query.joins.map((join) => translator.join(join));
   if ([...filters, ...orderBy].includes(undefined) || joins.includes(false)) return undefined;
+  const columns = query.columns === '*' ? '*' : query.columns.flatMap((column) => translator.place({ column })?.column ?? []);
   return {
     ...query,
     tables: translator.tables,
-    columns: query.columns === '*' ? '*' : query.columns.flatMap((column) => translator.place({ column })?.column ?? []),
+    columns,
     filters: filters as FilterUse[],
     joins: translator.joins,
     orderBy: orderBy as QueryFact['orderBy'],

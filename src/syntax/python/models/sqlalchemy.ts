@@ -1,5 +1,5 @@
 import type { ModelFact, ModelField, ModelIndex } from '../../../core/models';
-import { argumentsOf, calleeOf, memberOf } from '../expressions';
+import { argumentsOf, memberOf } from '../expressions';
 import type { PythonFile } from '../file';
 import type { PythonNode } from '../node';
 import { qualifiedDeclaration } from '../names';
@@ -126,10 +126,9 @@ function withOuterIndexes(models: readonly ModelFact[], topLevel: readonly Pytho
   return models.map((model) => ({ ...model, indexes: [...model.indexes, ...indexesOf(model.name)] }));
 }
 
-/** The class in front of a column: `Order` of `Order.created_at.desc()`. */
+/** The class in front of a column: `Order` of `Order.created_at.desc()` and of `func.lower(Order.name)`. */
 function ownerOf(expression: PythonNode): string | undefined {
-  const member = memberOf(calleeOf(expression) ?? expression);
-  if (member === undefined) return undefined;
-  return member.object.kind === 'VariableName' && /^[A-Z]/.test(member.object.text) ? member.object.text : ownerOf(member.object);
+  const owners = [expression, ...expression.descendants('MemberExpression')].map((node) => memberOf(node)?.object);
+  return owners.find((owner) => owner?.kind === 'VariableName' && /^[A-Z]/.test(owner.text))?.text;
 }
 

@@ -58,7 +58,7 @@ class ChainReader {
       this.isOrdered = false;
       this.columns = [];
     } else if (name === 'update' || name === 'delete') this.verb = name;
-    else if (/^(?:values|values_list|only)$/.test(name)) this.columns = textArguments(node) ?? '*';
+    else if (/^(?:values|values_list|only)$/.test(name)) this.columns = textArguments(node)?.map((name) => name.replaceAll('__', '.')) ?? '*';
     return true;
   }
 

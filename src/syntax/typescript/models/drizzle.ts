@@ -123,8 +123,10 @@ function typeOf(builder: string, options: ts.ObjectLiteralExpression | undefined
   if (/^(?:boolean|timestamp|json)/.test(mode)) return TYPES.find(([pattern]) => pattern.test(mode))![1];
   if (isTrue(options, 'array')) return 'text[]';
   const known = TYPES.find(([pattern]) => pattern.test(builder))?.[1];
-  // `roleEnum('role')` was made by pgEnum, whatever it is called.
-  return known ?? (originOf(call.expression, file)?.module.startsWith('drizzle-orm') ? 'other' : 'choice');
+  if (known !== undefined) return known;
+  // `role('role')` was made by pgEnum, here or in another file of the project.
+  const origin = originOf(call.expression, file);
+  return origin?.module.startsWith('drizzle-orm') && !/enum/i.test(origin.name) ? 'other' : 'choice';
 }
 
 /** `() => orders.id`: the table's constant and the column's key. */

@@ -47,7 +47,7 @@ export function typeOrmQuery(call: ts.CallExpression, entity: ModelReference, fi
   const [first] = call.arguments;
   const takesWhere = /By(?:OrFail)?$/.test(method) || /^(?:delete|update|softDelete|findOneById)$/.test(method);
   const options = takesWhere ? undefined : objectOf(first);
-  if (first !== undefined && !takesWhere && hides(options)) return undefined;
+  if (first !== undefined && !takesWhere && (options === undefined || hides(options))) return undefined;
   const reader = new QueryReader(file);
   // A key by itself is looked up as such.
   const where = takesWhere ? first : options && propertyOf(options, 'where');
@@ -77,7 +77,7 @@ export function sequelizeQuery(call: ts.CallExpression, entity: ModelReference, 
   if (!/^(?:findAll|findOne|findAndCountAll|count|sum|max|min|update|destroy)$/.test(method)) return undefined;
   const argument = call.arguments[method === 'update' || /^(?:sum|max|min)$/.test(method) ? 1 : 0];
   const options = objectOf(argument);
-  if (argument !== undefined && hides(options)) return undefined;
+  if (argument !== undefined && (options === undefined || hides(options))) return undefined;
   const reader = new QueryReader(file);
   const where = options && propertyOf(options, 'where');
   if (hides(objectOf(where)) || !reader.where(where, SEQUELIZE)) return undefined;
