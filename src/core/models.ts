@@ -72,7 +72,10 @@ export type ReadPath = readonly string[];
 /** A method or property and what it reads of its own row. */
 export interface MemberReads {
   readonly name: string;
+  /** Read whenever it runs. */
   readonly reads: readonly ReadPath[];
+  /** Read under a condition only. */
+  readonly sometimes?: readonly ReadPath[];
   /** Zero-based. */
   readonly line: number;
 }
@@ -99,6 +102,10 @@ export interface ModelFact {
   /** The order in which rows come where a query asks for none. */
   readonly ordering?: readonly { readonly field: string; readonly descending: boolean }[];
   readonly members: readonly MemberReads[];
+  /** Its managers, whose query sets may read relations along; Django only. */
+  readonly managers?: readonly ModelReference[];
+  /** For a manager: the relations that every query set of it reads along, as data/loading.ts writes them. */
+  readonly eager?: readonly string[];
   /** Zero-based. */
   readonly line: number;
 }

@@ -47,6 +47,8 @@ export interface Model {
   readonly fields: ReadonlyMap<string, Field>;
   /** Methods and properties, inherited ones too, by name. */
   readonly members: ReadonlyMap<string, MemberReads>;
+  /** Relations that its managers read along with every row. */
+  readonly eager: readonly string[];
 }
 
 export interface Models {

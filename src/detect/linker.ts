@@ -1,7 +1,7 @@
 import { contentHash } from '../core/hash';
 import { failures as failure, type Failure } from '../core/failures';
 import { hasRules, type Language } from '../core/language';
-import type { Finding, FindingFix } from '../core/finding';
+import type { Finding } from '../core/finding';
 import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
 import type { WorkspaceView } from '../core/workspaceView';
 import type { WorkspaceKnowledge } from '../workspace/knowledge';
@@ -60,13 +60,8 @@ function link(file: string, language: Language, raw: RawFinding, rule: Rule, con
         message,
       })),
     ],
-    fixes: [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : [])],
+    fixes: [...raw.fixes, ...(linked.fix ? [linked.fix] : [])],
   };
-}
-
-/** A fix that the linker adds creates a file; the tree it could edit is gone by then. */
-function createdFile(fix: NonNullable<Linked<unknown>['fix']>): FindingFix {
-  return { title: fix.title, kind: fix.kind, edits: [], create: fix.create, caveat: fix.caveat };
 }
 
 function costOf(rule: Rule, size: SizeReference | undefined, workspace: WorkspaceView): Cost {

@@ -1,4 +1,4 @@
-import type { Candidate, Fix, Linked } from '../../core/rule';
+import type { Candidate, Linked, LinkedFix } from '../../core/rule';
 import type { Table, WorkspaceView } from '../../core/workspaceView';
 import { mayLackIndexes } from '../../workspace/schema';
 import { dialectOf } from '../../workspace/schema/dialect';
@@ -51,7 +51,7 @@ function declarationOf(need: IndexNeed, { models }: WorkspaceView): string | und
   return models.declareIndex(need.table.name, written(need));
 }
 
-function migrationFix({ table, columns }: IndexNeed, workspace: WorkspaceView): Fix | undefined {
+function migrationFix({ table, columns }: IndexNeed, workspace: WorkspaceView): LinkedFix | undefined {
   const place = newMigration(`add_${indexName(table.name, columns)}`, table, workspace);
   if (place === undefined) return undefined;
   return {

@@ -38,6 +38,7 @@ export class PythonFile {
   private functionTable?: ReadonlyMap<number, NamedFunction>;
   private classTable?: ReadonlyMap<string, PythonNode>;
   private entryNames?: ReadonlySet<string>;
+  private hasOrm?: boolean;
   /** What is kept per node stands at the node's row; null where it was looked for and is not known. */
   private readonly values: (Value | null | undefined)[];
   private readonly accesses: (DataAccess | null | undefined)[];
@@ -97,6 +98,11 @@ export class PythonFile {
   /** True where the file imports one of these top-level packages, anywhere. */
   imports(...packages: readonly string[]): boolean {
     return packages.some((name) => this.scopes.packages.has(name));
+  }
+
+  /** The file has to do with an ORM whose rows it may read; most files have not, which is cheap to know. */
+  get usesOrm(): boolean {
+    return (this.hasOrm ??= this.imports('django', 'sqlalchemy', 'flask_sqlalchemy', 'sqlmodel') || /\.(?:objects|query)\b/.test(this.text));
   }
 
   /** Every place where a name is read, in reading order; names of other scopes included. */

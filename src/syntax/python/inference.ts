@@ -1,6 +1,6 @@
 import { annotatedValue, instanceOf } from './annotations';
 import { importedClass } from './classes';
-import { managerOf } from './data/django';
+import { managerOf, shortcutValue } from './data/django';
 import { selectedModel } from './data/sqlalchemy';
 import { memberValue, methodValue, moduleValue } from './data/values';
 import { calleeOf, dottedName, isComprehension, itemsOf, memberOf, operatorOf, subscriptOf, unwrap } from './expressions';
@@ -196,6 +196,8 @@ function valueOfCall(call: PythonNode, file: PythonFile): Value | undefined {
   const result = qualified === undefined ? undefined : resultOf(qualified);
   if (result?.kind === 'statement') return { ...result, ...selectedModel(call, file) };
   if (result !== undefined) return withElement(result, call, file);
+  const found = shortcutValue(qualified, call, file);
+  if (found !== undefined) return found;
   const member = memberOf(callee);
   if (member !== undefined) {
     const value = methodValue(member, call, file);

@@ -156,6 +156,11 @@ export class DeclaredModel implements Model {
     return via === undefined ? keys.length > 0 : keys.some((key) => via.includes(key.name));
   }
 
+  get eager(): readonly string[] {
+    const managers = [...(this.fact.managers ?? []), ...this.bases.flatMap((base) => base.fact.managers ?? [])];
+    return managers.flatMap((reference) => this.finder.find(this.file, reference, this.library)?.fact.eager ?? []);
+  }
+
   private collectMembers(depth = 0): ReadonlyMap<string, MemberReads> {
     const inherited = depth > DEEPEST ? [] : this.bases.flatMap((base) => [...base.collectMembers(depth + 1).values()]);
     return new Map([...inherited, ...this.fact.members].map((member) => [member.name, member]));

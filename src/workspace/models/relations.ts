@@ -48,15 +48,3 @@ export class Relations {
     return candidates.find((each) => each.name === relation?.reverse) ?? (candidates.length === 1 ? candidates[0] : undefined);
   }
 }
-
-/** A field under its own name, its column's, or the names that Django has for keys and for the other side of a relation. */
-export function fieldNamed(model: DeclaredModel, name: string): Field | undefined {
-  const { fields } = model;
-  const own = fields.get(name);
-  if (own !== undefined) return own;
-  if (model.library === 'django') {
-    if (name === 'pk') return [...fields.values()].find(({ isPrimary }) => isPrimary);
-    return (name.endsWith('_id') ? fields.get(name.slice(0, -3)) : undefined) ?? fields.get(`${name}_set`);
-  }
-  return [...fields.values()].find(({ column }) => column === name);
-}

@@ -3,7 +3,8 @@ import { DEFAULT_ORDER, RELATED } from '../../core/ormQuery';
 import type { Field } from '../../core/workspaceView';
 import type { DeclaredModel } from './model';
 import type { ModelTables } from './tables';
-import { fieldNamed, Relations, type Join } from './relations';
+import { fieldNamed } from './fields';
+import { Relations, type Join } from './relations';
 
 /**
  * Says an ORM's query in tables and columns. A relation is crossed by the key that holds it, and asked for itself

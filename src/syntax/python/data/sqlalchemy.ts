@@ -4,7 +4,7 @@ import type { PythonNode } from '../node';
 import type { Value } from '../values';
 import type { DataAccess } from './access';
 import { isEvaluated } from './evaluation';
-import { loadedBy } from './loading';
+import { loadedBy, MORE_RELATIONS } from './loading';
 
 const LAZY = new Set([
   'filter', 'filter_by', 'where', 'join', 'outerjoin', 'order_by', 'options', 'limit', 'offset', 'distinct', 'group_by', 'having', 'with_entities',
@@ -41,7 +41,7 @@ function modelQuery({ object }: Member, name: string, file: PythonFile): Value |
   const last = dotted?.slice(dotted.lastIndexOf('.') + 1);
   if (last === undefined || !/^[A-Z]\w*[a-z]/.test(last) || !QUERY_METHODS.has(name)) return undefined;
   const reference = file.names.reference(object);
-  return { kind: 'queryset', library: 'sqlalchemy', table: last, reference, element: { kind: 'record', library: 'sqlalchemy', table: last, reference } };
+  return { kind: 'queryset', library: 'sqlalchemy', table: last, reference, eager: [], element: { kind: 'record', library: 'sqlalchemy', table: last, reference, eager: [] } };
 }
 
 function ownerOf(member: Member, known: Value | undefined, file: PythonFile): Value | undefined {
@@ -82,7 +82,7 @@ function loading(owner: Value, method: string, call: PythonNode): Value {
   if (method === 'with_entities' || method === 'with_only_columns') return { ...owner, element: undefined };
   const loaded = loadedBy(method, call);
   if (loaded.length === 0) return owner;
-  const eager = [...(owner.eager ?? []), ...loaded];
+  const eager = [...(owner.eager ?? [MORE_RELATIONS]), ...loaded];
   return { ...owner, eager, element: owner.element && { ...owner.element, eager } };
 }
 
@@ -148,14 +148,14 @@ function statementEffect({ verb, table }: Value, name: string): DataAccess | und
 }
 
 /** The model of a query or statement; whole rows of it are its items where the class itself was selected. */
-export function selectedModel(call: PythonNode, file: PythonFile): Pick<Value, 'table' | 'reference' | 'element'> {
+export function selectedModel(call: PythonNode, file: PythonFile): Pick<Value, 'table' | 'reference' | 'element' | 'eager'> {
   const args = argumentsOf(call);
   const first = args[0]?.value;
   const model = first && file.valueOf(first);
   const table = modelName(call, file);
   const reference = model?.reference ?? (memberOf(first) ? file.valueOf(memberOf(first)!.object)?.reference : undefined);
   const isEntity = args.length === 1 && (model?.kind === 'model' || model?.kind === 'class');
-  return { table, reference, element: isEntity ? { kind: 'record', library: 'sqlalchemy', table, reference } : undefined };
+  return { table, reference, eager: [], element: isEntity ? { kind: 'record', library: 'sqlalchemy', table, reference, eager: [] } : undefined };
 }
 
 /** The model that the first argument names: `Order` of `select(Order)`, `query(Order.id)`, `get(Order, 1)`. */

@@ -5,6 +5,7 @@ import { basesOf, declaredName, statementsOf } from '../statements';
 import { qualifiedDeclaration } from '../names';
 import { djangoField } from './djangoFields';
 import { djangoMeta } from './djangoMeta';
+import { djangoManager, managersOf } from './djangoManagers';
 import { membersOf } from './members';
 import { modelReference } from './references';
 
@@ -14,7 +15,7 @@ const NO_MODEL_BASE = /(?:Manager|QuerySet|Choices|Field|Form|View|Admin|Seriali
 
 /** The Django models of a file. Only files that import Django are asked. */
 export function djangoModels(file: PythonFile): ModelFact[] {
-  return [...file.classes.values()].flatMap((declaration) => djangoModel(declaration, file) ?? []);
+  return [...file.classes.values()].flatMap((declaration) => djangoModel(declaration, file) ?? djangoManager(declaration, file) ?? []);
 }
 
 function djangoModel(declaration: PythonNode, file: PythonFile): ModelFact | undefined {
@@ -39,6 +40,7 @@ function djangoModel(declaration: PythonNode, file: PythonFile): ModelFact | und
     indexes: meta.indexes,
     ordering: meta.ordering,
     members: membersOf(declaration, file),
+    managers: managersOf(declaration, file),
     line: file.lineOf(declaration),
   };
 }

@@ -1,7 +1,7 @@
 import type { MemberReads, ReadPath } from '../../../core/models';
 import { memberOf } from '../expressions';
 import type { PythonFile } from '../file';
-import { isErrorPath } from '../iteration';
+import { isConditional, isErrorPath } from '../iteration';
 import type { PythonNode } from '../node';
 import { declaredName, decoratorsOf, parametersOf, statementsOf } from '../statements';
 
@@ -9,8 +9,9 @@ import { declaredName, decoratorsOf, parametersOf, statementsOf } from '../state
 export function membersOf(declaration: PythonNode, file: PythonFile, parameter = 0): MemberReads[] {
   return methodsOf(declaration).flatMap((method) => {
     const row = parametersOf(method)[parameter]?.name.text;
-    const reads = row === undefined ? [] : readsOf(row, method);
-    return reads.length === 0 ? [] : [{ name: declaredName(method)!.text, reads, line: file.lineOf(method) }];
+    const { reads, sometimes } = readsOf(row ?? '', method);
+    if (reads.length + sometimes.length === 0) return [];
+    return [{ name: declaredName(method)!.text, reads, sometimes: sometimes.length > 0 ? sometimes : undefined, line: file.lineOf(method) }];
   });
 }
 
@@ -27,14 +28,16 @@ function isStatic(method: PythonNode): boolean {
 }
 
 /** What code below `node` reads of the row that `name` stands for, each path once. Failures are no ordinary reads. */
-export function readsOf(name: string, node: PythonNode): ReadPath[] {
-  const paths = new Map<string, ReadPath>();
+export function readsOf(name: string, node: PythonNode): { readonly reads: ReadPath[]; readonly sometimes: ReadPath[] } {
+  const always = new Map<string, ReadPath>();
+  const sometimes = new Map<string, ReadPath>();
   for (const use of node.descendants('VariableName')) {
     if (use.text !== name) continue;
     const path = pathFrom(use);
-    if (path.length > 0 && !isErrorPath(use, node)) paths.set(path.join('.'), path);
+    if (path.length === 0 || isErrorPath(use, node)) continue;
+    (isConditional(use, node) ? sometimes : always).set(path.join('.'), path);
   }
-  return [...paths.values()];
+  return { reads: [...always.values()], sometimes: [...sometimes].flatMap(([key, path]) => (always.has(key) ? [] : [path])) };
 }
 
 /** The names read one after the other from a row: `row.customer.orders.count()` is customer, orders, count(). */

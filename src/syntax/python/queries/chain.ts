@@ -1,4 +1,4 @@
-import { calleeOf, memberOf, subscriptOf, unwrap } from '../expressions';
+import { argumentAt, calleeOf, memberOf, subscriptOf, unwrap } from '../expressions';
 import type { PythonFile } from '../file';
 import type { PythonNode } from '../node';
 import { reachingBindings } from '../reaching';
@@ -30,12 +30,25 @@ export function chainOf(expression: PythonNode, file: PythonFile, isRoot: (node:
   let at = unwrap(expression);
   while (!isRoot(at)) {
     if (links.length > LONGEST) return undefined;
-    const next = step(at, links, file);
+    const executed = executedStatement(at, file);
+    // What is done with the result is no part of the query.
+    if (executed !== undefined) links.length = 0;
+    const next = executed ?? step(at, links, file);
     if (next === undefined) return undefined;
     at = unwrap(next);
   }
   return { root: at, links };
 }
+
+/** The statement of `session.scalars(statement)` and its kin. */
+export function executedStatement(node: PythonNode, file: PythonFile): PythonNode | undefined {
+  const member = memberOf(calleeOf(node));
+  if (member === undefined || !EXECUTES.test(member.name)) return undefined;
+  const owner = file.valueOf(member.object)?.kind;
+  return owner === 'queryset' || owner === 'statement' ? undefined : argumentAt(node, 0, 'statement');
+}
+
+const EXECUTES = /^(?:execute|scalars?|stream|stream_scalars|exec)$/;
 
 function step(node: PythonNode, links: Link[], file: PythonFile): PythonNode | undefined {
   if (node.kind === 'AwaitExpression') return node.lastChild;

@@ -4,32 +4,23 @@ import { argumentAt, argumentsOf, calleeOf, memberOf, unwrap } from '../expressi
 import type { PythonFile } from '../file';
 import { asModelReference } from '../models/references';
 import type { PythonNode } from '../node';
-import { chainOf, type Chain, type Link } from './chain';
+import { chainOf, type Link } from './chain';
 import { columnOf, conditionsIn, type Conditions } from './sqlalchemyConditions';
 
 /** After one of these the rows are no longer the table's, or a condition hides. */
 const OPAQUE = new Set([
   'union', 'union_all', 'intersect', 'except_', 'select_from', 'from_statement', 'from_self', 'group_by', 'having', 'filter_by_all', 'params', 'subquery', 'cte', 'correlate',
 ]);
-const EXECUTES = /^(?:execute|scalars?|stream|stream_scalars|exec)$/;
 const ONE_ROW = /^(?:first|first_or_404)$/;
 
 /** The query of a call such as `session.scalars(select(Order).where(...))` or `session.query(Order).filter(...).all()`. */
 export function sqlAlchemyQuery(call: PythonNode, file: PythonFile): OrmQuery | undefined {
-  const chain = chainOfCall(call, file);
+  const chain = chainOf(call, file, (node) => isRoot(node, file));
   const root = chain && rootModel(chain.root, file);
   if (chain === undefined || root === undefined) return undefined;
   const reader = new ChainReader(root.name, file);
   for (const link of chain.links) if (!reader.read(link)) return undefined;
   return reader.query({ ...root, library: 'sqlalchemy' }, call);
-}
-
-function chainOfCall(call: PythonNode, file: PythonFile): Chain | undefined {
-  const member = memberOf(calleeOf(call));
-  const executed = member && EXECUTES.test(member.name) ? argumentAt(call, 0, 'statement') : undefined;
-  const owner = member && file.valueOf(member.object);
-  const isExecution = executed !== undefined && owner?.kind !== 'queryset' && owner?.kind !== 'statement';
-  return chainOf(isExecution ? executed : call, file, (node) => isRoot(node, file));
 }
 
 /** `select(Order)`, `session.query(Order)`, `Order.query`. */
