@@ -194,7 +194,7 @@ function importedModel(call: ts.CallExpression, method: string, receiver: ts.Exp
   const [argument] = call.arguments;
   const object = argument && unwrap(argument);
   const takesWhere = object && isObjectLiteralExpression(object) && propertyOf(object, 'where');
-  return takesWhere && method === 'findOne' ? access('query', 'sequelize', receiver.text) : undefined;
+  return takesWhere && /^(?:findOne|count|destroy)$/.test(method) ? byTable(SEQUELIZE, 'sequelize', method, receiver.text) : undefined;
 }
 
 function isProjectModule(module: string): boolean {

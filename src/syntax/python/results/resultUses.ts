@@ -1,0 +1,207 @@
+import type { ReadPath } from '../../../core/models';
+import type { ResultUse, ResultUseKind, ResultUses } from '../../../core/resultUse';
+import { argumentAt, argumentsOf, calleeOf, isComprehension, keywordArgument, memberOf, outerParent, subscriptOf } from '../expressions';
+import type { PythonFile } from '../file';
+import { pathFrom } from '../models/members';
+import type { PythonNode } from '../node';
+import { clausesOf, forParts, parametersOf, simpleAssignment } from '../statements';
+import { asksForExistence } from './existence';
+
+/** Everything that is done with the rows a query returns, in the function that asks for them. */
+export function resultUses(query: PythonNode, file: PythonFile): ResultUses {
+  const collector = new UseCollector(file);
+  collector.collection(query);
+  return { uses: collector.uses, escapes: collector.escapes };
+}
+
+/** Functions that hand on every row they are given. */
+const COPIES = /^(?:list|tuple|reversed|iter|enumerate)$/;
+
+class UseCollector {
+  readonly uses: ResultUse[] = [];
+  escapes = false;
+  private depth = 0;
+
+  constructor(private readonly file: PythonFile) {}
+
+  /** Follows an expression that is a list of rows. */
+  collection(rows: PythonNode): void {
+    // A list that is made of itself in a loop would not end.
+    if (this.depth > 8) return this.escape();
+    this.depth++;
+    this.follow(rows);
+    this.depth--;
+  }
+
+  private follow(rows: PythonNode): void {
+    const parent = outerParent(rows);
+    if (parent === undefined) return this.escape();
+    if (parent.kind === 'AwaitExpression') return this.collection(parent);
+    if (asksForExistence(rows)) return this.add('existence', rows, []);
+    switch (parent.kind) {
+      case 'AssignStatement':
+        return this.assigned(rows, parent);
+      case 'ForStatement':
+        return this.loop(rows, parent);
+      case 'ArgList':
+        return isComprehension(parent) ? this.comprehension(parent) : this.argument(rows, parent.parent!);
+      case 'MemberExpression':
+        return this.member(rows, parent);
+      case 'ExpressionStatement':
+        return;
+      default:
+        return isComprehension(parent) ? this.comprehension(parent) : this.escape();
+    }
+  }
+
+  private assigned(rows: PythonNode, statement: PythonNode): void {
+    const target = simpleAssignment(statement)?.target;
+    if (target?.kind !== 'VariableName') return this.escape();
+    const resolution = this.file.scopes.resolve(target.text, target);
+    const bindings = resolution?.bindings ?? [];
+    // A name that is bound again, or that functions inside share, means more than these rows.
+    if (bindings.length !== 1 || resolution?.scope.node.kind === 'Script') return this.escape();
+    for (const use of this.file.usesOf(target.text)) {
+      if (use.index > rows.index && this.file.scopes.resolve(target.text, use)?.bindings === bindings) this.collection(use);
+    }
+  }
+
+  private loop(rows: PythonNode, statement: PythonNode): void {
+    const { targets, body } = forParts(statement);
+    const target = targets.length === 1 ? targets[0] : undefined;
+    if (target === undefined || body === undefined) return this.escape();
+    this.add('each', rows, this.readsOf(target, body));
+  }
+
+  /** `[row.name for row in rows if row.live]`, in whatever takes it. */
+  private comprehension(node: PythonNode): void {
+    const [clause, ...others] = clausesOf(node);
+    const target = clause?.targets.length === 1 ? clause.targets[0] : undefined;
+    if (target === undefined || others.length > 0) return this.escape();
+    const reads = this.readsOf(target, node);
+    const element = node.children.find((child) => !/^[[{(]$/.test(child.kind));
+    const consumer = consumerOf(node);
+    // A column by itself is what a database can reduce; with conditions they are a filter too.
+    const isColumn = element !== undefined && memberOf(element)?.object.text === target.text;
+    const kind = kindOfComprehension(node, consumer, isColumn, clause!.conditions.length > 0);
+    this.add(kind, node, reads);
+  }
+
+  private argument(rows: PythonNode, call: PythonNode): void {
+    const name = calleeOf(call)?.kind === 'VariableName' ? calleeOf(call)!.text : undefined;
+    const isFirst = argumentsOf(call)[0]?.value === rows || argumentsOf(call)[0]?.value.contains(rows) === true;
+    if (name === undefined || !isFirst) return this.escape();
+    if (COPIES.test(name)) return this.collection(call);
+    if (name === 'len') return this.add(asksForExistence(call) ? 'existence' : 'count', call, []);
+    if (name === 'bool') return this.add('existence', call, []);
+    // Of rows of values it asks for one that is true.
+    if (name === 'any' || name === 'all') return this.add('find', call, []);
+    if (name === 'sum') return this.add('sum', call, []);
+    if (name === 'set' || name === 'frozenset') return this.add('distinct', call, []);
+    if (/^(?:sorted|max|min|next)$/.test(name)) return this.keyed(name, call);
+    return this.escape();
+  }
+
+  /** `sorted(rows, key=lambda row: row.total)`, `max(rows, key=...)`, `next(iter(rows))`. */
+  private keyed(name: string, call: PythonNode): void {
+    const key = keywordArgument(call, 'key');
+    const reads = key === undefined ? [] : key.kind === 'LambdaExpression' ? this.lambdaReads(key) : attributeKey(key);
+    if (reads === undefined) return this.escape();
+    this.add(name === 'sorted' ? 'sort' : name === 'next' ? 'first' : 'extreme', call, reads);
+    if (name === 'sorted') this.collection(call);
+    else this.single(call);
+  }
+
+  private member(rows: PythonNode, parent: PythonNode): void {
+    const subscript = subscriptOf(parent);
+    if (subscript?.object !== rows && !subscript?.object.contains(rows)) return this.escape();
+    if (subscript.isSlice) {
+      this.add('first', parent, []);
+      return this.collection(parent);
+    }
+    this.add('first', parent, []);
+    this.single(parent);
+  }
+
+  /** What is done with one row that an expression yields. */
+  private single(row: PythonNode): void {
+    const path = pathFrom(row);
+    if (path.length > 0) return this.add('each', row, [path]);
+    const parent = outerParent(row);
+    const target = parent && simpleAssignment(parent)?.target;
+    if (target?.kind === 'VariableName') return this.add('each', row, this.readsOf(target, parent!.parent ?? parent!));
+    if (parent?.kind !== 'ExpressionStatement') this.escape();
+  }
+
+  /** What is read of a row below `scope`; where the row itself goes on, it escapes. */
+  private readsOf(target: PythonNode, scope: PythonNode): readonly ReadPath[] {
+    if (target.kind !== 'VariableName') {
+      this.escape();
+      return [];
+    }
+    const uses = this.file.usesOf(target.text).filter((use) => scope.contains(use));
+    const reads = uses.map(pathFrom);
+    if (uses.some((use, i) => reads[i]!.length === 0 && !isAskedOnly(use))) this.escape();
+    return reads.filter((path) => path.length > 0);
+  }
+
+  private lambdaReads(lambda: PythonNode): readonly ReadPath[] {
+    const [parameter] = parametersOf(lambda);
+    return parameter === undefined ? [] : this.readsOf(parameter.name, lambda);
+  }
+
+  private add(kind: ResultUseKind, node: PythonNode, reads: readonly ReadPath[]): void {
+    this.uses.push({ kind, span: { start: node.start, end: node.end }, reads });
+  }
+
+  private escape(): void {
+    this.escapes = true;
+  }
+}
+
+/** `if row`, `not row`, `row is None`: the row is asked for and not handed on. */
+function isAskedOnly(use: PythonNode): boolean {
+  const parent = outerParent(use);
+  if (parent?.kind === 'UnaryExpression' || parent?.kind === 'IfStatement') return true;
+  return parent?.kind === 'BinaryExpression' && /\bis\b/.test(parent.text);
+}
+
+/** `operator.attrgetter("total")`. */
+function attributeKey(key: PythonNode): readonly ReadPath[] | undefined {
+  const name = key.calledName === 'attrgetter' ? argumentAt(key, 0)?.text.replace(/^["']|["']$/g, '') : undefined;
+  return name === undefined ? undefined : [name.split('.')];
+}
+
+/** The function or display that takes what a comprehension yields: "sum" of `sum(...)`, "set" of `{... for ...}`. */
+function consumerOf(node: PythonNode): string {
+  if (node.kind === 'SetComprehensionExpression') return 'set';
+  if (node.kind === 'DictionaryComprehensionExpression') return 'dict';
+  const list = node.kind === 'ArgList' ? node : outerParent(node);
+  const call = list?.kind === 'ArgList' ? list.parent : undefined;
+  const callee = call && calleeOf(call);
+  return callee?.kind === 'VariableName' ? callee.text : '';
+}
+
+function kindOfComprehension(node: PythonNode, consumer: string, isColumn: boolean, isFiltered: boolean): ResultUseKind {
+  switch (consumer) {
+    case 'sum':
+      return 'sum';
+    case 'max':
+    case 'min':
+      return isColumn ? 'extreme' : 'each';
+    case 'set':
+    case 'frozenset':
+      return isColumn ? 'distinct' : 'each';
+    case 'any':
+    case 'all':
+      return 'find';
+    case 'next':
+      return 'find';
+    case 'len':
+      return 'count';
+    case 'Counter':
+      return 'group';
+    default:
+      return isFiltered && node.kind !== 'DictionaryComprehensionExpression' ? 'filter' : 'each';
+  }
+}
