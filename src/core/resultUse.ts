@@ -25,6 +25,8 @@ export interface ResultUse {
   readonly span: Span;
   /** What is read of a row. */
   readonly reads: readonly ReadPath[];
+  /** It is a use of some of the rows, or of all in another order, that another use has made of them. */
+  readonly isPart: boolean;
 }
 
 /** Every use of a query's rows that one function shows. */
@@ -32,4 +34,6 @@ export interface ResultUses {
   readonly uses: readonly ResultUse[];
   /** The rows go on to somewhere else: returned, stored, handed to a function. Then more may be done with them. */
   readonly escapes: boolean;
+  /** The same of what was made of them: those that a filter has kept. */
+  readonly partEscapes: boolean;
 }

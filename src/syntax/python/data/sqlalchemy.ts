@@ -87,7 +87,7 @@ function loading(owner: Value, method: string, call: PythonNode): Value {
 }
 
 /** A row of a query: an instance of the model, unless columns were selected. */
-const rowOf = ({ element, table, reference, eager }: Value): Value => element ?? { kind: 'record', library: 'sqlalchemy', table, reference: element && reference, eager };
+const rowOf = ({ element }: Value): Value => element ?? { kind: 'tuple' };
 
 /** The result of `session.scalars(statement)` and `session.execute(statement)`, which yields rows of one item. */
 function executed(name: string, call: PythonNode, file: PythonFile): Value | undefined {

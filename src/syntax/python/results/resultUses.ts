@@ -9,20 +9,32 @@ import { asksForExistence } from './existence';
 
 /** Everything that is done with the rows a query returns, in the function that asks for them. */
 export function resultUses(query: PythonNode, file: PythonFile): ResultUses {
-  const collector = new UseCollector(file);
+  const collector = new UseCollector(query, file);
   collector.collection(query);
-  return { uses: collector.uses, escapes: collector.escapes };
+  return { uses: collector.uses, escapes: collector.escapes, partEscapes: collector.partEscapes };
 }
 
 /** Functions that hand on every row they are given. */
 const COPIES = /^(?:list|tuple|reversed|iter|enumerate)$/;
 
+const RESULT_FORMS = /^(?:all|scalars|unique|fetchall|partitions)$/;
+
+function isResult(rows: PythonNode, file: PythonFile): boolean {
+  const value = file.valueOf(rows);
+  return value?.kind === 'iterator' && value.library === 'sqlalchemy';
+}
+
 class UseCollector {
   readonly uses: ResultUse[] = [];
   escapes = false;
+  partEscapes = false;
+  private isPart = false;
   private depth = 0;
 
-  constructor(private readonly file: PythonFile) {}
+  constructor(
+    private readonly query: PythonNode,
+    private readonly file: PythonFile,
+  ) {}
 
   /** Follows an expression that is a list of rows. */
   collection(rows: PythonNode): void {
@@ -78,13 +90,17 @@ class UseCollector {
     const [clause, ...others] = clausesOf(node);
     const target = clause?.targets.length === 1 ? clause.targets[0] : undefined;
     if (target === undefined || others.length > 0) return this.escape();
-    const reads = this.readsOf(target, node);
     const element = node.children.find((child) => !/^[[{(]$/.test(child.kind));
-    const consumer = consumerOf(node);
     // A column by itself is what a database can reduce; with conditions they are a filter too.
     const isColumn = element !== undefined && memberOf(element)?.object.text === target.text;
-    const kind = kindOfComprehension(node, consumer, isColumn, clause!.conditions.length > 0);
-    this.add(kind, node, reads);
+    // A test that compares and calls nothing is one that a database can make.
+    const isFiltered = clause!.conditions.length > 0 && clause!.conditions.every((condition) => condition.kind !== 'CallExpression' && condition.descendants('CallExpression').length === 0);
+    const kind = kindOfComprehension(node, consumerOf(node), isColumn, isFiltered);
+    // What a condition has kept is a part of the rows; the condition itself sees all of them.
+    const kept = new Set(element?.text === target.text && clause!.conditions.length > 0 ? [element] : []);
+    const place = /^(?:sum|extreme|count|distinct|group)$/.test(kind) ? (consumingCall(node) ?? node) : node;
+    this.add(kind, place, this.readsOf(target, node, kept));
+    if (kept.size > 0) this.partEscapes = true;
   }
 
   private argument(rows: PythonNode, call: PythonNode): void {
@@ -97,7 +113,6 @@ class UseCollector {
     // Of rows of values it asks for one that is true.
     if (name === 'any' || name === 'all') return this.add('find', call, []);
     if (name === 'sum') return this.add('sum', call, []);
-    if (name === 'set' || name === 'frozenset') return this.add('distinct', call, []);
     if (/^(?:sorted|max|min|next)$/.test(name)) return this.keyed(name, call);
     return this.escape();
   }
@@ -108,19 +123,17 @@ class UseCollector {
     const reads = key === undefined ? [] : key.kind === 'LambdaExpression' ? this.lambdaReads(key) : attributeKey(key);
     if (reads === undefined) return this.escape();
     this.add(name === 'sorted' ? 'sort' : name === 'next' ? 'first' : 'extreme', call, reads);
-    if (name === 'sorted') this.collection(call);
-    else this.single(call);
+    this.part(() => (name === 'sorted' ? this.collection(call) : this.single(call)));
   }
 
   private member(rows: PythonNode, parent: PythonNode): void {
+    const call = parent.parent;
+    // A result of SQLAlchemy hands its rows on in another form.
+    if (RESULT_FORMS.test(memberOf(parent)?.name ?? '') && call?.kind === 'CallExpression' && calleeOf(call) === parent && isResult(rows, this.file)) return this.collection(call);
     const subscript = subscriptOf(parent);
     if (subscript?.object !== rows && !subscript?.object.contains(rows)) return this.escape();
-    if (subscript.isSlice) {
-      this.add('first', parent, []);
-      return this.collection(parent);
-    }
     this.add('first', parent, []);
-    this.single(parent);
+    this.part(() => (subscript.isSlice ? this.collection(parent) : this.single(parent)));
   }
 
   /** What is done with one row that an expression yields. */
@@ -134,12 +147,12 @@ class UseCollector {
   }
 
   /** What is read of a row below `scope`; where the row itself goes on, it escapes. */
-  private readsOf(target: PythonNode, scope: PythonNode): readonly ReadPath[] {
+  private readsOf(target: PythonNode, scope: PythonNode, except: ReadonlySet<PythonNode | undefined> = new Set()): readonly ReadPath[] {
     if (target.kind !== 'VariableName') {
       this.escape();
       return [];
     }
-    const uses = this.file.usesOf(target.text).filter((use) => scope.contains(use));
+    const uses = this.file.usesOf(target.text).filter((use) => scope.contains(use) && !except.has(use));
     const reads = uses.map(pathFrom);
     if (uses.some((use, i) => reads[i]!.length === 0 && !isAskedOnly(use))) this.escape();
     return reads.filter((path) => path.length > 0);
@@ -151,11 +164,22 @@ class UseCollector {
   }
 
   private add(kind: ResultUseKind, node: PythonNode, reads: readonly ReadPath[]): void {
-    this.uses.push({ kind, span: { start: node.start, end: node.end }, reads });
+    // In a loop that does not ask again, the rows are looked through many times, for which they had to be read.
+    const isRepeated = this.file.loopsAround(node).some((loop) => !loop.node.contains(this.query));
+    this.uses.push({ kind: isRepeated ? 'each' : kind, span: { start: node.start, end: node.end }, reads, isPart: this.isPart });
+  }
+
+  /** Follows what a sort or a slice has made of the rows. */
+  private part(follow: () => void): void {
+    const outer = this.isPart;
+    this.isPart = true;
+    follow();
+    this.isPart = outer;
   }
 
   private escape(): void {
-    this.escapes = true;
+    if (this.isPart) this.partEscapes = true;
+    else this.escapes = true;
   }
 }
 
@@ -176,10 +200,21 @@ function attributeKey(key: PythonNode): readonly ReadPath[] | undefined {
 function consumerOf(node: PythonNode): string {
   if (node.kind === 'SetComprehensionExpression') return 'set';
   if (node.kind === 'DictionaryComprehensionExpression') return 'dict';
-  const list = node.kind === 'ArgList' ? node : outerParent(node);
-  const call = list?.kind === 'ArgList' ? list.parent : undefined;
+  const call = consumingCall(node);
   const callee = call && calleeOf(call);
   return callee?.kind === 'VariableName' ? callee.text : '';
+}
+
+function consumingCall(node: PythonNode): PythonNode | undefined {
+  const list = node.kind === 'ArgList' ? node : outerParent(node);
+  return list?.kind === 'ArgList' ? list.parent : undefined;
+}
+
+/** `len({row.city for row in rows})`: only the number of different values is used. */
+function isMeasured(node: PythonNode): boolean {
+  const set = node.kind === 'SetComprehensionExpression' ? node : (node.kind === 'ArgList' ? node : outerParent(node))?.parent;
+  const list = set && outerParent(set);
+  return list?.kind === 'ArgList' && calleeOf(list.parent!)?.text === 'len';
 }
 
 function kindOfComprehension(node: PythonNode, consumer: string, isColumn: boolean, isFiltered: boolean): ResultUseKind {
@@ -191,7 +226,7 @@ function kindOfComprehension(node: PythonNode, consumer: string, isColumn: boole
       return isColumn ? 'extreme' : 'each';
     case 'set':
     case 'frozenset':
-      return isColumn ? 'distinct' : 'each';
+      return isColumn && isMeasured(node) ? 'distinct' : 'each';
     case 'any':
     case 'all':
       return 'find';

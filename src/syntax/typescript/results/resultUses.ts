@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { ResultUse, ResultUseKind, ResultUses } from '../../../core/resultUse';
 import type { TypeScriptFile } from '../file';
-import { enclosingFunction, unwrap } from '../nodes';
+import { loopsAround } from '../loops';
+import { enclosingFunction, isWithin, some, unwrap } from '../nodes';
 import { bindingReads, callbackReads, NO_READS, pathFrom, usesOf, type RowReads } from './rowReads';
 
 const Kind = ts.SyntaxKind;
@@ -12,9 +13,9 @@ const {
 
 /** Everything that is done with the rows a query returns, in the function that asks for them. */
 export function resultUses(call: ts.CallExpression, file: TypeScriptFile): ResultUses {
-  const collector = new UseCollector(file);
+  const collector = new UseCollector(call, file);
   collector.collection(outermost(call));
-  return { uses: collector.uses, escapes: collector.escapes };
+  return { uses: collector.uses, escapes: collector.escapes, partEscapes: collector.partEscapes };
 }
 
 /** The expression that holds the rows: with its `await`, parentheses and type assertions. */
@@ -40,8 +41,13 @@ function isTransparent(node: ts.Node): boolean {
 class UseCollector {
   readonly uses: ResultUse[] = [];
   escapes = false;
+  partEscapes = false;
+  private isPart = false;
 
-  constructor(private readonly file: TypeScriptFile) {}
+  constructor(
+    private readonly query: ts.CallExpression,
+    private readonly file: TypeScriptFile,
+  ) {}
 
   /** Follows an expression that is a list of rows. */
   collection(rows: ts.Expression): void {
@@ -50,7 +56,7 @@ class UseCollector {
     else if (isPropertyAccessExpression(parent) && parent.expression === rows) this.property(parent);
     else if (isElementAccessExpression(parent) && parent.expression === rows) this.element(parent);
     else if (isForOfStatement(parent) && parent.expression === rows) this.loop(parent);
-    else if (!this.isAskedOnly(rows)) this.escapes = true;
+    else if (!this.isAskedOnly(rows)) this.escape();
   }
 
   private declared({ name }: ts.VariableDeclaration): void {
@@ -58,23 +64,20 @@ class UseCollector {
     if (isIdentifier(name)) {
       for (const use of usesOf(name, body, this.file)) this.collection(outermost(use));
     } else if (isArrayBindingPattern(name) && name.elements.length === 1 && ts.isBindingElement(name.elements[0]!) && !name.elements[0].dotDotDotToken) {
-      this.add('first', name, bindingReads(name.elements[0].name, body, this.file));
-    } else this.escapes = true;
+      this.add('first', name, bindingReads(name.elements[0].name, body, this.file), true);
+    } else this.escape();
   }
 
   private property(access: ts.PropertyAccessExpression): void {
     const name = access.name.text;
     if (name === 'length') return this.add(asksForExistence(access) ? 'existence' : 'count', access, NO_READS);
     const call = access.parent;
-    if (!isCallExpression(call) || call.expression !== access) {
-      this.escapes = true;
-      return;
-    }
-    this.method(name, call);
+    if (!isCallExpression(call) || call.expression !== access) this.escape();
+    else this.method(name, call);
   }
 
   private method(name: string, call: ts.CallExpression): void {
-    const [callback, initial] = call.arguments;
+    const [callback] = call.arguments;
     const rows = callbackReads(callback, this.file);
     switch (name) {
       case 'map':
@@ -83,36 +86,33 @@ class UseCollector {
       case 'flatMap':
         return this.add('each', call, rows);
       case 'filter':
-        this.add('filter', call, rows);
-        return this.collection(outermost(call));
+        this.add(isPlainTest(callback) ? 'filter' : 'each', call, rows);
+        return this.part(call);
       case 'sort':
       case 'toSorted':
-        this.add('sort', call, both(rows, callbackReads(callback, this.file, 1)));
-        return this.collection(outermost(call));
+        this.add('sort', call, callback === undefined ? NO_READS : both(rows, callbackReads(callback, this.file, 1)));
+        return this.part(call);
       case 'some':
       case 'every':
-        return this.add('find', call, rows);
+        return this.add(isPlainTest(callback) ? 'find' : 'each', call, rows);
       case 'find':
-        return this.add('find', call, both(rows, this.single(call)));
+        return this.add(isPlainTest(callback) ? 'find' : 'each', call, both(rows, this.single(call)), true);
       case 'reduce':
-        return this.add(isSum(callback) ? 'sum' : isObject(initial) ? 'group' : 'each', call, callbackReads(callback, this.file, 1));
+        return this.add(isSum(callback) ? 'sum' : 'each', call, callbackReads(callback, this.file, 1));
       case 'at':
-        return this.add('first', call, this.single(call));
+        return this.add('first', call, this.single(call), true);
       case 'slice':
         this.add('first', call, NO_READS);
-        return this.collection(outermost(call));
+        return this.part(call);
       default:
-        this.escapes = true;
+        this.escape();
     }
   }
 
   private element(access: ts.ElementAccessExpression): void {
-    if (!isNumericLiteral(access.argumentExpression)) {
-      // Rows by a running index: a loop over them.
-      this.escapes = true;
-      return;
-    }
-    this.add('first', access, this.single(access));
+    // By a running index it is a loop over the rows.
+    if (isNumericLiteral(access.argumentExpression)) this.add('first', access, this.single(access), true);
+    else this.escape();
   }
 
   /** What is done with one row that an expression yields. */
@@ -127,13 +127,30 @@ class UseCollector {
 
   private loop(statement: ts.ForOfStatement): void {
     const declaration = isVariableDeclarationList(statement.initializer) ? statement.initializer.declarations[0] : undefined;
-    if (declaration === undefined) this.escapes = true;
+    if (declaration === undefined) this.escape();
     else this.add('each', statement.expression, bindingReads(declaration.name, statement.statement, this.file));
   }
 
-  private add(kind: ResultUseKind, node: ts.Node, { reads, escapes }: RowReads): void {
-    this.uses.push({ kind, span: this.file.span(node), reads });
-    if (escapes) this.escapes = true;
+  /** Follows what a filter, a sort or a slice has made of the rows. */
+  private part(call: ts.CallExpression): void {
+    const outer = this.isPart;
+    this.isPart = true;
+    this.collection(outermost(call));
+    this.isPart = outer;
+  }
+
+  /** @param isFew where a row goes on, it is one of a few */
+  private add(kind: ResultUseKind, node: ts.Node, { reads, escapes }: RowReads, isFew = false): void {
+    // In a loop that does not ask again, the rows are looked through many times, for which they had to be read.
+    const isRepeated = loopsAround(node, this.file).some((loop) => !isWithin(this.query, loop.node));
+    this.uses.push({ kind: isRepeated ? 'each' : kind, span: this.file.span(node), reads, isPart: this.isPart });
+    if (escapes && isFew) this.partEscapes = true;
+    else if (escapes) this.escape();
+  }
+
+  private escape(): void {
+    if (this.isPart) this.partEscapes = true;
+    else this.escapes = true;
   }
 
   /** `if (rows)`, `!rows`, `rows ? … : …`: nothing of the rows is used. */
@@ -175,18 +192,26 @@ export function existenceTest(comparison: ts.BinaryExpression, number: ts.Expres
 const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
 const TESTS: Readonly<Record<string, 'some' | 'none'>> = { '> 0': 'some', '>= 1': 'some', '!== 0': 'some', '!= 0': 'some', '=== 0': 'none', '== 0': 'none', '< 1': 'none', '<= 0': 'none' };
 
-/** `new Set(rows.map(…))` asks for the different values, `Math.max(...rows.map(…))` for the largest. */
+/** A test that compares and calls nothing is one that a database can make. */
+function isPlainTest(callback: ts.Expression | undefined): boolean {
+  const fn = callback && unwrap(callback);
+  return fn !== undefined && ts.isArrowFunction(fn) && ts.isExpression(fn.body) && !some(fn.body, isCallExpression);
+}
+
+/** `new Set(rows.map(…)).size` asks for the number of different values, `Math.max(...rows.map(…))` for the largest. */
 function kindOfMapped(call: ts.CallExpression, callback: ts.Expression | undefined): ResultUseKind {
   const whole = outermost(call);
   const { parent } = whole;
   const body = callback && ts.isArrowFunction(unwrap(callback)) ? (unwrap(callback) as ts.ArrowFunction).body : undefined;
   // Only one column by itself can be reduced by the database as it is.
   const isColumn = body !== undefined && ts.isExpression(body) && isPropertyAccessExpression(unwrap(body));
-  if (isNewExpression(parent) && parent.expression.getText() === 'Set' && isColumn) return 'distinct';
+  if (isNewExpression(parent) && parent.expression.getText() === 'Set' && isColumn && isSized(parent)) return 'distinct';
   if (isSpreadElement(parent) && isCallExpression(parent.parent) && /^Math\.(?:max|min)$/.test(parent.parent.expression.getText())) return 'extreme';
   if (isPropertyAccessExpression(parent) && isCallExpression(parent.parent) && parent.name.text === 'reduce' && isSum(parent.parent.arguments[0])) return 'sum';
   return 'each';
 }
+
+const isSized = (set: ts.Expression): boolean => isPropertyAccessExpression(outermost(set).parent) && (outermost(set).parent as ts.PropertyAccessExpression).name.text === 'size';
 
 /** `(total, row) => total + row.price`: numbers are added, texts and lists are not. */
 function isSum(callback: ts.Expression | undefined): boolean {
@@ -195,11 +220,5 @@ function isSum(callback: ts.Expression | undefined): boolean {
   const sum = unwrap(fn.body);
   const [total] = fn.parameters;
   return isBinaryExpression(sum) && sum.operatorToken.kind === Kind.PlusToken && total !== undefined && unwrap(sum.left).getText() === total.name.getText();
-}
-
-/** The reduction begins with an object or a map: it groups or indexes. */
-function isObject(initial: ts.Expression | undefined): boolean {
-  const value = initial && unwrap(initial);
-  return value !== undefined && (ts.isObjectLiteralExpression(value) || (isNewExpression(value) && value.expression.getText() === 'Map'));
 }
 
