@@ -6,6 +6,8 @@ export interface OrmQuery {
   readonly fact: QueryFact;
   /** The whole chain or call. */
   readonly span: Span;
+  /** It returns fewer rows than match: one of each, or one for a group of them. */
+  readonly isReduced?: boolean;
   /** Parallel to `fact.filters`. */
   readonly filters: readonly OrmFilter[];
   /** Where the order is asked for; absent where it is the model's own or there is none. */

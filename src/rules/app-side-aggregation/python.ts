@@ -1,12 +1,11 @@
 import type { ResultUses } from '../../core/resultUse';
+import { reductionOf } from '../../core/reduction';
 import type { Fix, Match } from '../../core/rule';
-import { callText, memberOf } from '../../syntax/python/expressions';
-import type { PythonFile, PythonNode } from '../../syntax/python/file';
+import { callText } from '../../syntax/python/expressions';
+import { manyRows } from '../../syntax/python/results/manyRows';
 import { resultUses } from '../../syntax/python/results/resultUses';
-import { rowsOf } from '../../syntax/python/rowReads';
 import type { PythonMatcher } from '../matchers';
 import { aggregateFix } from './pythonFix';
-import { reductionOf } from './reduction';
 import type { Facts } from './rule';
 
 export const matcher: PythonMatcher<Facts> = {
@@ -42,13 +41,4 @@ export const matcher: PythonMatcher<Facts> = {
 /** An index of a query set that was not run yet is a query with LIMIT; its truth, asked for before, reads all of it. */
 function readsAllForOne(library: string, { uses }: ResultUses, isKnown: boolean): boolean {
   return isKnown && (library !== 'django' || uses.some(({ kind }) => kind === 'existence'));
-}
-
-/** The rows a call yields, where they are many: a query set of instances, or the list of a query. */
-function manyRows(call: PythonNode, file: PythonFile): ReturnType<typeof rowsOf> {
-  const value = file.valueOf(call);
-  if (value?.kind === 'queryset') return value.element?.kind === 'record' ? rowsOf(value.element) : undefined;
-  if (value?.kind !== 'list' && value?.kind !== 'iterator') return undefined;
-  const isUnpacked = value.element?.kind === 'tuple' && memberOf(call.parent)?.name === 'scalars';
-  return rowsOf(isUnpacked ? value.element!.element : value.element);
 }

@@ -1,11 +1,9 @@
 import { formatCount, formatSize } from '../../core/format';
 import type { ReadPath } from '../../core/models';
+import type { Reduction } from '../../core/reduction';
 import type { Rule } from '../../core/rule';
 import type { NamedRows } from '../../workspace/models/rows';
 import { linkReduction } from './link';
-
-/** What the application does with the rows, and the database could have done. */
-export type Reduction = 'count' | 'sum' | 'extreme' | 'distinct' | 'group' | 'first' | 'find' | 'filter' | 'top';
 
 export interface Facts {
   /** The query as a reader sees it. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { reductionOf } from '../../core/reduction';
 import type { Fix, Match } from '../../core/rule';
 import type { Span } from '../../core/text';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
@@ -6,7 +7,6 @@ import { objectOf } from '../../syntax/typescript/models/literals';
 import { calleeText, methodName, propertyOf, receiverOf } from '../../syntax/typescript/nodes';
 import { resultUses } from '../../syntax/typescript/results/resultUses';
 import type { TypeScriptMatcher } from '../matchers';
-import { reductionOf } from './reduction';
 import type { Facts } from './rule';
 
 /** Methods that read many rows. */

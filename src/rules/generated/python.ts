@@ -11,6 +11,7 @@ import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
+import { matcher as unboundedQuery } from '../unbounded-query/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: PythonMatcher<any> }[] = [
@@ -25,5 +26,6 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'unbounded-query', matcher: unboundedQuery },
   { rule: 'whole-file-read', matcher: wholeFileRead },
 ];

@@ -11,6 +11,7 @@ import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as unboundedQuery } from '../unbounded-query/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
 
 /** Every rule, in the order of the ids. */
@@ -26,5 +27,6 @@ export const rules: readonly Rule[] = [
   offsetPagination,
   rowByRowWrite,
   sequentialAwait,
+  unboundedQuery,
   wholeFileRead,
 ];

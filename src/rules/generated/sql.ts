@@ -5,6 +5,7 @@ import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/sql
 import { matcher as meanLatency } from '../mean-latency/sql';
 import { matcher as missingIndex } from '../missing-index/sql';
 import { matcher as offsetPagination } from '../offset-pagination/sql';
+import { matcher as unboundedQuery } from '../unbounded-query/sql';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: SqlMatcher<any> }[] = [
   { rule: 'count-for-existence', matcher: countForExistence },
@@ -12,4 +13,5 @@ export const matchers: readonly { readonly rule: string; readonly matcher: SqlMa
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'missing-index', matcher: missingIndex },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'unbounded-query', matcher: unboundedQuery },
 ];

@@ -11,6 +11,7 @@ import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
+import { matcher as unboundedQuery } from '../unbounded-query/typescript';
 import { matcher as wholeFileRead } from '../whole-file-read/typescript';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: TypeScriptMatcher<any> }[] = [
@@ -25,5 +26,6 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'unbounded-query', matcher: unboundedQuery },
   { rule: 'whole-file-read', matcher: wholeFileRead },
 ];

@@ -121,8 +121,8 @@ describe('models of TypeScript libraries as a schema', () => {
       'models/item.js': `const { DataTypes } = require('sequelize');\nmodule.exports = (sequelize) => sequelize.define('Item', { sku: { type: DataTypes.STRING, unique: true }, size: DataTypes.INTEGER }, { indexes: [{ fields: ['size'] }] });`,
       'migrations/1-x.js': `module.exports = { async up(queryInterface, Sequelize) { await queryInterface.addIndex('teams', ['ownerId', 'name'], { name: 'o' }); }, async down(queryInterface) { await queryInterface.removeIndex('teams', 'o'); } };`,
     });
-    assert.equal(described(schema, 'teams'), 'teams | id:integer name:varchar ownerId:uuid | btree(ownerId,name) | unique(id) | unique(name) | ownerId->User');
-    assert.equal(described(schema, 'Items'), 'Items | id:integer sku:varchar size:integer | unique(id) | unique(sku) | btree(size)');
+    assert.equal(described(schema, 'teams'), 'teams | id:integer name:varchar ownerId:uuid createdAt:timestamp updatedAt:timestamp | btree(ownerId,name) | unique(id) | unique(name) | ownerId->User');
+    assert.equal(described(schema, 'Items'), 'Items | id:integer sku:varchar size:integer createdAt:timestamp updatedAt:timestamp | unique(id) | unique(sku) | btree(size)');
   });
 
   it('reads Knex migrations and Mongoose schemas', async () => {

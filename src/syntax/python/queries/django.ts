@@ -10,6 +10,8 @@ import { conditionsOf } from './djangoConditions';
 
 /** After one of these the rows are no longer the table's. */
 const OPAQUE = new Set(['raw', 'extra', 'union', 'intersection', 'difference', 'dates', 'datetimes', 'complex_filter']);
+const KNOWN =
+  /^(?:\[\]|all|a?iterator|order_by|annotate|alias|values|values_list|distinct|select_related|prefetch_related|only|defer|reverse|using|select_for_update|none|get_queryset|a?(?:first|last|latest|earliest|exists|count|aggregate|in_bulk|update|delete|explain|contains))$/;
 const ONE_ROW = /^a?(?:first|last|latest|earliest)$/;
 
 /** The query that a call on a Django manager or query set makes, as far as all of its conditions stand in this file. */
@@ -44,12 +46,16 @@ class ChainReader {
   private hasLimit = false;
   private hasOffset = false;
   private isOrdered = true;
+  private isReduced = false;
 
   constructor(private readonly file: PythonFile) {}
 
   /** False where the call hides a condition. */
   read({ name, node }: Link): boolean {
     if (name === 'filter' || name === 'exclude' || /^a?get(?:_or_create)?$/.test(name) || name === 'update_or_create') return this.readConditions(node, name === 'exclude');
+    // A method of the project's own query sets may add any condition.
+    if (!KNOWN.test(name)) return false;
+    if (name === 'distinct' || (name === 'annotate' && this.columns !== '*')) this.isReduced = true;
     if (name === '[]') this.limit(node);
     else if (name === 'order_by') return this.order(node);
     else if (name === 'reverse') this.orderBy = this.orderBy?.map((use) => ({ ...use, descending: !use.descending }));
@@ -70,6 +76,7 @@ class ChainReader {
     return {
       fact: { verb, tables: [model.name], columns, filters, joins: [], orderBy, hasLimit, hasOffset, line: this.file.lineOf(call), model },
       span: call,
+      isReduced: this.isReduced || undefined,
       filters: this.places,
       orderSpan: this.orderNode,
     };

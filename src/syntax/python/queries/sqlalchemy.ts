@@ -11,6 +11,8 @@ import { columnOf, conditionsIn, type Conditions } from './sqlalchemyConditions'
 const OPAQUE = new Set([
   'union', 'union_all', 'intersect', 'except_', 'select_from', 'from_statement', 'from_self', 'group_by', 'having', 'filter_by_all', 'params', 'subquery', 'cte', 'correlate',
 ]);
+const KNOWN =
+  /^(?:filter|where|filter_by|(?:outer)?join|order_by|limit|offset|paginate|get|get_or_404|one_or_404|options|distinct|with_entities|with_only_columns|execution_options|add_columns|with_for_update|yield_per|populate_existing|enable_eagerloads|first|first_or_404|all|one|one_or_none|count|scalar|scalars|unique|prefix_with|with_hint)$/;
 const ONE_ROW = /^(?:first|first_or_404)$/;
 
 /** The query of a call such as `session.scalars(select(Order).where(...))` or `session.query(Order).filter(...).all()`. */
@@ -18,10 +20,13 @@ export function sqlAlchemyQuery(call: PythonNode, file: PythonFile): OrmQuery | 
   const chain = chainOf(call, file, (node) => isRoot(node, file));
   const root = chain && rootModel(chain.root, file);
   if (chain === undefined || root === undefined) return undefined;
-  const reader = new ChainReader(root.name, file);
+  const reader = new ChainReader(root.name, file, aggregates(chain.root));
   for (const link of chain.links) if (!reader.read(link)) return undefined;
   return reader.query({ ...root, library: 'sqlalchemy' }, call);
 }
+
+/** `select(func.count(Order.id))`: one row of many. */
+const aggregates = (root: PythonNode): boolean => argumentsOf(root).some(({ value }) => /\bfunc\.(?:count|sum|avg|min|max|\w*_agg)\b/.test(value.text));
 
 /** `select(Order)`, `session.query(Order)`, `Order.query`. */
 function isRoot(node: PythonNode, file: PythonFile): boolean {
@@ -51,13 +56,16 @@ class ChainReader {
   constructor(
     private readonly root: string,
     private readonly file: PythonFile,
+    private isReduced: boolean,
   ) {
     this.tables = new Set([root]);
   }
 
   /** False where the call hides a condition. */
   read({ name, node }: Link): boolean {
-    if (OPAQUE.has(name)) return false;
+    // A method of the project's own queries may add any condition.
+    if (OPAQUE.has(name) || !KNOWN.test(name)) return false;
+    if (name === 'distinct' || aggregates(node)) this.isReduced = true;
     if (/^(?:filter|where)$/.test(name)) return this.readConditions(node);
     if (name === 'filter_by') return this.readKeywords(node);
     if (/^(?:outer)?join$/.test(name)) return this.join(node);
@@ -77,6 +85,7 @@ class ChainReader {
         line: this.file.lineOf(call), model,
       },
       span: call,
+      isReduced: this.isReduced || undefined,
       filters: places,
       orderSpan: this.orderNode,
     };

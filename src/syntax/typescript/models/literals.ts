@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { ModelReference } from '../../../core/models';
+import type { ModelField, ModelReference } from '../../../core/models';
 import type { TypeScriptFile } from '../file';
 import { nameText, propertyOf, unwrap } from '../nodes';
 
@@ -25,6 +25,12 @@ export const textProperty = (object: ts.ObjectLiteralExpression | undefined, nam
 export function isTrue(object: ts.ObjectLiteralExpression | undefined, name: string): boolean {
   const value = object && propertyOf(object, name);
   return value?.kind === ts.SyntaxKind.TrueKeyword;
+}
+
+/** When a row came and was last changed, where the library adds these columns by itself. */
+export function timestampFields(known: readonly ModelField[], isSnakeCase = false): ModelField[] {
+  const names = ['createdAt', 'updatedAt'].filter((name) => !known.some((field) => field.name === name));
+  return names.map((name) => ({ name, column: isSnakeCase ? name.replace('At', '_at') : name, type: 'timestamp', nullable: false }));
 }
 
 export function elementsOf(node: ts.Expression | undefined): readonly ts.Expression[] {

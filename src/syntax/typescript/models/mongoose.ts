@@ -3,7 +3,7 @@ import type { ModelFact, ModelField, ModelIndex } from '../../../core/models';
 import type { TypeScriptFile } from '../file';
 import { methodName, propertyOf, receiverOf, walk } from '../nodes';
 import { originOf } from '../origin';
-import { elementsOf, isTrue, objectOf, propertiesOf, textOf, textProperty } from './literals';
+import { elementsOf, isTrue, objectOf, propertiesOf, textOf, textProperty, timestampFields } from './literals';
 
 const { isCallExpression, isIdentifier, isNewExpression, isVariableDeclaration } = ts;
 
@@ -36,7 +36,9 @@ function readSchema(node: ts.NewExpression, schemas: Map<string, Schema>, file: 
   const definition = objectOf(node.arguments?.[0]);
   if (!isSchema || holder === undefined || definition === undefined) return;
   const fields = propertiesOf(definition).map(([name, value]) => fieldOf(name, value));
-  schemas.set(holder, { fields, indexes: [], collection: textProperty(objectOf(node.arguments?.[1]), 'collection') });
+  const options = objectOf(node.arguments?.[1]);
+  const dated = isTrue(options, 'timestamps') ? timestampFields(fields) : [];
+  schemas.set(holder, { fields: [...fields, ...dated], indexes: [], collection: textProperty(options, 'collection') });
 }
 
 function fieldOf(name: string, value: ts.Expression): ModelField {

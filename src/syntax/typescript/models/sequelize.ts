@@ -4,7 +4,7 @@ import type { TypeScriptFile } from '../file';
 import { methodName, propertyOf, receiverOf, some } from '../nodes';
 import { originOf } from '../origin';
 import { baseOf, decoratedClasses, propertyType, type DecoratedClass } from './decorators';
-import { elementsOf, isTrue, objectOf, propertiesOf, referenceTo, textOf, textProperty } from './literals';
+import { elementsOf, isTrue, objectOf, propertiesOf, referenceTo, textOf, textProperty, timestampFields } from './literals';
 
 const { isCallExpression, isIdentifier, isVariableDeclaration } = ts;
 
@@ -47,11 +47,16 @@ function decoratedModel(declared: DecoratedClass, file: TypeScriptFile): ModelFa
     table: textProperty(options, 'tableName') ?? textProperty(options, 'modelName'),
     isAbstract: table === undefined || undefined,
     bases: base ? [referenceTo(base, file) ?? { name: base.getText() }] : [],
-    fields: withRelations(declared, file),
+    fields: table === undefined ? withRelations(declared, file) : withTimestamps(withRelations(declared, file), options),
     indexes: indexesOf(options),
     members: [],
     line: file.lineOf(declared.node),
   };
+}
+
+function withTimestamps(fields: readonly ModelField[], options: ts.ObjectLiteralExpression | undefined): readonly ModelField[] {
+  const isOff = options !== undefined && propertyOf(options, 'timestamps')?.kind === ts.SyntaxKind.FalseKeyword;
+  return isOff ? fields : [...fields, ...timestampFields(fields, isTrue(options, 'underscored'))];
 }
 
 type Property = DecoratedClass['properties'][number];
@@ -117,7 +122,7 @@ function definedModel(call: ts.CallExpression, file: TypeScriptFile): ModelFact 
     library: 'sequelize',
     table: textProperty(options, 'tableName') ?? (isFrozen ? given : undefined),
     bases: [],
-    fields: propertiesOf(attributes).map(([key, value]) => attributeOf(key, value)),
+    fields: withTimestamps(propertiesOf(attributes).map(([key, value]) => attributeOf(key, value)), options),
     indexes: indexesOf(options),
     members: [],
     line: file.lineOf(call),

@@ -37,7 +37,7 @@ export function knexQuery(call: ts.CallExpression, file: TypeScriptFile): OrmQue
 
 function readKnexLink({ name, call }: Link, reader: QueryReader): boolean {
   const [first, second, third] = call.arguments;
-  if (/^(?:whereRaw|andWhereRaw|orWhereRaw|whereExists|having\w*|groupBy\w*|union\w*|with\w*|modify|orderByRaw|joinRaw)$/.test(name)) return false;
+  if (/^(?:whereRaw|andWhereRaw|orWhereRaw|whereExists|having\w*|groupBy\w*|union\w*|with\w*|modify|orderByRaw|joinRaw|count\w*|sum\w*|avg\w*|min|max|distinct|pluck|raw)$/.test(name)) return false;
   const condition = /^(and|or)?[wW]here(Not)?(In|Null|NotNull|NotIn|Between|Like|ILike)?$/.exec(name);
   if (condition !== null) return readKnexWhere(condition, call, reader);
   if (/^(?:inner|left|right|fullOuter)?[jJ]oin$/.test(name)) return join(first, second, third ?? second, reader);
@@ -108,6 +108,7 @@ function readBuilderLink({ name, call }: Link, aliases: Map<string, string>, rea
     const alias = textOf(second);
     if (path === undefined || alias === undefined || call.arguments.length > 2) return false;
     aliases.set(alias, `${path}.`);
+    reader.isReduced ||= name.startsWith('inner');
   }
   if (/^(?:and|or)?[wW]here$/.test(name)) return readText(textOf(first), call, aliases, name.startsWith('or'), reader);
   if (/^(?:orderBy|addOrderBy)$/.test(name)) {

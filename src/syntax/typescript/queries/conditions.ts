@@ -35,6 +35,7 @@ export class QueryReader {
   orderSpan?: Span;
   hasLimit = false;
   hasOffset = false;
+  isReduced = false;
 
   constructor(readonly file: TypeScriptFile) {}
 
@@ -95,6 +96,7 @@ export class QueryReader {
     return {
       fact: { verb, tables, columns, filters, joins, orderBy, hasLimit, hasOffset, line: file.lineOf(call), model },
       span: file.span(call),
+      isReduced: this.isReduced || undefined,
       filters: this.places,
       orderSpan: this.orderSpan,
     };

@@ -34,6 +34,13 @@ function builtQuery(call: ts.CallExpression, file: TypeScriptFile): OrmQuery | u
   return reader.query({ ...table, library: 'drizzle' }, table.name, call, VERBS[source.name] ?? 'select');
 }
 
+/** `count()`, `sum(orders.total)`, sql`max(…)`. */
+function isAggregate(value: ts.Expression): boolean {
+  const node = unwrap(value);
+  if (ts.isTaggedTemplateExpression(node)) return true;
+  return isCallExpression(node) && /^(?:count|countDistinct|sum|sumDistinct|avg|avgDistinct|min|max)\b/.test(node.expression.getText().replace(/^.*\(/, ''));
+}
+
 const VERBS: Readonly<Record<string, QueryFact['verb']>> = { update: 'update', delete: 'delete' };
 
 /** False where the call hides a condition. */
@@ -46,8 +53,11 @@ function readLink(name: string, call: ts.CallExpression, table: ModelReference, 
     return call.arguments.every((argument) => readSort(argument, table, reader));
   }
   if (/^select(?:Distinct)?$/.test(name)) {
+    // An aggregate makes one row of many.
+    if (propertiesOf(objectOf(first)).some(([, value]) => isAggregate(value))) return false;
     const selected = propertiesOf(objectOf(first)).flatMap(([, value]) => columnOf(value, table, reader.file)?.column ?? []);
     if (selected.length > 0) reader.columns = selected;
+    reader.isReduced ||= name === 'selectDistinct';
   }
   reader.hasLimit ||= name === 'limit' || name === 'get';
   reader.hasOffset ||= name === 'offset';

@@ -37,6 +37,7 @@ export function prismaQuery(call: ts.CallExpression, file: TypeScriptFile): OrmQ
   if (order && !readOrder(order, reader)) return undefined;
   reader.hasLimit = /^findFirst/.test(method) || (options !== undefined && propertyOf(options, 'take') !== undefined);
   reader.hasOffset = options !== undefined && propertyOf(options, 'skip') !== undefined;
+  reader.isReduced = options !== undefined && propertyOf(options, 'distinct') !== undefined;
   const selected = propertiesOf(objectOf(options && propertyOf(options, 'select'))).map(([name]) => name);
   if (selected.length > 0) reader.columns = selected;
   const name = modelOf(receiver.name.text);

@@ -85,7 +85,19 @@ export function sequelizeQuery(call: ts.CallExpression, entity: ModelReference, 
   if (order && !readPairs(order, reader)) return undefined;
   reader.hasLimit = method === 'findOne' || (options !== undefined && propertyOf(options, 'limit') !== undefined);
   reader.hasOffset = options !== undefined && propertyOf(options, 'offset') !== undefined;
+  reader.isReduced = options !== undefined && (propertyOf(options, 'group') !== undefined || narrows(propertyOf(options, 'include')));
   return reader.query({ ...entity, library: 'sequelize' }, entity.name, call, verbOf(method));
+}
+
+/** Rows without a related one that meets a condition are left out; what an include of a variable says is not known. */
+function narrows(include: ts.Expression | undefined): boolean {
+  if (include === undefined) return false;
+  const included = elementsOf(include).length > 0 ? elementsOf(include) : [include];
+  return included.some((each) => {
+    const options = objectOf(each);
+    if (options === undefined) return !isIdentifier(unwrap(each)) && textOf(each) === undefined;
+    return hides(options) || propertyOf(options, 'where') !== undefined || propertyOf(options, 'required') !== undefined || narrows(propertyOf(options, 'include'));
+  });
 }
 
 /** `Order.find({ status }).sort({ createdAt: -1 }).limit(10)` of Mongoose; `call` is the find. */

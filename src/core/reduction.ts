@@ -1,7 +1,9 @@
-import type { ReadPath } from '../../core/models';
-import type { ResultUse, ResultUses } from '../../core/resultUse';
-import type { Span } from '../../core/text';
-import type { Reduction } from './rule';
+import type { ReadPath } from './models';
+import type { ResultUse, ResultUses } from './resultUse';
+import type { Span } from './text';
+
+/** What an application does with rows, and the database could have done. */
+export type Reduction = 'count' | 'sum' | 'extreme' | 'distinct' | 'group' | 'first' | 'find' | 'filter' | 'top';
 
 /** What all uses of a query's rows come to, where the database could have done it. */
 export interface Reduced {
@@ -37,4 +39,10 @@ function topOf(uses: readonly ResultUse[]): Reduction | undefined {
 
 function plainReduction({ kind }: ResultUse): Reduction | undefined {
   return kind === 'sort' || kind === 'each' || kind === 'existence' ? undefined : kind;
+}
+
+/** The rows are read for one answer, which the rules about reductions and about existence speak of. */
+export function isAnswerOnly(uses: ResultUses): boolean {
+  if (reductionOf(uses) !== undefined) return true;
+  return !uses.escapes && uses.uses.length > 0 && uses.uses.every(({ kind }) => kind === 'existence');
 }
