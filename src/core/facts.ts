@@ -1,3 +1,4 @@
+import type { ClassFact } from './classes';
 import type { SourceLanguage } from './language';
 import type { ModelFact, ModelLibrary, ModelReference } from './models';
 import type { TemplateFact } from './templates';
@@ -152,6 +153,8 @@ export interface FileFacts {
   readonly schema: readonly SchemaChange[];
   /** The ORM models this file declares; absent where it declares none. */
   readonly models?: readonly ModelFact[];
+  /** Classes that ask for rows or show them; absent where there is none. */
+  readonly classes?: readonly ClassFact[];
   /** The place of an Alembic migration among the others, which their file names do not tell. */
   readonly revision?: { readonly id: string; readonly after: readonly string[] };
   /** The database that the file says its tables are in, where its rules matter: InnoDB indexes every foreign key. */

@@ -7,6 +7,8 @@ export const EACH = '[]';
  */
 export interface TemplateRead {
   readonly path: readonly string[];
+  /** It is read of some of the items only. */
+  readonly isConditional?: boolean;
   /** Zero-based. */
   readonly line: number;
 }

@@ -1,7 +1,9 @@
+import type { ClassFact } from './classes';
 import type { CalleeReference, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition, QueryFact } from './facts';
 import type { Heat } from './finding';
 import type { MemberReads, ModelField, ModelLibrary, ModelReference, ModelRelation } from './models';
 import type { SizeReference } from './rule';
+import type { TemplateFact } from './templates';
 
 /** A table as the workspace's DDL and models declare it, after every change was applied in order. */
 export interface Table {
@@ -61,10 +63,32 @@ export interface Models {
   declareIndex(table: string, columns: readonly string[]): string | undefined;
 }
 
+/** A class and the file that declares it. */
+export interface KnownClass extends ClassFact {
+  readonly file: string;
+}
+
+/** A class with everything it inherits. */
+export interface Lineage {
+  /** The class itself first, then its bases in the workspace, depth first. */
+  readonly known: readonly KnownClass[];
+  /** Bases from outside of the workspace. */
+  readonly foreign: readonly ModelReference[];
+}
+
+export interface Classes {
+  find(file: string, reference: ModelReference): KnownClass | undefined;
+  lineage(start: KnownClass): Lineage;
+}
+
 /** What the linker lets a rule ask about the workspace. It answers from facts; no syntax tree is alive. */
 export interface WorkspaceView {
   readonly schema: Schema;
   readonly models: Models;
+  /** Views, admin pages, serializers and response models. */
+  readonly classes: Classes;
+  /** The page template of this name that a view in the file `from` means. */
+  template(name: string, from: string): { readonly file: string; readonly fact: TemplateFact } | undefined;
   /** Declared rows of a table, from performance.json. */
   rowsOf(table: string): number | undefined;
   /** Declared size behind a reference: a collection's or a table's. */

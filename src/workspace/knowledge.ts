@@ -1,11 +1,13 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
 import type { CalleeReference, EffectKind, FileFacts } from '../core/facts';
 import type { SizeReference } from '../core/rule';
-import type { Models, ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
+import type { Classes, Models, ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
 import { CallGraph } from './callGraph';
+import { WorkspaceClasses } from './classes';
 import { HeatMap, type HeatJudgement } from './heat';
 import { WorkspaceModels } from './models';
 import { buildSchema } from './schema';
+import { WorkspaceTemplates, type KnownTemplate } from './templates';
 
 /**
  * The facts of all files and what follows from them. An edit of one file keeps what it cannot have
@@ -17,6 +19,8 @@ export class WorkspaceKnowledge implements WorkspaceView {
   private config: PerformanceConfig = EMPTY_CONFIG;
   private heatMap?: HeatMap;
   private builtModels?: WorkspaceModels;
+  private builtClasses?: WorkspaceClasses;
+  private builtTemplates?: WorkspaceTemplates;
   private builtSchema?: Schema;
   private sortedPaths?: readonly string[];
 
@@ -56,6 +60,14 @@ export class WorkspaceKnowledge implements WorkspaceView {
     return (this.builtModels ??= new WorkspaceModels(this.byFile, (from, module) => this.graph.modules.resolve(from, module)));
   }
 
+  get classes(): Classes {
+    return (this.builtClasses ??= new WorkspaceClasses(this.byFile, (from, module) => this.graph.modules.resolve(from, module)));
+  }
+
+  template(name: string, from: string): KnownTemplate | undefined {
+    return (this.builtTemplates ??= new WorkspaceTemplates(this.byFile)).find(name, from);
+  }
+
   rowsOf(table: string): number | undefined {
     const declared = lookUp(this.config.scale.tables, table) ?? lookUp(this.config.scale.tables, this.schema.table(table)?.name ?? table);
     return declared?.rows;
@@ -84,6 +96,8 @@ export class WorkspaceKnowledge implements WorkspaceView {
     else this.byFile.delete(file);
     const sameFiles = before !== undefined && facts !== undefined;
     if (before?.models || facts?.models || !sameFiles) this.builtModels = undefined;
+    if (before?.classes || facts?.classes || !sameFiles) this.builtClasses = undefined;
+    if (before?.template || facts?.template) this.builtTemplates = undefined;
     if (before?.schema.length || facts?.schema.length || this.builtModels === undefined) this.builtSchema = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);

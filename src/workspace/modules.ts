@@ -10,6 +10,8 @@ export class ModuleResolver {
 
   constructor(private readonly files: ReadonlySet<string>) {
     for (const file of files) {
+      // Templates and SQL are nothing that code imports.
+      if (!EXTENSIONS.some((extension) => file.endsWith(extension))) continue;
       const stem = stemOf(file);
       const last = stem.slice(stem.lastIndexOf('/') + 1);
       const list = this.bySuffix.get(last);
@@ -56,8 +58,10 @@ export class ModuleResolver {
   private bestSuffix(from: string, path: string): string | undefined {
     const stem = path.replace(COMPILED_EXTENSION, '');
     const last = stem.slice(stem.lastIndexOf('/') + 1);
-    const direct = (this.bySuffix.get(last) ?? []).filter((file) => endsWithPath(stemOf(file), stem));
-    const indexes = (this.bySuffix.get('index') ?? this.bySuffix.get('__init__') ?? []).filter((file) => endsWithPath(posix.dirname(file), stem));
+    const isPython = from.endsWith('.py');
+    const named = (name: string): string[] => (this.bySuffix.get(name) ?? []).filter((file) => file.endsWith('.py') === isPython);
+    const direct = named(last).filter((file) => endsWithPath(stemOf(file), stem));
+    const indexes = named(isPython ? '__init__' : 'index').filter((file) => endsWithPath(posix.dirname(file), stem));
     const candidates = direct.length > 0 ? direct : indexes;
     const scored = candidates.map((file) => ({ file, score: commonPrefix(file, from) })).sort((a, b) => b.score - a.score);
     if (scored.length > 1 && scored[0]!.score === scored[1]!.score) return undefined;

@@ -6,6 +6,7 @@ import { matcher as countForExistence } from '../count-for-existence/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
 import { matcher as meanLatency } from '../mean-latency/python';
+import { matcher as missingEagerLoad } from '../missing-eager-load/python';
 import { matcher as missingIndex } from '../missing-index/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
@@ -21,6 +22,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
   { rule: 'mean-latency', matcher: meanLatency },
+  { rule: 'missing-eager-load', matcher: missingEagerLoad },
   { rule: 'missing-index', matcher: missingIndex },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },

@@ -6,6 +6,7 @@ import { rule as countForExistence } from '../count-for-existence/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
+import { rule as missingEagerLoad } from '../missing-eager-load/rule';
 import { rule as missingIndex } from '../missing-index/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   leadingWildcardSearch,
   linearMembership,
   meanLatency,
+  missingEagerLoad,
   missingIndex,
   nPlusOneQuery,
   offsetPagination,

@@ -6,6 +6,7 @@ import { matcher as countForExistence } from '../count-for-existence/typescript'
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
 import { matcher as linearMembership } from '../linear-membership/typescript';
 import { matcher as meanLatency } from '../mean-latency/typescript';
+import { matcher as missingEagerLoad } from '../missing-eager-load/typescript';
 import { matcher as missingIndex } from '../missing-index/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
@@ -21,6 +22,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
   { rule: 'mean-latency', matcher: meanLatency },
+  { rule: 'missing-eager-load', matcher: missingEagerLoad },
   { rule: 'missing-index', matcher: missingIndex },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },

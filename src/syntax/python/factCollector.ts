@@ -11,7 +11,10 @@ import { declaredTables } from './declaredTables';
 import { isConditional, isErrorPath, isMemoised } from './iteration';
 import { callbackOf } from './loops';
 import type { PythonNode } from './node';
+import { readClasses } from './serializers/readClasses';
 import { decoratorsOf, isAsyncFunction, parametersOf, wholeDeclaration } from './statements';
+
+const nonEmpty = <T>(items: readonly T[]): readonly T[] | undefined => (items.length > 0 ? items : undefined);
 
 interface OpenFunction {
   readonly named: NamedFunction;
@@ -96,6 +99,7 @@ export class FactCollector {
       reexports: this.reexports(),
       queries: this.queries,
       ...declaredTables(this.file, this.schema),
+      classes: nonEmpty(readClasses(this.file)),
     };
   }
 
@@ -142,14 +146,15 @@ export class FactCollector {
     };
   }
 
-  /** A package's `__init__` offers what it imports from its own modules. */
+  /** A package's `__init__` offers what it imports from its own modules; any module what it imports with a wildcard. */
   private reexports(): FileFacts['reexports'] {
-    if (!/(?:^|\/)__init__\.pyi?$/.test(this.file.path)) return [];
+    const isPackage = /(?:^|\/)__init__\.pyi?$/.test(this.file.path);
+    if (!isPackage && !/\bimport\s+\*/.test(this.file.text)) return [];
     const found: { exportedAs: string; module: string; name: string }[] = [];
     for (const statement of this.file.root.descendants('ImportStatement')) {
       if (statement.closest('FunctionDefinition', 'ClassDefinition') !== undefined) continue;
       for (const { local, module, member } of importedNames(statement)) {
-        if (member !== undefined) found.push({ exportedAs: member === '*' ? '*' : local.text, module, name: member });
+        if (member === '*' || (isPackage && member !== undefined)) found.push({ exportedAs: member === '*' ? '*' : local.text, module, name: member });
       }
     }
     return found;

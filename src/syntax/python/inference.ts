@@ -10,6 +10,7 @@ import type { PythonNode } from './node';
 import { reachingBindings } from './reaching';
 import { returnedValue } from './returns';
 import type { Binding, Scope } from './scope';
+import { inheritedQuerySet } from './views/declaredRows';
 import { BOOL, BYTES, DICT, ITERATOR, LIST, NONE, NUMBER, SET, STR, TUPLE, join, type Value } from './values';
 
 const FIXED: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -200,7 +201,7 @@ function valueOfCall(call: PythonNode, file: PythonFile): Value | undefined {
   if (found !== undefined) return found;
   const member = memberOf(callee);
   if (member !== undefined) {
-    const value = methodValue(member, call, file);
+    const value = inheritedQuerySet(member, call, file) ?? methodValue(member, call, file);
     if (value !== undefined) return value;
   }
   const called = file.valueOf(callee);

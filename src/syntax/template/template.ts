@@ -16,13 +16,16 @@ export function readTemplate(text: string): TemplateFact {
 }
 
 class TemplateReader {
-  readonly reads: TemplateRead[] = [];
+  private readonly found = new Map<string, TemplateRead>();
   readonly includes: TemplateInclude[] = [];
   parent?: string;
   private readonly scopes: { readonly closedBy: string; readonly names: Names }[] = [];
-  private readonly seen = new Set<string>();
 
   constructor(private readonly lines: LineIndex) {}
+
+  get reads(): readonly TemplateRead[] {
+    return [...this.found.values()];
+  }
 
   read(tag: TemplateTag): void {
     const { content } = tag;
@@ -39,6 +42,9 @@ class TemplateReader {
       case 'macro':
         // A macro's parameters hide whatever is around it.
         return this.enter(`end${tag.name}`, new Map([['', []]]));
+      case 'if':
+        this.readAll(content, tag);
+        return this.enter('endif', new Map());
       case 'include':
         return this.include(tag);
       case 'extends':
@@ -94,11 +100,17 @@ class TemplateReader {
   private readAll(content: string, tag: TemplateTag): void {
     for (const path of variablePaths(content)) {
       const resolved = this.resolve(path);
-      // A name alone says that something is shown, which may read a relation too.
-      if (resolved === undefined || this.seen.has(resolved.join('.'))) continue;
-      this.seen.add(resolved.join('.'));
-      this.reads.push({ path: resolved, line: this.lineOf(tag) });
+      const key = resolved?.join('.');
+      // The first place is kept, but what is read of every item tells more than what is read of some.
+      if (key === undefined || (this.found.has(key) && (!this.found.get(key)!.isConditional || this.isConditional))) continue;
+      this.found.set(key, { path: resolved!, isConditional: this.isConditional || undefined, line: this.lineOf(tag) });
     }
+  }
+
+  /** Inside a condition that may differ from item to item. */
+  private get isConditional(): boolean {
+    const loop = this.scopes.findIndex(({ closedBy }) => closedBy === 'endfor');
+    return loop >= 0 && this.scopes.some(({ closedBy }, depth) => depth > loop && closedBy === 'endif');
   }
 
   /** The path from the template's own variables; undefined where a name stands for something unknown. */

@@ -1,11 +1,12 @@
 import type { FileFacts, QueryFact } from '../../core/facts';
 import type { ModelLibrary, ModelReference } from '../../core/models';
 import type { Models, Table } from '../../core/workspaceView';
+import type { ResolveModule } from '../declarations';
 import type { SchemaHistory } from '../schema/history';
 import { plainName } from '../schema/names';
 import { indexDeclaration } from './declareIndex';
 import type { DeclaredModel } from './model';
-import { ModelRegistry, type ResolveModule } from './registry';
+import { ModelRegistry } from './registry';
 import { ModelTables } from './tables';
 import { translateQuery } from './translate';
 

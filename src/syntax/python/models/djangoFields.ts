@@ -61,7 +61,7 @@ function typeOf(kind: string, call: PythonNode): string {
 }
 
 function relationOf(kind: string, call: PythonNode, file: PythonFile): ModelRelation | undefined {
-  if (kind === 'GenericForeignKey') return { kind: 'one', holdsKey: false, loading: 'lazy', reverse: '' };
+  if (/^Generic\w*ForeignKey$/.test(kind)) return { kind: 'one', holdsKey: false, loading: 'lazy', reverse: '' };
   const isMany = TO_MANY.test(kind) || kind === 'GenericRelation';
   const isOne = TO_ONE.test(kind) || ONE_TO_ONE.test(kind);
   if (!isMany && !isOne) return undefined;

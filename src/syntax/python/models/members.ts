@@ -1,7 +1,7 @@
 import type { MemberReads, ReadPath } from '../../../core/models';
 import { memberOf } from '../expressions';
 import type { PythonFile } from '../file';
-import { isConditional, isErrorPath } from '../iteration';
+import { followsExit, isConditional, isErrorPath } from '../iteration';
 import type { PythonNode } from '../node';
 import { declaredName, decoratorsOf, parametersOf, statementsOf } from '../statements';
 
@@ -35,7 +35,7 @@ export function readsOf(name: string, node: PythonNode): { readonly reads: ReadP
     if (use.text !== name) continue;
     const path = pathFrom(use);
     if (path.length === 0 || isErrorPath(use, node)) continue;
-    (isConditional(use, node) ? sometimes : always).set(path.join('.'), path);
+    (isConditional(use, node) || followsExit(use, node) ? sometimes : always).set(path.join('.'), path);
   }
   return { reads: [...always.values()], sometimes: [...sometimes].flatMap(([key, path]) => (always.has(key) ? [] : [path])) };
 }

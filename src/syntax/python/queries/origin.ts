@@ -50,5 +50,5 @@ function isBeginning(node: PythonNode, file: PythonFile): boolean {
   if (memberOf(node) !== undefined) return value?.kind === 'manager' || value?.kind === 'relation' || value?.kind === 'queryset';
   const member = memberOf(calleeOf(unwrap(node)));
   if (value?.kind === 'statement') return member === undefined || file.valueOf(member.object)?.kind !== 'statement';
-  return value?.kind === 'queryset' && member?.name === 'query';
+  return value?.kind === 'queryset' && (member?.name === 'query' || (member?.name === 'get_queryset' && calleeOf(unwrap(member.object))?.text === 'super'));
 }
