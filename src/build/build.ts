@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { context, build as esbuild, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
@@ -12,7 +13,9 @@ const DIST = join(ROOT, 'dist');
  */
 const VENDOR_MODULES: Readonly<Record<string, { readonly file: string; readonly names: readonly string[] }>> = {
   'ts-morph': { file: 'ts-morph', names: ['ts'] },
+  '@ts-morph/common': { file: 'ts-morph', names: ['getLibFiles'] },
   '@lezer/python': { file: 'lezer-python', names: ['parser'] },
+  '@lezer/common': { file: 'lezer-python', names: ['TreeFragment'] },
   'libpg-query': { file: 'libpg-query', names: ['loadModule', 'parseSync'] },
 };
 
@@ -20,7 +23,7 @@ const VENDOR_MODULES: Readonly<Record<string, { readonly file: string; readonly 
 const vendorPlugin: Plugin = {
   name: 'vendor-modules',
   setup(builder) {
-    builder.onResolve({ filter: /^(?:ts-morph|@lezer\/python|libpg-query)$/ }, ({ path }) => ({ path, namespace: 'vendor' }));
+    builder.onResolve({ filter: /^(?:ts-morph|@ts-morph\/common|@lezer\/(?:common|python)|libpg-query)$/ }, ({ path }) => ({ path, namespace: 'vendor' }));
     builder.onResolve({ filter: /^\.\.\/vendor\// }, ({ path }) => ({ path, external: true }));
     builder.onLoad({ filter: /.*/, namespace: 'vendor' }, ({ path }) => {
       const { file, names } = VENDOR_MODULES[path]!;
@@ -60,12 +63,22 @@ const programs: BuildOptions = {
   ...shared,
   format: 'esm',
   splitting: true,
-  entryPoints: { server: join(ROOT, 'src/server.ts'), cli: join(ROOT, 'src/cli.ts') },
+  entryPoints: { server: join(ROOT, 'src/server.ts'), cli: join(ROOT, 'src/cli.ts'), types: join(ROOT, 'src/types.ts') },
   outdir: join(DIST, 'program'),
   outExtension: { '.js': '.mjs' },
   plugins: [vendorPlugin],
   banner: { js: COMMONJS_NAMES },
+  define: { PERFORMANCE_ENGINEER_BUILD: JSON.stringify(sourcesHash()) },
 };
+
+/** Changes with anything that a program is made of, so that no cache of another build's results is taken for one of its own. */
+function sourcesHash(): string {
+  const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')));
+  for (const entry of readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) hash.update(readFileSync(join(entry.parentPath, entry.name)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
 
 const extension: BuildOptions = {
   ...shared,
@@ -83,10 +96,14 @@ const panel: BuildOptions = {
   outfile: join(DIST, 'panel.js'),
 };
 
-const vendor = Object.entries(VENDOR_MODULES).map(([module, { file }]): BuildOptions => ({
+/** Modules that share a file share one copy of what both use. */
+const vendorFiles = new Map<string, string[]>();
+for (const [module, { file }] of Object.entries(VENDOR_MODULES)) vendorFiles.set(file, [...(vendorFiles.get(file) ?? []), module]);
+
+const vendor = [...vendorFiles].map(([file, modules]): BuildOptions => ({
   ...shared,
   mainFields: ['main'],
-  stdin: { contents: `module.exports = require(${JSON.stringify(module)})`, resolveDir: ROOT },
+  stdin: { contents: `module.exports = { ${modules.map((module) => `...require(${JSON.stringify(module)})`).join(', ')} };`, resolveDir: ROOT },
   outfile: join(DIST, 'vendor', `${file}.js`),
 }));
 

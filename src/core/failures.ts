@@ -40,10 +40,20 @@ export const failures = {
     file,
     message: `${file} could not be parsed (${reason(cause)}), so it has no findings. Correct the syntax; the other files were checked.`,
   }),
+  nestedTooDeep: (file: string): Failure => ({
+    code: 'nested-too-deep',
+    file,
+    message: `${file} is nested deeper than a parser can follow, so it has no findings. If it is generated, exclude it; the other files were checked.`,
+  }),
   matcherFailed: (file: string, rule: string, cause: unknown): Failure => ({
     code: 'matcher-failed',
     file,
     message: `The rule ${rule} failed on ${file} (${reason(cause)}). Its findings are missing there and nothing else is; please report it with the code of that file.`,
+  }),
+  closedNotebook: (file: string): Failure => ({
+    code: 'closed-notebook',
+    file,
+    message: `${file} is not open as a notebook, so nothing was written into it. Open it, and dismiss the finding in its cell.`,
   }),
   cannotSuppress: (file: string, line: number, rule: string): Failure => ({
     code: 'cannot-suppress',

@@ -19,6 +19,8 @@ const BY_EXTENSION: Readonly<Record<string, SourceLanguage>> = {
   '.cjs': 'typescript',
   '.py': 'python',
   '.pyi': 'python',
+  // A notebook is read as the Python of its cells.
+  '.ipynb': 'python',
   '.sql': 'sql',
   '.prisma': 'prisma',
 };

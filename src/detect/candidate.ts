@@ -2,7 +2,7 @@ import type { FileFacts } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { FindingFix } from '../core/finding';
 import type { Confidence, SizeReference, TypeQuestion } from '../core/rule';
-import type { Range } from '../core/text';
+import type { CellPosition, Range } from '../core/text';
 import type { LocatedSuppression } from './suppressions';
 
 /** A match in one file before the workspace was asked. Plain JSON, so that it can be kept without its tree. */
@@ -11,7 +11,10 @@ export interface RawFinding {
   readonly key: string;
   readonly rule: string;
   readonly range: Range;
+  readonly cell?: CellPosition;
   readonly functionName: string;
+  /** No function stands around it: it runs once, when the file is loaded. */
+  readonly runsOnLoad: boolean;
   readonly facts: unknown;
   readonly size?: SizeReference;
   readonly confidence: Confidence;
@@ -30,7 +33,13 @@ export interface FileAnalysis {
   readonly failures: readonly Failure[];
 }
 
-/** Parses and walks one file of its language. `rules` names the rules that are switched on. */
+/** Parses and walks one file of its language. */
 export interface LanguageAnalyser {
-  analyse(file: string, text: string, rules: ReadonlySet<string>): FileAnalysis;
+  /**
+   * @param rules the rules that are switched on.
+   * @param isEdited whether the file is likely to come again with a small change; its tree is then kept for that.
+   */
+  analyse(file: string, text: string, rules: ReadonlySet<string>, isEdited?: boolean): FileAnalysis;
+  /** The file is no longer edited. */
+  forget?(file: string): void;
 }

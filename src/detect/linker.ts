@@ -6,10 +6,13 @@ import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
 import type { WorkspaceView } from '../core/workspaceView';
 import type { WorkspaceKnowledge } from '../workspace/knowledge';
 import type { FileAnalysis, RawFinding } from './candidate';
+import { verdictOf, type TypeAnswers } from './typeAnswers';
 
 export interface LinkContext {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly workspace: WorkspaceKnowledge;
+  /** What a type checker has said about the findings of this file. */
+  readonly answers?: TypeAnswers;
 }
 
 /** Confirms or withdraws the raw findings of one file with what the workspace knows, and says them. */
@@ -23,7 +26,7 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
     const rule = context.rules.get(raw.rule);
     if (!rule || broken.has(raw.rule)) continue;
     try {
-      const finding = link(analysis.file, language, raw, rule, context);
+      const finding = link(analysis, language, raw, rule, context);
       if (finding) findings.push(finding);
     } catch (cause) {
       broken.add(raw.rule);
@@ -33,7 +36,9 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
   return { findings: withoutEchoes(findings), failures };
 }
 
-function link(file: string, language: Language, raw: RawFinding, rule: Rule, context: LinkContext): Finding | undefined {
+function link({ file }: FileAnalysis, language: Language, raw: RawFinding, rule: Rule, context: LinkContext): Finding | undefined {
+  const verdict = verdictOf(raw, context.answers);
+  if (verdict === 'withdrawn') return undefined;
   const linked: Linked<unknown> | undefined = rule.link
     ? rule.link({ file, language, functionName: raw.functionName, facts: raw.facts, size: raw.size, confidence: raw.confidence }, context.workspace)
     : { facts: raw.facts };
@@ -46,12 +51,13 @@ function link(file: string, language: Language, raw: RawFinding, rule: Rule, con
     file,
     language,
     range: raw.range,
+    ...(raw.cell && { cell: raw.cell }),
     functionName: raw.functionName,
     message: saying.message,
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
-    confidence: raw.question ? 'possible' : (linked.confidence ?? raw.confidence),
-    heat: context.workspace.heatOf(file, raw.functionName),
+    confidence: verdict === 'open' ? 'possible' : (linked.confidence ?? raw.confidence),
+    heat: heatOf(raw, file, context.workspace),
     related: [
       ...raw.related.map(({ range, message }) => ({ file, range, message })),
       ...(linked.related ?? []).map(({ file: other, line, message }) => ({
@@ -60,8 +66,15 @@ function link(file: string, language: Language, raw: RawFinding, rule: Rule, con
         message,
       })),
     ],
-    fixes: [...raw.fixes, ...(linked.fix ? [linked.fix] : [])],
+    // Nobody should be offered to change what may be something else.
+    fixes: verdict === 'open' ? [] : [...raw.fixes, ...(linked.fix ? [linked.fix] : [])],
   };
+}
+
+/** Code outside of functions is as cold as a start, unless somebody has said otherwise of its file. */
+function heatOf({ functionName, runsOnLoad }: RawFinding, file: string, workspace: WorkspaceView): Finding['heat'] {
+  const judgement = workspace.heatOf(file, functionName);
+  return runsOnLoad && judgement.heat === 'unknown' ? { heat: 'cold', reason: 'runs once, when the file is loaded' } : judgement;
 }
 
 function costOf(rule: Rule, size: SizeReference | undefined, workspace: WorkspaceView): Cost {

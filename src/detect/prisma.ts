@@ -7,7 +7,7 @@ export class PrismaAnalyser implements LanguageAnalyser {
     const models = prismaModels(text);
     return {
       file,
-      facts: { file, language: 'prisma', functions: [], reexports: [], queries: [], schema: [], models: models.length > 0 ? models : undefined },
+      facts: { file, language: 'prisma', functions: [], references: [], reexports: [], queries: [], schema: [], packages: [], takesDurations: false, models: models.length > 0 ? models : undefined },
       raw: [],
       suppressions: [],
       failures: [],

@@ -107,5 +107,5 @@ export class SqlFileDispatch {
 }
 
 function fileFacts(file: string, { queries, schema }: SqlFactSink): FileFacts {
-  return { file, language: 'sql', functions: [], reexports: [], queries, schema };
+  return { file, language: 'sql', functions: [], references: [], reexports: [], queries, schema, packages: [], takesDurations: false };
 }

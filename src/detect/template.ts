@@ -6,7 +6,7 @@ export class TemplateAnalyser implements LanguageAnalyser {
   analyse(file: string, text: string): FileAnalysis {
     return {
       file,
-      facts: { file, language: 'template', functions: [], reexports: [], queries: [], schema: [], template: readTemplate(text) },
+      facts: { file, language: 'template', functions: [], references: [], reexports: [], queries: [], schema: [], packages: [], takesDurations: false, template: readTemplate(text) },
       raw: [],
       suppressions: [],
       failures: [],

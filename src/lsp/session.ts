@@ -5,7 +5,10 @@ import type { FunctionFact } from '../core/facts';
 import { failures, type Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
 import { languageOfFile, ruleLanguageOf } from '../core/language';
+import type { AnalysisCache } from '../detect/analysisCache';
 import { createDetector, type Detector } from '../detect/detector';
+import { readInto } from '../detect/reading';
+import type { TypeAnswers } from '../detect/typeAnswers';
 import { EvidenceStore } from '../evidence/store';
 import { buildReport } from '../report/build';
 import type { Report } from '../report/model';
@@ -30,6 +33,8 @@ export class Session {
   readonly store?: EvidenceStore;
   readonly evidence: SessionEvidence;
   readonly open: OpenFiles;
+  /** What was known of the folder's files when the last server ended. */
+  cache?: AnalysisCache;
   private readonly judge: Judge;
   private readonly unreadable = new Map<string, Failure>();
   private readonly views = new Map<string, { readonly version: number; readonly view: DocumentView }>();
@@ -82,8 +87,26 @@ export class Session {
     if (failure) this.unreadable.set(file, failure);
     else this.unreadable.delete(file);
     if (failure || isGenerated(text, languageOfFile(file))) this.detector.remove(file);
-    else await this.detector.update(file, text);
+    else await this.detector.update(file, text, this.open.has(file));
     this.views.clear();
+  }
+
+  /** What a type checker has said about the findings of a file. */
+  answer(file: string, answers: TypeAnswers): void {
+    this.detector.answer(file, answers);
+    this.views.delete(file);
+  }
+
+  /** Makes a file of the disk known. @returns why it could not be read. */
+  async readFromDisk(file: string): Promise<Failure | undefined> {
+    const reading = await readInto(this.detector, this.names.root!.path, file, this.cache);
+    // It may have been opened meanwhile, and then the editor's text is the one that counts.
+    if (this.open.has(file) && this.covers(file)) {
+      this.open.forget(file);
+      await this.open.bringUpToDate(file);
+    }
+    this.views.clear();
+    return reading.kind === 'failure' ? reading.failure : undefined;
   }
 
   remove(file: string): void {
@@ -93,11 +116,17 @@ export class Session {
     this.views.clear();
   }
 
+  /** A document was closed; its file stays known. */
+  close(file: string): void {
+    this.open.delete(file);
+    this.detector.rest(file);
+  }
+
   /** An open document that belongs to another session from now on. */
   release(uri: string): void {
     const file = this.open.files.find((candidate) => this.open.get(candidate)?.uri === uri);
     if (file === undefined) return;
-    this.open.delete(file);
+    this.close(file);
     if (this.names.root === undefined) this.remove(file);
   }
 

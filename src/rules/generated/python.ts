@@ -2,9 +2,15 @@
 import type { PythonMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as appSideAggregation } from '../app-side-aggregation/python';
+import { matcher as connectionPerCall } from '../connection-per-call/python';
 import { matcher as countForExistence } from '../count-for-existence/python';
+import { matcher as dataframeRowLoop } from '../dataframe-row-loop/python';
+import { matcher as eagerLoad } from '../eager-load/python';
+import { matcher as growingCollection } from '../growing-collection/python';
+import { matcher as inProcessState } from '../in-process-state/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
+import { matcher as localDiskState } from '../local-disk-state/python';
 import { matcher as meanLatency } from '../mean-latency/python';
 import { matcher as missingEagerLoad } from '../missing-eager-load/python';
 import { matcher as missingIndex } from '../missing-index/python';
@@ -12,15 +18,26 @@ import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
+import { matcher as unboundedCache } from '../unbounded-cache/python';
 import { matcher as unboundedQuery } from '../unbounded-query/python';
+import { matcher as uncachedRecompute } from '../uncached-recompute/python';
+import { matcher as unmeasuredHandler } from '../unmeasured-handler/python';
+import { matcher as wallClockTiming } from '../wall-clock-timing/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
+import { matcher as wholeResultInMemory } from '../whole-result-in-memory/python';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: PythonMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'app-side-aggregation', matcher: appSideAggregation },
+  { rule: 'connection-per-call', matcher: connectionPerCall },
   { rule: 'count-for-existence', matcher: countForExistence },
+  { rule: 'dataframe-row-loop', matcher: dataframeRowLoop },
+  { rule: 'eager-load', matcher: eagerLoad },
+  { rule: 'growing-collection', matcher: growingCollection },
+  { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
+  { rule: 'local-disk-state', matcher: localDiskState },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'missing-eager-load', matcher: missingEagerLoad },
   { rule: 'missing-index', matcher: missingIndex },
@@ -28,6 +45,11 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'unbounded-cache', matcher: unboundedCache },
   { rule: 'unbounded-query', matcher: unboundedQuery },
+  { rule: 'uncached-recompute', matcher: uncachedRecompute },
+  { rule: 'unmeasured-handler', matcher: unmeasuredHandler },
+  { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
+  { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },
 ];

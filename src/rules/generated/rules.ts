@@ -2,9 +2,15 @@
 import type { Rule } from '../../core/rule';
 import { rule as accumulatingCopy } from '../accumulating-copy/rule';
 import { rule as appSideAggregation } from '../app-side-aggregation/rule';
+import { rule as connectionPerCall } from '../connection-per-call/rule';
 import { rule as countForExistence } from '../count-for-existence/rule';
+import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
+import { rule as eagerLoad } from '../eager-load/rule';
+import { rule as growingCollection } from '../growing-collection/rule';
+import { rule as inProcessState } from '../in-process-state/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
+import { rule as localDiskState } from '../local-disk-state/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingEagerLoad } from '../missing-eager-load/rule';
 import { rule as missingIndex } from '../missing-index/rule';
@@ -12,16 +18,27 @@ import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as unboundedCache } from '../unbounded-cache/rule';
 import { rule as unboundedQuery } from '../unbounded-query/rule';
+import { rule as uncachedRecompute } from '../uncached-recompute/rule';
+import { rule as unmeasuredHandler } from '../unmeasured-handler/rule';
+import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
+import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
 
 /** Every rule, in the order of the ids. */
 export const rules: readonly Rule[] = [
   accumulatingCopy,
   appSideAggregation,
+  connectionPerCall,
   countForExistence,
+  dataframeRowLoop,
+  eagerLoad,
+  growingCollection,
+  inProcessState,
   leadingWildcardSearch,
   linearMembership,
+  localDiskState,
   meanLatency,
   missingEagerLoad,
   missingIndex,
@@ -29,6 +46,11 @@ export const rules: readonly Rule[] = [
   offsetPagination,
   rowByRowWrite,
   sequentialAwait,
+  unboundedCache,
   unboundedQuery,
+  uncachedRecompute,
+  unmeasuredHandler,
+  wallClockTiming,
   wholeFileRead,
+  wholeResultInMemory,
 ];
