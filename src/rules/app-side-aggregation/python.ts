@@ -1,6 +1,7 @@
 import type { ResultUses } from '../../core/resultUse';
 import { reductionOf } from '../../core/reduction';
 import type { Fix, Match } from '../../core/rule';
+import { ORM_NAMES } from '../../syntax/python/data/ormNames';
 import { callText } from '../../syntax/python/expressions';
 import { manyRows } from '../../syntax/python/results/manyRows';
 import { resultUses } from '../../syntax/python/results/resultUses';
@@ -10,6 +11,7 @@ import type { Facts } from './rule';
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: ORM_NAMES,
 
   find(call, file) {
     const access = file.usesOrm ? file.dataAccess(call) : undefined;

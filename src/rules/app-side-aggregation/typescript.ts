@@ -10,14 +10,15 @@ import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 
 /** Methods that read many rows. */
-const LISTS = /^(?:findMany|findAll|find|findBy|getMany|getRawMany|all|select|where|from|orderBy|innerJoin|leftJoin)$/;
+const LISTS = ['findMany', 'findAll', 'find', 'findBy', 'getMany', 'getRawMany', 'all', 'select', 'where', 'from', 'orderBy', 'innerJoin', 'leftJoin'];
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression],
+  names: LISTS,
 
   find(node, file): Match<Facts> | undefined {
     const call = node as ts.CallExpression;
-    if (!LISTS.test(methodName(call) ?? '')) return undefined;
+    if (!LISTS.includes(methodName(call) ?? '')) return undefined;
     const access = file.dataAccess(call);
     if (access?.kind !== 'query') return undefined;
     const reduced = reductionOf(resultUses(call, file));

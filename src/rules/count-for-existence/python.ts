@@ -1,4 +1,5 @@
 import type { Fix, Match } from '../../core/rule';
+import { ORM_NAMES } from '../../syntax/python/data/ormNames';
 import { argumentAt, calleeOf, callText, memberOf, operatorOf, outerParent } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import { existenceTest, type ExistenceTest } from '../../syntax/python/results/existence';
@@ -11,6 +12,7 @@ const COUNTS: ReadonlySet<string> = new Set(['count', 'acount']);
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: ORM_NAMES,
 
   find(call, file) {
     if (!file.usesOrm) return undefined;

@@ -8,8 +8,8 @@ import { usesOf } from '../../syntax/typescript/results/rowReads';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 
-const COUNTS = /^(?:count|countBy|countDocuments|getCount|\$count)$/;
-const LISTS = /^(?:findMany|findAll|find|findBy|getMany|all)$/;
+const COUNTS = ['count', 'countBy', 'countDocuments', 'getCount', '$count'];
+const LISTS = ['findMany', 'findAll', 'find', 'findBy', 'getMany', 'all'];
 
 const INSTEAD: Readonly<Record<string, string>> = {
   prisma: 'findFirst() !== null', typeorm: 'exists()', sequelize: 'findOne() !== null', mongoose: 'exists()', 'mikro-orm': 'findOne() !== null', drizzle: 'a query with limit(1)', knex: 'first()',
@@ -17,13 +17,14 @@ const INSTEAD: Readonly<Record<string, string>> = {
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression],
+  names: [...COUNTS, ...LISTS],
 
   find(node, file): Match<Facts> | undefined {
     const call = node as ts.CallExpression;
     const name = methodName(call);
     if (name === undefined) return undefined;
-    if (COUNTS.test(name)) return isOnlyTested(call, file) ? matchOf(call, 'counted', file) : undefined;
-    if (!LISTS.test(name) || file.dataAccess(call)?.kind !== 'query') return undefined;
+    if (COUNTS.includes(name)) return isOnlyTested(call, file) ? matchOf(call, 'counted', file) : undefined;
+    if (!LISTS.includes(name) || file.dataAccess(call)?.kind !== 'query') return undefined;
     const { uses, escapes } = resultUses(call, file);
     return escapes || uses.length === 0 || uses.some(({ kind }) => kind !== 'existence') ? undefined : matchOf(call, 'read', file);
   },
@@ -63,7 +64,7 @@ function existsFix(call: ts.CallExpression, file: TypeScriptFile): Fix | undefin
   const isNegated = ts.isPrefixUnaryExpression(comparison) && comparison.operator === ts.SyntaxKind.ExclamationToken;
   const asks = ts.isBinaryExpression(comparison) ? existenceTest(comparison, number) : isNegated ? 'none' : undefined;
   const question = asks && questionOf(call, asks, file);
-  if (question === undefined || !COUNTS.test(methodName(call)!)) return undefined;
+  if (question === undefined || !COUNTS.includes(methodName(call)!)) return undefined;
   return { title: 'Ask whether there is one', kind: 'safe', edits: [{ ...file.span(comparison), newText: question }] };
 }
 

@@ -1,4 +1,5 @@
 import { isAnswerOnly } from '../../core/reduction';
+import { ORM_NAMES } from '../../syntax/python/data/ormNames';
 import { callText } from '../../syntax/python/expressions';
 import { yieldsMany } from '../../syntax/python/results/manyRows';
 import { resultUses } from '../../syntax/python/results/resultUses';
@@ -11,6 +12,7 @@ const STREAMS = /\.(?:iterator|aiterator|yield_per|stream|stream_scalars|partiti
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: ORM_NAMES,
 
   find(call, file) {
     const access = file.usesOrm ? file.dataAccess(call) : undefined;
