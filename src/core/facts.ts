@@ -14,6 +14,8 @@ export interface Effect {
   readonly line: number;
   /** The table or model where it is known. */
   readonly table?: string;
+  /** The library sends all such calls that are made at once as one: findUnique of Prisma. */
+  readonly isBatched?: boolean;
 }
 
 /** Names a callee as far as one file can tell; the workspace index resolves it. */

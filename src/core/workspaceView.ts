@@ -26,7 +26,7 @@ export interface Schema {
 /** How a call comes to an effect: the functions on the way, the last one holds the effect. */
 export interface ReachPath {
   readonly steps: readonly { readonly file: string; readonly functionName: string; readonly line: number }[];
-  readonly effect: { readonly kind: EffectKind; readonly library: string; readonly table?: string };
+  readonly effect: { readonly kind: EffectKind; readonly library: string; readonly table?: string; readonly isBatched?: boolean };
 }
 
 /** A field of a model with what the whole workspace tells: inherited ones, and relations read from the other side. */
@@ -48,7 +48,7 @@ export interface Model {
   readonly isComplete: boolean;
   readonly fields: ReadonlyMap<string, Field>;
   /** Methods and properties, inherited ones too, by name. */
-  readonly members: ReadonlyMap<string, MemberReads>;
+  readonly members: ReadonlyMap<string, KnownMember>;
   /** Relations that its managers read along with every row. */
   readonly eager: readonly string[];
 }
@@ -61,6 +61,11 @@ export interface Models {
   translate(file: string, query: QueryFact): QueryFact | undefined;
   /** How the model of a table declares an index on columns, in its library's words; undefined where no model has the table. */
   declareIndex(table: string, columns: readonly string[]): string | undefined;
+}
+
+/** A method or property and the file of the class that declares it, which may be a base. */
+export interface KnownMember extends MemberReads {
+  readonly file: string;
 }
 
 /** A class and the file that declares it. */

@@ -1,3 +1,4 @@
+import type { CalleeReference } from '../../core/facts';
 import type { ModelReference, ReadPath } from '../../core/models';
 import type { Position } from '../../core/text';
 import type { NamedRows } from '../../workspace/models/rows';
@@ -45,17 +46,29 @@ export interface Origin {
   readonly isNameList?: boolean;
 }
 
+export interface Resolver {
+  readonly field: string;
+  readonly type: string;
+  /** As the reader sees it: "prisma.line.findMany". */
+  readonly call: string;
+  readonly table?: string;
+  /** Set while it is only known that a project function is called; the linker finds out what it does. */
+  readonly callee?: CalleeReference;
+}
+
 export interface Facts {
   /** What shows the rows, as a reader sees it: "OrderSerializer", "OrderAdmin", "shop/order_list.html". */
   readonly shownBy: string;
   readonly handed?: Handed;
   /** A resolver that asks for one object's rows each time it is called. */
-  readonly resolver?: { readonly field: string; readonly type: string; readonly call: string; readonly table?: string };
+  readonly resolver?: Resolver;
   /** Set by the linker. */
   readonly relations?: readonly string[];
   readonly model?: string;
   /** `select_related("customer")`. */
   readonly loader?: string;
-  /** The relation whose rows read it, where a single row is shown: "lines". */
-  readonly perRowOf?: string;
+  /** They are read of some of the rows only. */
+  readonly isConditional?: boolean;
+  /** The relations whose rows read them, where a single row is shown: "lines". */
+  readonly perRowOf?: readonly string[];
 }

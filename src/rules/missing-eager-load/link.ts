@@ -24,8 +24,8 @@ export function linkShownRows(candidate: Candidate<Facts>, handed: Handed, works
   if (first === undefined) return undefined;
   const loader = loaderFor(rows.model, reads.map(({ read }) => read));
   return {
-    facts: { ...facts, handed: undefined, relations: reads.map(({ read }) => read.relation), model: rows.model.name, loader: loader.call.slice(1), perRowOf: handed.isOneRow ? parentOf(first.read.relation) : undefined },
-    confidence: rows.isDoubtful || reads.every(({ isConditional }) => isConditional) ? 'possible' : candidate.confidence,
+    facts: { ...facts, handed: undefined, relations: reads.map(({ read }) => read.relation), model: rows.model.name, loader: loader.call.slice(1), isConditional: first.isConditional || undefined, perRowOf: handed.isOneRow ? [...new Set(reads.map(({ read }) => parentOf(read.relation)))] : undefined },
+    confidence: rows.isDoubtful || first.isConditional ? 'possible' : candidate.confidence,
     related: reads.slice(0, 5).flatMap(relatedPlaces),
     fix: rows.isDoubtful ? undefined : loadingFix(file, handed, rows.model, shown, reads.map(({ read }) => read)),
   };
@@ -48,7 +48,10 @@ function readsOf(model: Model, shown: readonly Shown[], eager: readonly string[]
     }
   }
   // The key of a related row costs a query too, but it is the row that has it: that is another advice.
-  return [...found.values()].filter(({ read }) => !read.keyOnly);
+  const reads = [...found.values()].filter(({ read }) => !read.keyOnly);
+  // What is read of some rows only is no query for every row.
+  const certain = reads.filter(({ isConditional }) => !isConditional);
+  return certain.length > 0 ? certain : reads;
 }
 
 /** Of a single row, only what its related rows read is asked for again and again. */
@@ -124,7 +127,7 @@ const DECIDES = /^(?:get_serializer_class|paginate_queryset|get_list_display|get
 function relatedPlaces({ read, place }: Read): NonNullable<Linked<Facts>['related']> {
   const shown = { file: place.file, line: place.line, message: `${read.relation} is read here.` };
   const { via } = read;
-  return via === undefined ? [shown] : [shown, { file: via.model.file, line: via.member.line, message: `${via.model.name}.${via.member.name} reads ${read.relation}.` }];
+  return via === undefined ? [shown] : [shown, { file: via.member.file, line: via.member.line, message: `${via.model.name}.${via.member.name} reads ${read.relation}.` }];
 }
 
 function loadingFix(file: string, handed: Handed, model: Model, shown: readonly Shown[], reads: readonly LazyRead[]): LinkedFix | undefined {

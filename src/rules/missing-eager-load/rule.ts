@@ -2,6 +2,7 @@ import { formatCount, formatSize } from '../../core/format';
 import type { Rule } from '../../core/rule';
 import type { Facts } from './facts';
 import { linkShownRows } from './link';
+import { linkResolver } from './linkResolver';
 
 export type { Facts };
 
@@ -107,10 +108,10 @@ class OrderAdmin(admin.ModelAdmin):
   link(candidate, workspace) {
     const { handed, resolver } = candidate.facts;
     if (handed !== undefined) return linkShownRows(candidate, handed, workspace);
-    return resolver && { facts: candidate.facts };
+    return resolver && linkResolver(candidate, resolver, workspace);
   },
 
-  say({ shownBy, relations = [], model, loader, perRowOf, resolver }, cost) {
+  say({ shownBy, relations = [], model, loader, isConditional, perRowOf, resolver }, cost) {
     const hint = `1 + ${formatCount(cost.n)} queries`;
     if (resolver !== undefined) {
       const { field, type, call, table } = resolver;
@@ -122,9 +123,9 @@ class OrderAdmin(admin.ModelAdmin):
     const named = relations.length > MOST_NAMED ? `${relations.slice(0, MOST_NAMED).join(', ')} and ${relations.length - MOST_NAMED} more` : relations.join(', ');
     const many = relations.length > 1 ? `the relations ${named}` : `the relation ${named}`;
     const queries = relations.length > 1 ? `${relations.length} queries` : 'one query';
-    const rows = perRowOf === undefined ? `row of ${model}` : `row of ${model}.${perRowOf}`;
+    const rows = `${isConditional ? 'some rows' : 'every row'} of ${perRowOf === undefined ? model : perRowOf.map((relation) => `${model}.${relation}`).join(' and ')}`;
     const advice = loader ? ` Read ${relations.length > 1 ? 'them' : 'it'} along: ${shorten(loader)}.` : '';
-    return { message: `${shownBy} reads ${many} of every ${rows}: ${queries} per row, about ${formatCount(relations.length * cost.n + 1)} at ${formatSize(cost)}.${advice}`, hint };
+    return { message: `${shownBy} reads ${many} of ${rows}: ${isConditional ? 'up to ' : ''}${queries} per row, about ${formatCount(relations.length * cost.n + 1)} at ${formatSize(cost)}.${advice}`, hint };
   },
 };
 

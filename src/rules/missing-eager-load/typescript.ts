@@ -1,11 +1,14 @@
 import { ts } from 'ts-morph';
+import { fieldResolver } from '../../syntax/typescript/resolvers';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './facts';
+import { queryPerObject } from './typescriptResolver';
 
 export const matcher: TypeScriptMatcher<Facts> = {
-  kinds: [ts.SyntaxKind.PropertyAssignment],
+  kinds: [ts.SyntaxKind.MethodDeclaration, ts.SyntaxKind.PropertyAssignment],
 
-  find() {
-    return undefined;
+  find(node, file) {
+    const resolver = fieldResolver(node as ts.MethodDeclaration | ts.PropertyAssignment, file);
+    return resolver && queryPerObject(resolver, file);
   },
 };

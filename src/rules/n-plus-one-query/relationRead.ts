@@ -32,7 +32,7 @@ export function linkRelationRead(candidate: Candidate<Facts>, read: Read, worksp
   return {
     facts: { ...candidate.facts, read: undefined, relation: { model: rows.model.name, name: first.relation, kind: first.kind, loader: loader.call.replace(/^\./, ''), via: via?.member.name, keyOnly: first.keyOnly ? keyName(read, first) : undefined } },
     confidence: rows.isDoubtful || reads.every(({ isConditional }) => isConditional) ? 'possible' : 'likely',
-    related: via === undefined ? [] : [{ file: via.model.file, line: via.member.line, message: `${via.model.name}.${via.member.name} reads ${first.relation}.` }],
+    related: via === undefined ? [] : [{ file: via.member.file, line: via.member.line, message: `${via.model.name}.${via.member.name} reads ${first.relation}.` }],
     fix: rows.isDoubtful ? undefined : loadingFix(candidate.file, read, reads, loader),
   };
 }

@@ -140,10 +140,10 @@ export class FactCollector {
     return declaration !== undefined && (isFunctionDeclaration(declaration) || (isVariableDeclaration(declaration) && declaration.initializer !== undefined && isInlineFunction(declaration.initializer)));
   }
 
-  private addEffect(access: { kind: Effect['kind']; library: string; table?: string } | undefined, node: ts.Node): void {
+  private addEffect(access: Omit<Effect, 'line'> | undefined, node: ts.Node): void {
     const open = this.stack[this.stack.length - 1];
     if (!access || !open || !runsWithCall(node, open.named.node, this.file)) return;
-    open.effects.push({ kind: access.kind, library: access.library, table: access.table, line: this.file.lineOf(node) });
+    open.effects.push({ kind: access.kind, library: access.library, table: access.table, isBatched: access.isBatched, line: this.file.lineOf(node) });
   }
 
   private close({ name, named, effects, calls }: OpenFunction): void {

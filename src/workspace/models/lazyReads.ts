@@ -1,6 +1,6 @@
-import type { MemberReads, ReadPath } from '../../core/models';
+import type { ReadPath } from '../../core/models';
 import { EACH } from '../../core/templates';
-import type { Field, Model } from '../../core/workspaceView';
+import type { Field, KnownMember, Model } from '../../core/workspaceView';
 import { fieldNamed } from './fields';
 
 /** One relation that reading a row makes the ORM ask the database for. */
@@ -11,7 +11,7 @@ export interface LazyRead {
   /** The model the rows of the relation are of, where it is known. */
   readonly target?: Model;
   /** The method or property in which the read stands, and its model, where the code reads it through one. */
-  readonly via?: { readonly model: Model; readonly member: MemberReads };
+  readonly via?: { readonly model: Model; readonly member: KnownMember };
   /** It is read under a condition only. */
   readonly isConditional?: boolean;
   /** Only the key of the related row is read, which the row itself has: `order.customer.id`. */
@@ -61,7 +61,7 @@ export function lazyReads(model: Model, paths: readonly ReadPath[], eager: reado
     if (target !== undefined) visit(target, afterItems(rest), `${relation}.`, required, way);
   }
 
-  function visitMember(at: Model, member: MemberReads, prefix: string, isRequired: boolean, { via, depth, isConditional }: Way): void {
+  function visitMember(at: Model, member: KnownMember, prefix: string, isRequired: boolean, { via, depth, isConditional }: Way): void {
     const inside = { via: via ?? { model: at, member }, depth: depth + 1 };
     for (const read of member.reads) visit(at, read, prefix, isRequired, { ...inside, isConditional });
     for (const read of member.sometimes ?? []) visit(at, read, prefix, isRequired, { ...inside, isConditional: true });
@@ -82,7 +82,7 @@ export function lazyReads(model: Model, paths: readonly ReadPath[], eager: reado
 }
 
 /** What a method that saves the row reads besides is the smaller part of its cost. */
-const writes = (name: string, { reads, sometimes = [] }: MemberReads): boolean => WRITE.test(name) || [...reads, ...sometimes].some((path) => path.some((each) => WRITE.test(each.replace('()', ''))));
+const writes = (name: string, { reads, sometimes = [] }: KnownMember): boolean => WRITE.test(name) || [...reads, ...sometimes].some((path) => path.some((each) => WRITE.test(each.replace('()', ''))));
 
 const WRITE = /^(?:save|asave|delete|adelete|clean|full_clean|__init__|__del__)$/;
 

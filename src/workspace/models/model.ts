@@ -1,5 +1,5 @@
-import type { MemberReads, ModelFact, ModelField, ModelIndex, ModelLibrary, ModelReference } from '../../core/models';
-import type { Field, Model } from '../../core/workspaceView';
+import type { ModelFact, ModelField, ModelIndex, ModelLibrary, ModelReference } from '../../core/models';
+import type { Field, KnownMember, Model } from '../../core/workspaceView';
 import { columnOf, defaultTable } from './naming';
 
 /** How a model asks for other models. */
@@ -36,7 +36,7 @@ export class DeclaredModel implements Model {
   private knownBases?: readonly DeclaredModel[];
   private knownDeclared?: readonly ModelField[];
   private knownFields?: ReadonlyMap<string, Field>;
-  private knownMembers?: ReadonlyMap<string, MemberReads>;
+  private knownMembers?: ReadonlyMap<string, KnownMember>;
 
   constructor(
     readonly fact: ModelFact,
@@ -120,7 +120,7 @@ export class DeclaredModel implements Model {
     return this.knownFields;
   }
 
-  get members(): ReadonlyMap<string, MemberReads> {
+  get members(): ReadonlyMap<string, KnownMember> {
     return (this.knownMembers ??= this.collectMembers());
   }
 
@@ -161,8 +161,9 @@ export class DeclaredModel implements Model {
     return managers.flatMap((reference) => this.finder.find(this.file, reference, this.library)?.fact.eager ?? []);
   }
 
-  private collectMembers(depth = 0): ReadonlyMap<string, MemberReads> {
+  private collectMembers(depth = 0): ReadonlyMap<string, KnownMember> {
     const inherited = depth > DEEPEST ? [] : this.bases.flatMap((base) => [...base.collectMembers(depth + 1).values()]);
-    return new Map([...inherited, ...this.fact.members].map((member) => [member.name, member]));
+    const own = this.fact.members.map((member) => ({ ...member, file: this.file }));
+    return new Map([...inherited, ...own].map((member) => [member.name, member]));
   }
 }

@@ -75,7 +75,8 @@ function usesBuilder(file: TypeScriptFile): boolean {
 
 function access(kind: Kind, library: string, table: string | undefined, method = ''): DataAccess {
   const isBulk = BULK_METHODS.test(method);
-  return { kind, library, table, bulk: kind === 'write' && !isBulk ? BULK[library] : undefined, isBulk };
+  const isBatched = (library === 'prisma' && method.startsWith('findUnique')) || undefined;
+  return { kind, library, table, bulk: kind === 'write' && !isBulk ? BULK[library] : undefined, isBulk, isBatched };
 }
 
 /** Names no other library has, or common names with an argument that only Prisma takes. */
