@@ -6,6 +6,7 @@ import type { PythonMatcher } from '../matchers';
 import type { Facts } from './facts';
 import { adminList, isAdmin } from './pythonAdmin';
 import { handingCall } from './pythonCalls';
+import { resolverQuery } from './pythonResolver';
 import { routeResponse } from './pythonRoutes';
 import { apiList, templateView } from './pythonViews';
 
@@ -14,7 +15,7 @@ export const matcher: PythonMatcher<Facts> = {
 
   find(node, file) {
     if (node.kind === 'CallExpression') return handingCall(node, file);
-    if (node.kind === 'FunctionDefinition') return node.parent?.kind === 'DecoratedStatement' ? routeResponse(node, file) : undefined;
+    if (node.kind === 'FunctionDefinition') return resolverQuery(node, file) ?? (node.parent?.kind === 'DecoratedStatement' ? routeResponse(node, file) : undefined);
     return file.imports('django', 'rest_framework') ? showingClass(node, file) : undefined;
   },
 };

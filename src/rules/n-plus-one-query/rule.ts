@@ -122,7 +122,7 @@ def list_orders(connection: sqlite3.Connection, orders):
     if (facts.read !== undefined) return linkRelationRead(candidate, facts.read, workspace);
     if (facts.callee === undefined) return { facts };
     const path = workspace.reach(candidate.file, facts.callee, ['query']);
-    if (path === undefined) return undefined;
+    if (path === undefined || (facts.concurrent && path.effect.isBatched)) return undefined;
     const { effect, steps } = path;
     const writes = workspace.reach(candidate.file, facts.callee, ['write']) !== undefined;
     return {
