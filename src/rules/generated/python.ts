@@ -17,6 +17,7 @@ import { matcher as missingIndex } from '../missing-index/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
+import { matcher as selectStar } from '../select-star/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
 import { matcher as unboundedCache } from '../unbounded-cache/python';
 import { matcher as unboundedQuery } from '../unbounded-query/python';
@@ -44,6 +45,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
+  { rule: 'select-star', matcher: selectStar },
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'unbounded-cache', matcher: unboundedCache },
   { rule: 'unbounded-query', matcher: unboundedQuery },

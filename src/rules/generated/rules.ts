@@ -17,6 +17,7 @@ import { rule as missingIndex } from '../missing-index/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
+import { rule as selectStar } from '../select-star/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
 import { rule as unboundedCache } from '../unbounded-cache/rule';
 import { rule as unboundedQuery } from '../unbounded-query/rule';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   nPlusOneQuery,
   offsetPagination,
   rowByRowWrite,
+  selectStar,
   sequentialAwait,
   unboundedCache,
   unboundedQuery,

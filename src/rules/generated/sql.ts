@@ -5,6 +5,7 @@ import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/sql
 import { matcher as meanLatency } from '../mean-latency/sql';
 import { matcher as missingIndex } from '../missing-index/sql';
 import { matcher as offsetPagination } from '../offset-pagination/sql';
+import { matcher as selectStar } from '../select-star/sql';
 import { matcher as unboundedQuery } from '../unbounded-query/sql';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: SqlMatcher<any> }[] = [
@@ -13,5 +14,6 @@ export const matchers: readonly { readonly rule: string; readonly matcher: SqlMa
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'missing-index', matcher: missingIndex },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'select-star', matcher: selectStar },
   { rule: 'unbounded-query', matcher: unboundedQuery },
 ];

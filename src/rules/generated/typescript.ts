@@ -16,6 +16,7 @@ import { matcher as missingIndex } from '../missing-index/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
+import { matcher as selectStar } from '../select-star/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
 import { matcher as unboundedCache } from '../unbounded-cache/typescript';
 import { matcher as unboundedQuery } from '../unbounded-query/typescript';
@@ -42,6 +43,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
+  { rule: 'select-star', matcher: selectStar },
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'unbounded-cache', matcher: unboundedCache },
   { rule: 'unbounded-query', matcher: unboundedQuery },
