@@ -6,9 +6,9 @@ import { isSmallTable } from '../../workspace/schema/smallTables';
 import type { Facts } from './rule';
 
 /** Types whose values may take kilobytes each, so that a database keeps them apart from the row. */
-const LARGE = /^(?:json|jsonb|hstore|xml|bytea|blob|(?:tiny|medium|long)?(?:text|blob)|binary|varbinary|image|clob|array|vector|tsvector)\b|\[\]$/;
-/** A statement names no fewer columns than it needs; in PostgreSQL "text" may be as short as a name. */
-const SURELY_LARGE = /^(?:json|jsonb|hstore|xml|bytea|blob|(?:medium|long)(?:text|blob)|binary|varbinary|image|clob|vector|tsvector)\b/;
+const LARGE = /^(?:json|jsonb|hstore|xml|bytea|blob|(?:medium|long)(?:text|blob)|binary|varbinary|image|clob|vector|tsvector)\b/;
+/** A text may be as short as a name, unless its own name says that somebody writes at length. */
+const WRITTEN = /(?:^|_)(?:body|contents?|descriptions?|html|markdown|notes?|messages?|comments?|summary|details|biography|bio|transcript|raw|source|article|essay|long_?text|output|logs?|stack_?trace|prompt|instructions)$/i;
 /** As many columns that nobody uses cost more than the few that somebody does. */
 const MANY_UNUSED = 8;
 const FEW_USED = 3;
@@ -19,7 +19,7 @@ export function linkWholeRows(candidate: Candidate<Facts>, workspace: WorkspaceV
 }
 
 /** Confirms that the code uses few of the model's columns, and that the others are worth leaving out. */
-function linkModel({ facts, file }: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
+function linkModel({ facts, file, functionName }: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
   const model = knownRows(facts.rows!, file, workspace.models)?.model;
   if (model === undefined || isSmallTable(model.table, workspace)) return undefined;
   const used = facts.used.map((name) => columnNamed(model, name));
@@ -27,18 +27,20 @@ function linkModel({ facts, file }: Candidate<Facts>, workspace: WorkspaceView):
   if (used.length === 0 || used.some((field) => field === undefined)) return undefined;
   const columns = [...model.fields.values()].filter(({ column }) => column !== undefined);
   const unused = columns.filter((field) => !used.includes(field));
-  const large = unused.filter(({ type }) => isLarge(type, model));
+  const large = unused.filter(({ name, type }) => isLarge(name, type));
   const isWide = unused.length >= MANY_UNUSED && used.length <= FEW_USED;
-  if (large.length === 0 && !isWide) return undefined;
+  if ((large.length === 0 && !isWide) || used.length > columns.length / 2) return undefined;
+  const isCold = workspace.heatOf(file, functionName).heat === 'cold';
   return {
     facts: { ...facts, table: model.name, columns: columns.length, large: large.map(({ name }) => name) },
-    confidence: large.length > 0 ? 'likely' : 'possible',
+    confidence: large.length > 0 && !isCold ? 'likely' : 'possible',
     size: { kind: 'table', name: model.table },
   };
 }
 
-/** Prisma has one type for texts of any length. */
-const isLarge = (type: string, { library }: Model): boolean => LARGE.test(type) && !(library === 'prisma' && type === 'text');
+const isLarge = (name: string, type: string): boolean => LARGE.test(type) || (/^text\b/.test(type) && WRITTEN.test(snakeCase(name)));
+
+const snakeCase = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
 
 function columnNamed(model: Model, name: string): Field | undefined {
   const field = fieldNamed(model, name);
@@ -55,7 +57,7 @@ function linkStatement({ facts }: Candidate<Facts>, workspace: WorkspaceView): L
   const known = tables as Table[];
   if (known.some((table) => isOneRow(table, facts.equal ?? []))) return undefined;
   const columns = known.flatMap((table) => [...table.columns.values()]);
-  const large = columns.filter(({ type }) => SURELY_LARGE.test(type));
+  const large = columns.filter(({ type }) => LARGE.test(type));
   if (large.length === 0 && columns.length < WIDE_TABLE) return undefined;
   return {
     facts: { ...facts, table: first.name, columns: columns.length, large: large.map(({ name }) => name) },

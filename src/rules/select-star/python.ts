@@ -9,7 +9,7 @@ import { loadUsedColumns } from './pythonFix';
 import type { Facts } from './rule';
 
 /** Methods that choose columns, read other rows along or lock the rows for a change. */
-const CHOOSES = /\.(?:only|defer|values|values_list|annotate|alias|select_related|prefetch_related|select_for_update|with_entities|options|load_only|with_only_columns|join|outerjoin|with_for_update)\s*\(/;
+const CHOOSES = /\.(?:only|defer|values|values_list|annotate|alias|select_related|prefetch_related|select_for_update|with_entities|options|load_only|with_only_columns|add_columns|add_entity|join|outerjoin|with_for_update)\s*\(/;
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
