@@ -23,6 +23,7 @@ import { matcher as unboundedCache } from '../unbounded-cache/python';
 import { matcher as unboundedQuery } from '../unbounded-query/python';
 import { matcher as uncachedRecompute } from '../uncached-recompute/python';
 import { matcher as unmeasuredHandler } from '../unmeasured-handler/python';
+import { matcher as unusedEagerLoad } from '../unused-eager-load/python';
 import { matcher as wallClockTiming } from '../wall-clock-timing/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
 import { matcher as wholeResultInMemory } from '../whole-result-in-memory/python';
@@ -51,6 +52,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'unbounded-query', matcher: unboundedQuery },
   { rule: 'uncached-recompute', matcher: uncachedRecompute },
   { rule: 'unmeasured-handler', matcher: unmeasuredHandler },
+  { rule: 'unused-eager-load', matcher: unusedEagerLoad },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
   { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },

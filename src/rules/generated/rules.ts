@@ -23,6 +23,7 @@ import { rule as unboundedCache } from '../unbounded-cache/rule';
 import { rule as unboundedQuery } from '../unbounded-query/rule';
 import { rule as uncachedRecompute } from '../uncached-recompute/rule';
 import { rule as unmeasuredHandler } from '../unmeasured-handler/rule';
+import { rule as unusedEagerLoad } from '../unused-eager-load/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
 import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   unboundedQuery,
   uncachedRecompute,
   unmeasuredHandler,
+  unusedEagerLoad,
   wallClockTiming,
   wholeFileRead,
   wholeResultInMemory,

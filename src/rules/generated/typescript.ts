@@ -22,6 +22,7 @@ import { matcher as unboundedCache } from '../unbounded-cache/typescript';
 import { matcher as unboundedQuery } from '../unbounded-query/typescript';
 import { matcher as uncachedRecompute } from '../uncached-recompute/typescript';
 import { matcher as unmeasuredHandler } from '../unmeasured-handler/typescript';
+import { matcher as unusedEagerLoad } from '../unused-eager-load/typescript';
 import { matcher as wallClockTiming } from '../wall-clock-timing/typescript';
 import { matcher as wholeFileRead } from '../whole-file-read/typescript';
 import { matcher as wholeResultInMemory } from '../whole-result-in-memory/typescript';
@@ -49,6 +50,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'unbounded-query', matcher: unboundedQuery },
   { rule: 'uncached-recompute', matcher: uncachedRecompute },
   { rule: 'unmeasured-handler', matcher: unmeasuredHandler },
+  { rule: 'unused-eager-load', matcher: unusedEagerLoad },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
   { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },

@@ -29,8 +29,8 @@ function linkModel({ facts, file, functionName }: Candidate<Facts>, workspace: W
   const unused = columns.filter((field) => !used.includes(field));
   const large = unused.filter(({ name, type }) => isLarge(name, type));
   const isWide = unused.length >= MANY_UNUSED && used.length <= FEW_USED;
-  if ((large.length === 0 && !isWide) || used.length > columns.length / 2) return undefined;
   const isCold = workspace.heatOf(file, functionName).heat === 'cold';
+  if ((large.length === 0 && (isCold || !isWide)) || used.length > columns.length / 2) return undefined;
   return {
     facts: { ...facts, table: model.name, columns: columns.length, large: large.map(({ name }) => name) },
     confidence: large.length > 0 && !isCold ? 'likely' : 'possible',
