@@ -8,6 +8,8 @@ export interface Facts {
   readonly loader: string;
   /** The relations that are read along and not used, with dots between them. */
   readonly unused: readonly string[];
+  /** Parallel to `unused`: the part of the path that is used, "customer" of "customer.country"; '' where nothing is. */
+  readonly usedParts?: readonly string[];
   /** The first names of what the code reads of a row. */
   readonly names: readonly string[];
   readonly rows: NamedRows;
