@@ -9,6 +9,7 @@ export class PrismaAnalyser implements LanguageAnalyser {
       file,
       facts: { file, language: 'prisma', functions: [], references: [], reexports: [], queries: [], schema: [], packages: [], takesDurations: false, models: models.length > 0 ? models : undefined },
       raw: [],
+      statements: [],
       suppressions: [],
       failures: [],
     };

@@ -8,6 +8,7 @@ export class TemplateAnalyser implements LanguageAnalyser {
       file,
       facts: { file, language: 'template', functions: [], references: [], reexports: [], queries: [], schema: [], packages: [], takesDurations: false, template: readTemplate(text) },
       raw: [],
+      statements: [],
       suppressions: [],
       failures: [],
     };
