@@ -56,10 +56,17 @@ export interface Resolver {
   readonly callee?: CalleeReference;
 }
 
+/** Rows of which each is asked for something, before it is known whether that is a relation. */
+export interface PerRow {
+  readonly rows: NamedRows;
+  readonly paths: readonly ReadPath[];
+}
+
 export interface Facts {
-  /** What shows the rows, as a reader sees it: "OrderSerializer", "OrderAdmin", "shop/order_list.html". */
+  /** What shows the rows, as a reader sees it: "OrderSerializer", "OrderAdmin", "shop/order_list.html", "The code behind orders.find". */
   readonly shownBy: string;
   readonly handed?: Handed;
+  readonly perRow?: PerRow;
   /** A resolver that asks for one object's rows each time it is called. */
   readonly resolver?: Resolver;
   /** Set by the linker. */

@@ -2,6 +2,7 @@ import { formatCount, formatSize } from '../../core/format';
 import type { Rule } from '../../core/rule';
 import type { Facts } from './facts';
 import { linkShownRows } from './link';
+import { linkPerRow } from './linkPerRow';
 import { linkResolver } from './linkResolver';
 
 export type { Facts };
@@ -106,7 +107,8 @@ class OrderAdmin(admin.ModelAdmin):
   },
 
   link(candidate, workspace) {
-    const { handed, resolver } = candidate.facts;
+    const { handed, perRow, resolver } = candidate.facts;
+    if (perRow !== undefined) return linkPerRow(candidate, perRow, workspace);
     if (handed !== undefined) return linkShownRows(candidate, handed, workspace);
     return resolver && linkResolver(candidate, resolver, workspace);
   },

@@ -1,14 +1,12 @@
 import { ts } from 'ts-morph';
 import type { Fix, Match } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { elementsOf, objectOf, textOf } from '../../syntax/typescript/models/literals';
-import { nameText, unwrap } from '../../syntax/typescript/nodes';
+import { objectOf } from '../../syntax/typescript/models/literals';
+import { nameText } from '../../syntax/typescript/nodes';
+import { readAlong, readAlongOption } from '../../syntax/typescript/queries/readAlong';
 import { resultUses } from '../../syntax/typescript/results/resultUses';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
-
-/** The option under which each library is told what to read along. */
-const OPTION: Readonly<Record<string, string>> = { prisma: 'include', typeorm: 'relations', 'mikro-orm': 'populate' };
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression],
@@ -16,8 +14,8 @@ export const matcher: TypeScriptMatcher<Facts> = {
 
   find(node, file): Match<Facts> | undefined {
     const call = node as ts.CallExpression;
-    const option = includeOf(call, file);
-    const loaded = option && relationsOf(option.initializer);
+    const option = readAlongOption(call, file);
+    const loaded = option && readAlong(option.initializer);
     if (option === undefined || loaded === undefined || loaded.length === 0) return undefined;
     const model = file.ormQuery(call)?.fact.model;
     const { uses, escapes, partEscapes } = resultUses(call, file);
@@ -30,31 +28,6 @@ export const matcher: TypeScriptMatcher<Facts> = {
 
   fix: (match, node, file) => (match.facts.isWhole ? withoutOption(match, node as ts.CallExpression, file) : undefined),
 };
-
-function includeOf(call: ts.CallExpression, file: TypeScriptFile): ts.PropertyAssignment | undefined {
-  const names = call.arguments.map(objectOf).flatMap((object) => object?.properties ?? []).filter(ts.isPropertyAssignment);
-  const option = names.find(({ name }) => Object.values(OPTION).includes(nameText(name) ?? ''));
-  const access = option && file.dataAccess(call);
-  return access?.kind === 'query' && OPTION[access.library] === nameText(option!.name) ? option : undefined;
-}
-
-/** `{ lines: true }`, `['lines', 'lines.product']`; undefined where they are only known when it runs. */
-function relationsOf(value: ts.Expression): readonly string[] | undefined {
-  const object = objectOf(unwrap(value));
-  if (object === undefined) {
-    const texts = elementsOf(value).map(textOf);
-    return texts.some((text) => text === undefined) ? undefined : (texts as string[]);
-  }
-  const found: string[] = [];
-  for (const property of object.properties) {
-    const name = ts.isPropertyAssignment(property) ? nameText(property.name) : undefined;
-    if (name === undefined || !ts.isPropertyAssignment(property)) return undefined;
-    const isAsked = property.initializer.kind === ts.SyntaxKind.TrueKeyword || objectOf(property.initializer) !== undefined;
-    // Counts come with the row.
-    if (isAsked && name !== '_count') found.push(name);
-  }
-  return found;
-}
 
 function withoutOption({ facts, span }: Match<Facts>, call: ts.CallExpression, file: TypeScriptFile): Fix | undefined {
   const object = call.arguments.map(objectOf).find((each) => each?.properties.some((property) => file.span(property).start === span.start));
