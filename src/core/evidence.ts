@@ -7,6 +7,8 @@ export interface Machine {
   readonly memoryBytes: number;
   /** One-minute load average when the run began; absent where the system has none. */
   readonly loadAverage?: number;
+  /** Absent where the system does not say. On battery, or under a saving governor, figures are of a slower machine. */
+  readonly power?: { readonly source?: 'mains' | 'battery'; readonly governor?: string };
   /** Short hash of the stable fields above. */
   readonly fingerprint: string;
 }
@@ -54,6 +56,8 @@ export interface BenchmarkResult {
   readonly functionName?: string;
   /** Raw samples in milliseconds per call, in the order they were taken; empty where the tool keeps none. */
   readonly samples: readonly number[];
+  /** How many of the samples each process took, one process after the other; absent where one process took all. */
+  readonly processes?: readonly number[];
   readonly sampleCount: number;
   readonly p50: number;
   readonly p95: number;

@@ -191,6 +191,22 @@ export const failures = {
     code: 'server-stopped',
     message: 'The server of Performance Engineer has stopped, so nothing can be looked up. Run the command "Performance: Restart Server", and try again.',
   }),
+  runHasNoFigures: (id: string, status: string): Failure => ({
+    code: 'run-has-no-figures',
+    message: `The run ${id} ${status === 'failed' ? 'failed' : 'was cancelled'}, so it has no figures to compare. Choose a completed run, or measure again.`,
+  }),
+  differentMachines: (before: string, after: string): Failure => ({
+    code: 'different-machines',
+    message: `The runs ${before} and ${after} were made on different machines, so their difference says nothing about the code. Measure both on one machine, or compare them all the same with --across-machines.`,
+  }),
+  nothingToCompare: (before: string, after: string): Failure => ({
+    code: 'nothing-to-compare',
+    message: `The runs ${before} and ${after} have no benchmark in common. Compare two runs of the same benchmark or driver.`,
+  }),
+  unknownRun: (id: string): Failure => ({
+    code: 'unknown-run',
+    message: `There is no run ${id} in .performance. Its file may have been deleted; list the runs with "performance-engineer runs".`,
+  }),
   noRuns: (): Failure => ({
     code: 'no-runs',
     message: 'Nothing has been profiled in this folder yet. Choose "Profile" above a function first.',

@@ -1,8 +1,11 @@
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os';
 import type { Machine } from '../core/evidence';
 import { contentHash } from '../core/hash';
+import { powerState } from './power';
 
-/** Describes the machine this process runs on. */
+const GIB = 2 ** 30;
+
+/** Describes the machine this process runs on, and what it is busy with just now. */
 export function currentMachine(): Machine {
   const processors = cpus();
   const stable = {
@@ -10,12 +13,15 @@ export function currentMachine(): Machine {
     arch: arch(),
     cpuModel: processors[0]?.model.trim() ?? 'unknown',
     cpus: processors.length,
-    memoryBytes: totalmem(),
   };
+  const memoryBytes = totalmem();
   const load = loadavg()[0];
   return {
     ...stable,
+    memoryBytes,
     ...(load !== undefined && platform() !== 'win32' ? { loadAverage: load } : {}),
-    fingerprint: contentHash(JSON.stringify(stable), 12),
+    ...powerState(),
+    // Kernels keep a little memory for themselves, and not all the same.
+    fingerprint: contentHash(JSON.stringify({ ...stable, memory: Math.round(memoryBytes / GIB) }), 12),
   };
 }

@@ -5,7 +5,6 @@ import { promisify } from 'node:util';
 import type { Run } from '../core/evidence';
 import { type Failure, FailureError, failures } from '../core/failures';
 import type { FunctionAnchor, Sources } from '../evidence/attribution';
-import { currentMachine } from '../evidence/machine';
 import { EVIDENCE_FOLDER, type EvidenceStore } from '../evidence/store';
 import { type Figures, NOTHING, readOutputs } from './outputs';
 import type { Exit, MeasurePlan } from './plan';
@@ -32,7 +31,7 @@ export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: Functio
     tool: plan.tool,
     startedAt: exit.startedAt,
     durationMs: exit.durationMs,
-    machine: currentMachine(),
+    machine: plan.machine,
     driver: plan.driver,
     commit: await commitOf(plan.workspace),
     status: exit.ending === 'cancelled' ? 'cancelled' : failure ? 'failed' : 'completed',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { currentMachine } from '../evidence/machine';
 import { newRunId } from '../evidence/runId';
 import type { EvidenceStore } from '../evidence/store';
 import type { DriverChoice, WorkspaceFiles } from './drivers/choice';
@@ -55,6 +56,7 @@ async function plan(
     id,
     kind,
     target,
+    machine: currentMachine(),
     rawFolder,
     ...command,
     driver: { kind: choice.kind, label: choice.label, argv: command.argv, cwd: choice.cwd },

@@ -1,4 +1,4 @@
-import type { Driver, Run } from '../core/evidence';
+import type { Driver, Machine, Run } from '../core/evidence';
 
 /** The function that is to be measured, as the syntax knows it. */
 export interface Target {
@@ -23,6 +23,8 @@ export interface MeasurePlan {
   readonly driver: Driver;
   readonly tool: Run['tool'];
   readonly target?: Target;
+  /** As it was before the program began, which is when its load says whether something else was running. */
+  readonly machine: Machine;
   /** The workspace folder, absolute. */
   readonly workspace: string;
   /** Program and arguments, to be run without a shell. */

@@ -1,6 +1,7 @@
-import { compare, type Comparison } from '../../src/evidence/compare';
+import type { Compared } from '../../src/core/comparison';
+import { compare } from '../../src/evidence/compare';
 
-export interface Pair extends Comparison {
+export interface Pair extends Compared {
   readonly baselineMs: number;
   readonly subjectMs: number;
   readonly rounds: number;
@@ -20,7 +21,9 @@ export function interleaved(baseline: () => void, subject: () => void, rounds = 
       if (round >= 0) (work === baseline ? baselines : subjects).push(elapsed);
     }
   }
-  return { ...compare(baselines, subjects), baselineMs: middle(baselines), subjectMs: middle(subjects), rounds };
+  const comparison = compare(baselines, subjects);
+  if (comparison.verdict === 'too-few-samples') throw new Error(`${rounds} rounds are too few for a comparison.`);
+  return { ...comparison, baselineMs: middle(baselines), subjectMs: middle(subjects), rounds };
 }
 
 /** Processor time of this process, in milliseconds: the wall clock also counts what other programs do. */
