@@ -1,3 +1,5 @@
+import type { SideBySide } from './comparison';
+
 /** The machine a run was made on. Figures of different machines are not compared silently. */
 export interface Machine {
   readonly platform: string;
@@ -20,6 +22,16 @@ export interface Driver {
   readonly argv: readonly string[];
   /** Relative to the workspace folder. */
   readonly cwd: string;
+  /** What it takes to drive it the same way again; absent in runs of older versions. */
+  readonly again?: {
+    readonly language: 'typescript' | 'python';
+    readonly runner: string;
+    /** The file that was run, relative to the workspace folder; for a package script its package.json. */
+    readonly file: string;
+    readonly script?: string;
+    /** The generated driver's own file, relative to the workspace folder. */
+    readonly driver?: string;
+  };
 }
 
 /** Cost of one function in one run. Anchored by hash so that it survives edits above it. */
@@ -70,7 +82,7 @@ export interface Run {
   readonly version: 1;
   /** Sortable by time: 20261122T201855-1a2b3c. */
   readonly id: string;
-  readonly kind: 'cpu-profile' | 'benchmark';
+  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison';
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -78,6 +90,8 @@ export interface Run {
   readonly machine: Machine;
   readonly driver: Driver;
   readonly commit?: string;
+  /** A commit of the tracked files as they were; git keeps one that no branch names for some weeks. */
+  readonly snapshot?: string;
   readonly status: 'completed' | 'failed' | 'cancelled';
   readonly failure?: { readonly code: string; readonly message: string };
   /** The function the user asked about. */
@@ -87,6 +101,8 @@ export interface Run {
   readonly functions: readonly FunctionCost[];
   readonly lines: readonly LineCost[];
   readonly benchmarks: readonly BenchmarkResult[];
+  /** Of a comparison; its `benchmarks` are then those of the code as it is now. */
+  readonly comparison?: SideBySide;
   /** The profiler's own file, relative to `.performance/`. */
   readonly raw?: string;
   /** What must be said with these figures, e.g. "cProfile: counts and shares, never timings". */

@@ -203,6 +203,32 @@ export const failures = {
     code: 'nothing-to-compare',
     message: `The runs ${before} and ${after} have no benchmark in common. Compare two runs of the same benchmark or driver.`,
   }),
+  noCommit: (commit: string, cause: unknown): Failure => ({
+    code: 'no-commit',
+    message: `The code of ${commit} could not be checked out beside yours (${reason(cause)}). Name a commit of this repository, or compare with a stored run.`,
+  }),
+  cannotMeasureAgain: (id: string): Failure => ({
+    code: 'cannot-measure-again',
+    message: `The run ${id} has no timing of its own, and git does not have the code it measured, so there is nothing to compare with. Measure now, change the code, and measure again.`,
+  }),
+  driverWithoutSubject: (file: string): Failure => ({
+    code: 'driver-without-subject',
+    file,
+    message: `The driver ${file} names no subject, so no other function can be put in its place. Export what it calls as "subject" (SUBJECT in Python) and call that, or delete the file to have it written anew.`,
+  }),
+  differentMethods: (before: string, after: string): Failure => ({
+    code: 'different-methods',
+    message: `${before} and ${after} cannot take the same call: two functions can be compared, or two classes by a method of one name. Put each behind an exported function with the same parameters, and compare those.`,
+  }),
+  driverIncomplete: (file: string): Failure => ({
+    code: 'driver-incomplete',
+    file,
+    message: `The driver ${file} has arguments that the types say nothing of. Replace the lines marked "fill in:", and run the command again.`,
+  }),
+  tooFewRounds: (label: string, rounds: number, fewest: number): Failure => ({
+    code: 'too-few-rounds',
+    message: `"${label}" is so slow that only ${rounds} of at least ${fewest} rounds fitted into the time limit, so nothing can be said. Give it less data, or raise the time limit.`,
+  }),
   unknownRun: (id: string): Failure => ({
     code: 'unknown-run',
     message: `There is no run ${id} in .performance. Its file may have been deleted; list the runs with "performance-engineer runs".`,

@@ -37,6 +37,21 @@ export function benchmarkResult(name: string, samples: readonly number[]): Bench
   return { name, samples, sampleCount: samples.length, ...percentiles(samples) };
 }
 
+/** The same benchmarks as several processes measured them, one after the other. */
+export function mergeProcesses(processes: readonly (readonly BenchmarkResult[])[]): readonly BenchmarkResult[] {
+  const byName = new Map<string, BenchmarkResult[]>();
+  for (const result of processes.flat()) byName.set(result.name, [...(byName.get(result.name) ?? []), result]);
+  return [...byName].map(([name, results]) => {
+    const { file, functionName } = results[0]!;
+    return {
+      ...benchmarkResult(name, results.flatMap(({ samples }) => samples)),
+      processes: results.map(({ samples }) => samples.length),
+      ...(file && { file }),
+      ...(functionName && { functionName }),
+    };
+  });
+}
+
 function isSamples(value: unknown): value is number[] {
   return Array.isArray(value) && value.length > 0 && value.every((sample) => typeof sample === 'number' && Number.isFinite(sample) && sample >= 0);
 }

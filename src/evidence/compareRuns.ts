@@ -1,15 +1,8 @@
-import type { Comparison } from '../core/comparison';
+import type { BenchmarkComparison } from '../core/comparison';
 import type { BenchmarkResult, Run } from '../core/evidence';
 import { FailureError, failures } from '../core/failures';
 import { formatCount } from '../core/format';
 import { compareSamples } from './compare';
-
-/** One benchmark of two runs. */
-export type BenchmarkComparison = Comparison & {
-  readonly name: string;
-  readonly before: BenchmarkResult;
-  readonly after: BenchmarkResult;
-};
 
 export interface RunComparison {
   readonly benchmarks: readonly BenchmarkComparison[];
@@ -31,12 +24,17 @@ export function compareRuns(before: Run, after: Run, acrossMachines = false): Ru
   if (before.machine.fingerprint !== after.machine.fingerprint && !acrossMachines) {
     throw new FailureError(failures.differentMachines(before.id, after.id));
   }
-  const benchmarks = before.benchmarks.flatMap((one): BenchmarkComparison[] => {
-    const other = after.benchmarks.find(({ name }) => name === one.name);
-    return other ? [{ name: one.name, before: one, after: other, ...compareSamples(one, other) }] : [];
-  });
+  const benchmarks = compareBenchmarks(before.benchmarks, after.benchmarks);
   if (benchmarks.length === 0) throw new FailureError(failures.nothingToCompare(before.id, after.id));
   return { benchmarks, caveats: [...circumstances(before, after), ...basis(benchmarks), ...unmatched(before, after)] };
+}
+
+/** Of those with the same name. */
+export function compareBenchmarks(before: readonly BenchmarkResult[], after: readonly BenchmarkResult[]): readonly BenchmarkComparison[] {
+  return before.flatMap((one) => {
+    const other = after.find(({ name }) => name === one.name);
+    return other ? [{ name: one.name, before: one, after: other, ...compareSamples(one, other) }] : [];
+  });
 }
 
 /** What differs between two runs beside the code. */

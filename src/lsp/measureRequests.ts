@@ -70,7 +70,7 @@ async function plan(context: ServerContext, params: PlanParams): Promise<PlanRes
   if (choice.kind === 'generated') {
     const fact = target && session.functionOf(target.file, target.functionName);
     if (fact === undefined) throw new FailureError(failures.unknownFunction(choice.file, target?.functionName ?? ''));
-    const driver = await ensureGeneratedDriver(store, choice.file, fact, workspace);
+    const driver = await ensureGeneratedDriver(store, choice.file, fact, workspace, session.detector.functions(choice.file));
     if (driver.created) return { kind: 'fill-in', driver: pathToFileURL(driver.path).href };
     generatedFile = driver.path;
   }
@@ -81,7 +81,7 @@ async function plan(context: ServerContext, params: PlanParams): Promise<PlanRes
     python: settings.pythonPath || undefined,
     typescript: carriedCompiler(),
   };
-  if (kind === 'benchmark') return { kind: 'run', plan: await planBenchmark(choice, planning, target, generatedFile) };
+  if (kind === 'benchmark') return { kind: 'run', plan: await planBenchmark(choice, planning, { target, generatedFile }) };
   if (target === undefined) throw new FailureError(failures.unknownFunction(choice.file, ''));
   return { kind: 'run', plan: await planProfile(choice, target, planning, generatedFile) };
 }

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Run } from '../core/evidence';
 import { type Failure, FailureError, failures } from '../core/failures';
 import type { FunctionAnchor, Sources } from '../evidence/attribution';
@@ -33,7 +31,7 @@ export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: Functio
     durationMs: exit.durationMs,
     machine: plan.machine,
     driver: plan.driver,
-    commit: await commitOf(plan.workspace),
+    ...plan.code,
     status: exit.ending === 'cancelled' ? 'cancelled' : failure ? 'failed' : 'completed',
     failure: failure && { code: failure.code, message: failure.message },
     target: plan.target,
@@ -53,7 +51,7 @@ function outcome(plan: MeasurePlan, exit: Exit, sources: Sources): { figures: Fi
   const failure = endingFailure(plan, exit);
   if (failure) return { figures: NOTHING, failure };
   try {
-    const figures = readOutputs(plan, sources);
+    const figures = readOutputs(plan, exit, sources);
     return { figures, failure: unseenTarget(plan, figures) };
   } catch (error) {
     const failure = error instanceof FailureError ? error.failure : failures.brokenProfile(plan.rawFolder, error);
@@ -80,14 +78,4 @@ function unseenTarget({ kind, target, driver }: MeasurePlan, { functions }: Figu
 /** Programs report the real path of a file, also in a workspace that was opened through a link. */
 function rootsOf(workspace: string): readonly string[] {
   return [...new Set([workspace, realpathSync(workspace)])];
-}
-
-async function commitOf(workspace: string): Promise<string | undefined> {
-  try {
-    const { stdout } = await promisify(execFile)('git', ['rev-parse', 'HEAD'], { cwd: workspace, timeout: 2000 });
-    return stdout.trim();
-  } catch {
-    // Not every workspace is a repository, and not every machine has git.
-    return undefined;
-  }
 }

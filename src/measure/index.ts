@@ -1,7 +1,10 @@
 /** What the editor, the language server and the command line call. */
+export { type AgainOptions, measureAgain } from './compare/again';
+export { type Implementation, compareCommits, compareFunctions } from './compare/implementations';
+export type { InterleaveOptions } from './compare/interleave';
 export type { DriverChoice, WorkspaceFiles } from './drivers/choice';
 export { type GeneratedDriver, canGenerateDriver, ensureGeneratedDriver } from './drivers/generated';
-export { listDrivers } from './drivers/listDrivers';
+export { generatedChoice, listDrivers } from './drivers/listDrivers';
 export { type FunctionsOf, finish, measure } from './finish';
 export { listBenchmarks } from './listBenchmarks';
 export { type PlanContext, planBenchmark, planProfile } from './makePlan';

@@ -6,6 +6,10 @@ import { packagesAbove, pythonFolder, scriptFolder } from './drivers/project';
 
 const BENCHMARK_SCRIPT = /^bench(?:mark)?s?(?::[\w.-]+)?$/;
 
+export function isBenchmarkScript(script: string): boolean {
+  return BENCHMARK_SCRIPT.test(script);
+}
+
 /**
  * The benchmarks of a workspace that write their samples by `--json FILE`: files named *.bench.* or
  * bench_*.py, and package scripts named bench that do not merely run one of those files.
@@ -39,7 +43,7 @@ function scripts(files: readonly string[], workspace: WorkspaceFiles): DriverCho
     const own = packagesAbove(file, workspace)[0]!;
     return Object.entries(own.scripts).flatMap(([script, command]): DriverChoice[] => {
       const runsListed = files.some((benchmark) => command.includes(posix.relative(own.folder, benchmark)));
-      if (!BENCHMARK_SCRIPT.test(script) || runsListed) return [];
+      if (!isBenchmarkScript(script) || runsListed) return [];
       const label = own.folder === '' ? `npm run ${script}` : `npm run ${script} (${own.folder})`;
       return [{ kind: 'script', language: 'typescript', runner: 'package-script', file, script, cwd: own.folder, label, reason: 'a benchmark script' }];
     });

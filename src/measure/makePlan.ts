@@ -1,11 +1,13 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { currentMachine } from '../evidence/machine';
 import { newRunId } from '../evidence/runId';
 import type { EvidenceStore } from '../evidence/store';
 import type { DriverChoice, WorkspaceFiles } from './drivers/choice';
+import { codeState } from './git';
 import { type Prepared, nodeProfileCommand, nodeTimingCommand } from './nodeCommands';
 import type { MeasurePlan, Target } from './plan';
 import { pythonProfileCommand, pythonTimingCommand } from './pythonCommands';
+import type { DriveTask } from './task';
 
 /** What a plan depends on beside the driver. */
 export interface PlanContext {
@@ -23,43 +25,56 @@ export interface PlanContext {
 /** What differs between the plans of different drivers. */
 export type Command = Pick<MeasurePlan, 'argv' | 'env' | 'tool' | 'format'>;
 
+/** What is to be measured, and how. */
+export interface PlanOptions {
+  readonly target?: Target;
+  /** The driver's own file for a generated one, absolute. */
+  readonly generatedFile?: string;
+  readonly task?: DriveTask;
+  /** Where one of several processes of a run leaves its files; a run of its own where absent. */
+  readonly partOf?: { readonly id: string; readonly rawFolder: string };
+}
+
 /**
- * A profile of the driver: where the time goes. `generatedFile` (absolute) is the driver's own file
- * for a generated one. Throws FailureError where a tool is missing or nothing can be written.
+ * A profile of the driver: where the time goes. Throws FailureError where a tool is missing or nothing can be written.
  */
 export async function planProfile(choice: DriverChoice, target: Target, context: PlanContext, generatedFile?: string): Promise<MeasurePlan> {
-  return plan({ choice, target, generatedFile, kind: 'cpu-profile' }, context, (prepared) =>
+  return plan(choice, 'cpu-profile', { target, generatedFile }, context, (prepared) =>
     choice.language === 'python' ? pythonProfileCommand(prepared, context, target.file) : nodeProfileCommand(prepared, context),
   );
 }
 
 /**
- * A timing of the driver, without any profiler: a benchmark file, a benchmark script, or a
- * generated driver. Throws FailureError as planProfile does.
+ * A timing of the driver, without any profiler: of the calls of a benchmark or a generated driver, and of the whole
+ * program for all others. Throws FailureError as planProfile does.
  */
-export async function planBenchmark(choice: DriverChoice, context: PlanContext, target?: Target, generatedFile?: string): Promise<MeasurePlan> {
-  return plan({ choice, target, generatedFile, kind: 'benchmark' }, context, (prepared) =>
+export async function planBenchmark(choice: DriverChoice, context: PlanContext, options: PlanOptions = {}): Promise<MeasurePlan> {
+  return plan(choice, 'benchmark', options, context, (prepared) =>
     choice.language === 'python' ? pythonTimingCommand(prepared, context) : nodeTimingCommand(prepared, context),
   );
 }
 
 async function plan(
-  what: { choice: DriverChoice; target?: Target; generatedFile?: string; kind: MeasurePlan['kind'] },
+  choice: DriverChoice,
+  kind: MeasurePlan['kind'],
+  { target, generatedFile, task, partOf }: PlanOptions,
   { store, workspace: { workspace } }: PlanContext,
   commandFor: (prepared: Prepared) => Promise<Command>,
 ): Promise<MeasurePlan> {
-  const { choice, target, generatedFile, kind } = what;
-  const id = newRunId(new Date());
-  const rawFolder = await store.rawFolder(id);
-  const command = await commandFor({ choice, rawFolder, generatedFile });
+  const id = partOf?.id ?? newRunId(new Date());
+  const rawFolder = partOf?.rawFolder ?? (await store.rawFolder(id));
+  const command = await commandFor({ choice, rawFolder, generatedFile, task });
+  const { language, runner, file, script } = choice;
+  const driver = generatedFile && relative(workspace, generatedFile).split(sep).join('/');
   return {
     id,
     kind,
     target,
     machine: currentMachine(),
+    code: await codeState(workspace),
     rawFolder,
     ...command,
-    driver: { kind: choice.kind, label: choice.label, argv: command.argv, cwd: choice.cwd },
+    driver: { kind: choice.kind, label: choice.label, argv: command.argv, cwd: choice.cwd, again: { language, runner, file, script, driver } },
     workspace,
     cwd: join(workspace, choice.cwd),
   };

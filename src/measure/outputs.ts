@@ -9,29 +9,21 @@ import { type ProfileCosts, costsOf } from '../evidence/cpuProfile/costs';
 import { Frames } from '../evidence/cpuProfile/frames';
 import { inSources } from '../evidence/cpuProfile/inSources';
 import type { TimeWindow } from '../evidence/cpuProfile/weights';
+import { parseDriven } from '../evidence/driven';
 import { costsOfCalls, parsePythonCalls } from '../evidence/pstats';
 import { EVIDENCE_FOLDER } from '../evidence/store';
-import type { MeasurePlan } from './plan';
+import type { Exit, MeasurePlan } from './plan';
 import { type ReadProfile, SOURCES_PROFILE, readProfiles, readText } from './readProfiles';
 
 /** What the files of a run say. */
 export type Figures = Pick<Run, 'functions' | 'lines' | 'benchmarks' | 'caveats' | 'sampleCount' | 'raw'>;
 
-/** What the drivers' loops write. */
-interface DriveResult {
-  /** The measured window; only under V8's profiler. */
-  readonly startUs?: number;
-  readonly endUs?: number;
-  readonly callsPerSample: number;
-  /** Milliseconds per call. */
-  readonly samples: readonly number[];
-}
-
 const FEW_SAMPLES = 100;
 const MUCH_WAITING = 0.2;
+const WHOLE_PROCESS = 'times are of the whole program, its start included';
 
 /** Reads the files that a plan's program wrote. Throws FailureError where they are missing, broken or empty. */
-export function readOutputs(plan: MeasurePlan, sources: Sources): Figures {
+export function readOutputs(plan: MeasurePlan, exit: Exit, sources: Sources): Figures {
   switch (plan.format) {
     case 'node-profile':
       return nodeProfile(plan, sources);
@@ -43,6 +35,8 @@ export function readOutputs(plan: MeasurePlan, sources: Sources): Figures {
     }
     case 'drive-json':
       return drivenBenchmark(plan);
+    case 'process-time':
+      return { ...NOTHING, benchmarks: [benchmarkResult(plan.driver.label, [exit.durationMs])], caveats: [WHOLE_PROCESS] };
   }
 }
 
@@ -72,9 +66,9 @@ function viewable(plan: MeasurePlan, main: ReadProfile, sources: Sources): strin
 }
 
 function windowOf(plan: MeasurePlan): TimeWindow | undefined {
-  const text = readText(join(plan.rawFolder, 'drive.json'));
-  if (text === undefined) return undefined;
-  const { startUs, endUs } = JSON.parse(text) as DriveResult;
+  if (plan.driver.kind !== 'generated') return undefined;
+  const { text, file } = required(plan, 'drive.json', failures.brokenProfile);
+  const { startUs, endUs } = parseDriven(text, file);
   return { startUs: startUs!, endUs: endUs! };
 }
 
@@ -107,8 +101,7 @@ function pythonProfile(plan: MeasurePlan, sources: Sources): Figures {
 
 function drivenBenchmark(plan: MeasurePlan): Figures {
   const { text, file } = required(plan, 'drive.json', failures.brokenBenchmark);
-  const { samples, callsPerSample } = JSON.parse(text) as DriveResult;
-  if (samples.length === 0) throw new FailureError(failures.brokenBenchmark(file, 'it has no samples'));
+  const { samples, callsPerSample } = parseDriven(text, file);
   const { file: source, functionName } = plan.target ?? {};
   const benchmark = { ...benchmarkResult(functionName ?? plan.driver.label, samples), file: source, functionName };
   const caveats = callsPerSample > 1 ? [`each sample is the mean of ${callsPerSample} calls, so single slow calls do not show`] : [];

@@ -1,4 +1,5 @@
 import type { Driver, Machine, Run } from '../core/evidence';
+import type { CodeState } from './git';
 
 /** The function that is to be measured, as the syntax knows it. */
 export interface Target {
@@ -10,7 +11,7 @@ export interface Target {
 }
 
 /** What writes the files of a run, and so how they are read. */
-export type OutputFormat = 'node-profile' | 'python-profile' | 'benchmark-json' | 'drive-json';
+export type OutputFormat = 'node-profile' | 'python-profile' | 'benchmark-json' | 'drive-json' | 'process-time';
 
 /**
  * One program to run for one measurement. Plain JSON: it is made in one process, run in a
@@ -25,6 +26,8 @@ export interface MeasurePlan {
   readonly target?: Target;
   /** As it was before the program began, which is when its load says whether something else was running. */
   readonly machine: Machine;
+  /** As it was before the program began: the code may be edited while it runs. */
+  readonly code: CodeState;
   /** The workspace folder, absolute. */
   readonly workspace: string;
   /** Program and arguments, to be run without a shell. */

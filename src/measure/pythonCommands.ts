@@ -4,6 +4,7 @@ import { pythonImportFolder } from './drivers/project';
 import type { Command, PlanContext } from './makePlan';
 import type { Prepared } from './nodeCommands';
 import { runtimeFiles } from './runtimeFiles';
+import { pythonTask } from './task';
 import { findPython } from './tools';
 
 /** Runs the choice under cProfile and the line sampler. `targetFile` is relative to the workspace. Throws FailureError. */
@@ -19,16 +20,21 @@ export async function pythonProfileCommand(prepared: Prepared, context: PlanCont
   };
 }
 
-/** Runs the choice without any profiler; it writes its samples to a file. Throws FailureError. */
-export async function pythonTimingCommand({ choice, generatedFile, rawFolder }: Prepared, context: PlanContext): Promise<Command> {
+/** Runs the choice without any profiler; a benchmark or a generated driver writes its samples to a file. Throws FailureError. */
+export async function pythonTimingCommand({ choice, generatedFile, rawFolder, task = {} }: Prepared, context: PlanContext): Promise<Command> {
   const python = await pythonOf(choice, context);
   const shared = { tool: { name: 'python', version: python.version }, env: importPaths([choice.file], context) };
   if (generatedFile) {
-    const argv = [...python.argv, runtimeFiles.pythonRunner, rawFolder, 'time', generatedFile];
+    const argv = [...python.argv, runtimeFiles.pythonRunner, rawFolder, 'time', generatedFile, pythonTask(task)];
     return { ...shared, argv, format: 'drive-json' };
   }
   const file = join(context.workspace.workspace, choice.file);
-  return { ...shared, argv: [...python.argv, file, '--json', join(rawFolder, 'benchmark.json')], format: 'benchmark-json' };
+  if (choice.kind === 'benchmark') {
+    return { ...shared, argv: [...python.argv, file, '--json', join(rawFolder, 'benchmark.json')], format: 'benchmark-json' };
+  }
+  const program = programOf(choice, context);
+  const argv = program[0] === 'file' ? program.slice(1) : ['-m', ...program];
+  return { ...shared, argv: [...python.argv, ...argv], format: 'process-time' };
 }
 
 function pythonOf(choice: DriverChoice, { workspace: { workspace }, python }: PlanContext) {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { FailureError, failures } from '../core/failures';
 import type { Sources } from '../evidence/attribution';
 import type { ThreadProfile } from '../evidence/cpuProfile/costs';
+import { withFiles } from '../evidence/cpuProfile/dataUrls';
 import { Frames } from '../evidence/cpuProfile/frames';
 import { parseCpuProfile } from '../evidence/cpuProfile/parse';
 import { type ReadText, type Script, ScriptMaps } from '../evidence/cpuProfile/scriptMaps';
@@ -27,8 +28,8 @@ export function readProfiles(rawFolder: string, sources: Sources, targetFile?: s
   const frames = new Frames(sources.roots, sources.machinery);
   const seen = names.map((name) => {
     const raw = `raw/${basename(rawFolder)}/${name}`;
-    const profile = parseCpuProfile(readFileSync(join(rawFolder, name), 'utf8'), `${EVIDENCE_FOLDER}/${raw}`);
     const maps = new ScriptMaps(scriptsBeside(rawFolder, name), readText);
+    const profile = withFiles(parseCpuProfile(readFileSync(join(rawFolder, name), 'utf8'), `${EVIDENCE_FOLDER}/${raw}`), maps);
     return { raw, profile, maps, files: sourceFiles({ profile, maps }, frames) };
   });
   const withTarget = seen.filter(({ files }) => targetFile !== undefined && files.has(targetFile));

@@ -2,6 +2,7 @@ import type { PerformanceConfig, Percentile, Requirement } from '../core/config'
 import type { Machine, Run } from '../core/evidence';
 import { formatBytes, formatCount, formatDuration } from '../core/format';
 import { bottleneckOf } from './bottleneck';
+import { comparisonStatements } from './comparisons';
 import type { EvidenceIndex, FunctionLookup } from './evidenceIndex';
 import type { Judged } from './judgement';
 import type { Analysis, Answer, Statement } from './model';
@@ -41,7 +42,7 @@ function currentPerformance({ runs, evidence }: AnalysisInput): Answer {
     ],
   ]);
   return {
-    statements: [...statements, ...failedRun(runs)],
+    statements: [...statements, ...comparisonStatements(runs), ...failedRun(runs)],
     ...(statements.length === 0 && {
       open: {
         why: 'No benchmark has been run, so no latency is known.',

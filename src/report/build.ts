@@ -30,7 +30,7 @@ export function buildReport(input: ReportInput): Report {
   const { judged, failures } = rankFindings(input.findings, input.rules, evidence, config);
   const groups = groupAlike(judged);
   const withPriority = (priority: Recommendation['priority']): readonly Recommendation[] =>
-    groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority));
+    groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority, runs));
   const recommendations = { high: withPriority('high'), medium: withPriority('medium'), low: withPriority('low') };
   const chosen = judged.filter(({ judgement }) => judgement.priority !== 'deferred');
   return {

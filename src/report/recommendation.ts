@@ -1,7 +1,9 @@
+import type { Run } from '../core/evidence';
 import { formatCount } from '../core/format';
 import type { Finding } from '../core/finding';
 import type { RuleMeta } from '../core/rule';
 import { boundOf, costAfter, costNow, shareFigure, targetFigures } from './arithmetic';
+import { validationOf } from './comparisons';
 import type { Judged } from './judgement';
 import type { Deferred, Fields, Item, Place, Recommendation, Statement } from './model';
 import { clean, estimate, measured, nameText, prose, saying } from './statement';
@@ -31,8 +33,8 @@ export function groupAlike(judged: readonly Judged[]): readonly Group[] {
   return [...groups.values()];
 }
 
-export function toRecommendation(group: Group, priority: Recommendation['priority']): Recommendation {
-  return { ...toItem(group), priority, fields: fieldsOf(group) };
+export function toRecommendation(group: Group, priority: Recommendation['priority'], runs: readonly Run[]): Recommendation {
+  return { ...toItem(group), priority, fields: fieldsOf(group, runs) };
 }
 
 export function toDeferred(group: Group): Deferred {
@@ -64,7 +66,7 @@ function toPlace(finding: Finding): Place {
   };
 }
 
-function fieldsOf(group: Group): Fields {
+function fieldsOf(group: Group, runs: readonly Run[]): Fields {
   const { finding, meta } = group[0];
   return {
     current: currentOf(group[0]),
@@ -73,7 +75,7 @@ function fieldsOf(group: Group): Fields {
     complexity: [prose(`${meta.complexity.now} → ${meta.complexity.after}`)],
     tradeoffs: [prose(meta.tradeoffs)],
     effort: effortOf(meta, group.length),
-    validation: [prose(validationOf(finding, meta))],
+    validation: [prose(howToValidate(finding, meta)), ...validated(finding, runs)],
   };
 }
 
@@ -120,7 +122,12 @@ const VALIDATION: Readonly<Record<RuleMeta['validation'], (code: string) => stri
   load: code => `Put ${code} under the expected load before and after; compare p95 and p99, not the mean.`,
 };
 
-function validationOf(finding: Finding, meta: RuleMeta): string {
+function validated(finding: Finding, runs: readonly Run[]): Statement {
+  const statement = validationOf(finding, runs);
+  return statement ? [prose(' '), ...statement] : [];
+}
+
+function howToValidate(finding: Finding, meta: RuleMeta): string {
   return VALIDATION[meta.validation](codeOf(finding));
 }
 

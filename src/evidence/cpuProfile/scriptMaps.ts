@@ -54,8 +54,15 @@ export class ScriptMaps {
     return source ? { file: source, line: segment[2]! } : { file: path, line };
   }
 
+  /** The file a reported script was compiled from, where it is one. */
+  onlySource(scriptId: string): string | undefined {
+    const sources = this.mapOf(scriptId, '')?.resolvedSources ?? [];
+    return sources.length === 1 ? (sources[0] ?? undefined) : undefined;
+  }
+
   private mapOf(scriptId: string, path: string): TraceMap | undefined {
-    const key = `${scriptId}\0${path}`;
+    // A script that was reported is known by its id alone.
+    const key = this.byId.has(scriptId) ? scriptId : `${scriptId}\0${path}`;
     let map = this.maps.get(key);
     if (map === undefined) {
       map = this.load(this.byId.get(scriptId)?.sourceMapURL ?? this.urlInText(path), path) ?? null;

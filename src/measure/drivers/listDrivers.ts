@@ -30,7 +30,7 @@ export function listDrivers(target: Target, workspace: WorkspaceFiles, canGenera
   const ranked = [...related].flatMap(([file, relation]) => fileChoices(file, relation, target, workspace));
   if (language === 'typescript') ranked.push(...scriptChoices(target, related, workspace));
   ranked.sort((a, b) => a.rank - b.rank || a.choice.label.localeCompare(b.choice.label));
-  const generated = canGenerate ? [generatedChoice(target, language, workspace)] : [];
+  const generated = canGenerate ? [generatedChoice(target, workspace)] : [];
   return [...ranked.slice(0, MOST_CHOICES).map(({ choice }) => choice), ...generated];
 }
 
@@ -90,7 +90,9 @@ function scriptChoices(target: Target, related: ReadonlyMap<string, Relation>, w
   );
 }
 
-function generatedChoice(target: Target, language: DriverChoice['language'], workspace: WorkspaceFiles): DriverChoice {
+/** A driver of our own for a function; its file is written when it is needed. */
+export function generatedChoice(target: Target, workspace: WorkspaceFiles): DriverChoice {
+  const language = target.file.endsWith('.py') ? 'python' : 'typescript';
   return {
     kind: 'generated',
     language,

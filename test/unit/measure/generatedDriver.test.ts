@@ -27,8 +27,8 @@ describe('a generated driver', function () {
   afterEach(() => workspace.remove());
 
   /** Generates, lets `edit` fill in the arguments as a user would, and takes a profile and a timing. */
-  async function drive(file: string, fact: FunctionFact, edit: (text: string) => string): Promise<{ profile: Run; timing: Run }> {
-    const { path, created } = await ensureGeneratedDriver(workspace.store, file, fact, workspace);
+  async function drive(file: string, fact: FunctionFact, edit: (text: string) => string, siblings: readonly FunctionFact[] = []): Promise<{ profile: Run; timing: Run }> {
+    const { path, created } = await ensureGeneratedDriver(workspace.store, file, fact, workspace, siblings);
     assert.equal(created, true);
     writeFileSync(path, edit(readFileSync(path, 'utf8')));
     const target = { file, functionName: fact.name, hash: 'unused' };
@@ -47,7 +47,7 @@ describe('a generated driver', function () {
     };
     return {
       profile: await run(await planProfile(choice, target, context, path)),
-      timing: await run(await planBenchmark(choice, context, target, path)),
+      timing: await run(await planBenchmark(choice, context, { target, generatedFile: path })),
     };
   }
 
@@ -67,11 +67,12 @@ for (let i = 0; i < 4e7; i++) preparation += Math.sqrt(i);
 `;
     workspace = temporaryWorkspace({ 'src/orders.ts': source });
     const parameters = [{ name: 'page', type: 'number', optional: false }, { name: 'label', type: 'string', optional: true }];
+    const constructor = factOf('Orders.constructor', { parameters: [{ name: 'size', type: 'number', optional: false }], exportedAs: [] });
     const { profile, timing } = await drive('src/orders.ts', factOf('Orders.list', { parameters, isAsync: true }), (text) => {
       assert.match(text, /import \{ Orders \} from "\.\.\/\.\.\/src\/orders\.ts";/);
-      assert.match(text, /context\.subject\.list\(\n {4}1, \/\/ page: number\n {2}\);/);
-      return text.replace('/* arguments */', '2e6').replace(/warmUpCalls.*?3(?= \})/, FAST.script);
-    });
+      assert.match(text, /instance: new subject\(\n {6}size, \/\/ size: number\n {4}\),\n {4}arguments: \[\n {6}size, \/\/ page: number\n {4}\],/);
+      return text.replace('size, // size', '2e6, // size').replace(/warmUpCalls.*?3(?= \})/, FAST.script);
+    }, [constructor]);
     const list = profile.functions.find(({ functionName }) => functionName === 'list');
     assert.ok(list && list.selfShare > 0.8, `the preparation is outside of the window: ${JSON.stringify(profile.functions.slice(0, 4))}`);
     assert.equal(timing.kind, 'benchmark');
@@ -87,7 +88,8 @@ for (let i = 0; i < 4e7; i++) preparation += Math.sqrt(i);
     const parameters = [{ name: 'page', type: 'int', optional: false }, { name: 'size', optional: false }];
     const { profile, timing } = await drive('shop/orders.py', factOf('list_orders', { parameters, isAsync: true }), (text) => {
       assert.match(text, /from shop\.orders import list_orders/);
-      return text.replace('None, # size', '50_000, # size').replace(/"warm_up_calls".*?(?=\})/, FAST.python);
+      assert.match(text, /^ {12}None, # fill in: size$/m);
+      return text.replace('None, # fill in: size', '50_000, # size').replace(/"warm_up_calls".*?(?=\})/, FAST.python);
     });
     const list = profile.functions.find(({ functionName }) => functionName === 'list_orders');
     // Each await of a coroutine that is suspended once is two calls to cProfile.
@@ -98,10 +100,10 @@ for (let i = 0; i < 4e7; i++) preparation += Math.sqrt(i);
   it('says where a sample is the mean of many calls', async () => {
     workspace = temporaryWorkspace({ 'tiny.mjs': 'export default function (n) {\n  return n + 1;\n}\n' });
     const { path } = await ensureGeneratedDriver(workspace.store, 'tiny.mjs', factOf('tiny', { exportedAs: ['default'] }), workspace);
-    assert.match(readFileSync(path, 'utf8'), /import subject from "\.\.\/\.\.\/tiny\.mjs";/);
+    assert.match(readFileSync(path, 'utf8'), /import original from "\.\.\/\.\.\/tiny\.mjs";/);
     const target = { file: 'tiny.mjs', functionName: 'tiny', hash: 'unused' };
     const choice = listDrivers(target, workspace, true).at(-1)!;
-    const plan = await planBenchmark(choice, { workspace, store: workspace.store, node: process.execPath }, target, path);
+    const plan = await planBenchmark(choice, { workspace, store: workspace.store, node: process.execPath }, { target, generatedFile: path });
     const run = await measure(plan, workspace.store, () => undefined, { timeoutMs: 20_000 });
     assert.match(run.caveats.join(), /each sample is the mean of \d+ calls/);
     assert.ok(run.benchmarks[0]!.p50 < 0.02);
@@ -112,7 +114,7 @@ for (let i = 0; i < 4e7; i++) preparation += Math.sqrt(i);
     const first = await ensureGeneratedDriver(workspace.store, 'a.mjs', factOf('f'), workspace);
     writeFileSync(first.path, '// mine');
     const second = await ensureGeneratedDriver(workspace.store, 'a.mjs', factOf('f'), workspace);
-    assert.deepEqual(second, { path: first.path, created: false });
+    assert.deepEqual(second, { path: first.path, created: false, complete: true });
     assert.equal(readFileSync(first.path, 'utf8'), '// mine');
   });
 

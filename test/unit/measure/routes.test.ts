@@ -47,6 +47,12 @@ describe('the ways to drive a function', function () {
     assertBusy(await profile(({ runner }) => runner === 'mocha'));
   });
 
+  it('a module that imports TypeScript of a CommonJS package, which tsx turns into a data: URL', async () => {
+    const main = "#!/usr/bin/env node\nimport { busy } from './busy.ts';\nfor (let i = 0; i < 10; i++) busy({ size: 2_000_000 });\n";
+    workspace = temporaryWorkspace({ 'package.json': '{}', 'src/busy.ts': SOURCE, 'src/main.mts': main }, ['tsx', 'esbuild', '@esbuild']);
+    assertBusy(await profile(({ file }) => file === 'src/main.mts'));
+  });
+
   it('a package script, whose processes profile themselves, also one that is ended by SIGTERM', async () => {
     const worker = "import { busy } from './busy';\nfor (let i = 0; i < 10; i++) busy({ size: 2_000_000 });\nprocess.send('done');\nsetInterval(() => {}, 1000);\n";
     const parent = "const { fork } = require('node:child_process');\nconst child = fork('src/worker.ts', { execArgv: ['--import', 'tsx'] });\nchild.once('message', () => child.kill('SIGTERM'));\n";

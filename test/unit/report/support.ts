@@ -1,5 +1,6 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../../../src/core/config';
-import type { FunctionCost, Machine, Run } from '../../../src/core/evidence';
+import type { Compared, ResultComparison, SideBySide } from '../../../src/core/comparison';
+import type { BenchmarkResult, FunctionCost, Machine, Run } from '../../../src/core/evidence';
 import type { Finding } from '../../../src/core/finding';
 import type { Cost, RuleMeta } from '../../../src/core/rule';
 import type { FunctionLookup } from '../../../src/report/evidenceIndex';
@@ -163,3 +164,34 @@ export const withTarget = (p95: number): PerformanceConfig => ({
 
 /** Every function is as it was measured, and blocks while it waits. */
 export const unchanged: FunctionLookup = () => ({ hash: 'h1', isAsync: false });
+
+interface Sides {
+  readonly before: number;
+  readonly after: number;
+  readonly functionName?: string;
+  readonly results?: ResultComparison;
+  readonly validates?: SideBySide['validates'];
+}
+
+/** A function of src/orders.ts as an earlier run measured it against itself now. Times in milliseconds. */
+export function comparisonRun(id: string, verdict: Omit<Compared, 'unit' | 'counts'>, sides: Sides): Run {
+  const { functionName = 'list', results, validates } = sides;
+  const result = (p50: number): BenchmarkResult => ({ name: functionName, samples: [], sampleCount: 200, p50, p95: p50 * 1.1, p99: p50 * 1.2, max: p50 * 1.3 });
+  const [before, after] = [result(sides.before), result(sides.after)];
+  return run({
+    id,
+    kind: 'comparison',
+    driver: { kind: 'generated', label: `A driver for ${functionName}`, argv: [], cwd: '' },
+    target: { file: 'src/orders.ts', functionName, hash: 'h1' },
+    functions: [],
+    benchmarks: [after],
+    comparison: {
+      before: { label: 'as run 20261122T201855-1a2b3c measured it' },
+      after: { label: 'as it is now' },
+      isInterleaved: true,
+      benchmarks: [{ name: functionName, before, after, ...verdict, unit: 'process', counts: [20, 20] }],
+      ...(results && { results }),
+      ...(validates && { validates }),
+    },
+  });
+}

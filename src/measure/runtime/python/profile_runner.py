@@ -3,12 +3,15 @@
     profile_runner.py OUTPUT file PROGRAM [ARGUMENT...]
     profile_runner.py OUTPUT unittest [ARGUMENT...]
     profile_runner.py OUTPUT pytest [ARGUMENT...]
-    profile_runner.py OUTPUT drive DRIVER
-    profile_runner.py OUTPUT time DRIVER      without any profiler
+    profile_runner.py OUTPUT drive DRIVER [TASK]
+    profile_runner.py OUTPUT time DRIVER [TASK]      without any profiler
+
+A task is JSON: see performance_engineer/driver.py.
 
 The program's exit code is kept, and the profile is written also when it fails.
 """
 
+import json
 import os
 import runpy
 import sys
@@ -26,7 +29,7 @@ sys.dont_write_bytecode = WRITES_NONE
 def main():
     output, kind, arguments = sys.argv[1], sys.argv[2], sys.argv[3:]
     if kind == "time":
-        drive.run(arguments[0], os.path.join(output, "drive.json"))
+        drive.run(arguments[0], os.path.join(output, "drive.json"), task_of(arguments))
         return
     recorder = Recorder(output)
     try:
@@ -69,7 +72,11 @@ def run_pytest(recorder, arguments):
 
 
 def run_driver(recorder, arguments):
-    drive.run(arguments[0], os.path.join(recorder.output, "drive.json"), recorder.recording)
+    drive.run(arguments[0], os.path.join(recorder.output, "drive.json"), task_of(arguments), recorder.recording)
+
+
+def task_of(arguments):
+    return json.loads(arguments[1]) if len(arguments) > 1 else {}
 
 
 RUNNERS = {"file": run_file, "unittest": run_unittest, "pytest": run_pytest, "drive": run_driver}

@@ -1,7 +1,7 @@
 import { EMPTY_CONFIG } from '../../../../src/core/config';
 import { failures } from '../../../../src/core/failures';
 import type { ReportInput } from '../../../../src/report/build';
-import { benchmarkRun, COLD, finding, functionCost, HOT, RULES, run, unchanged, withTarget } from '../support';
+import { benchmarkRun, COLD, comparisonRun, finding, functionCost, HOT, RULES, run, unchanged, withTarget } from '../support';
 
 const input = (overrides: Partial<ReportInput>): ReportInput => ({
   findings: [],
@@ -77,6 +77,17 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
       requirements: [{ route: 'GET /orders', scope: 'src/orders.ts', latency: { p95: 200, p99: 500 }, throughput: 100, memory: 2 ** 29 }],
     },
     functionOf: (file, name) => ({ hash: name === 'search' ? 'edited' : 'h1', isAsync: file === 'src/jobs.ts' }),
+  }),
+
+  /** A change that was measured again for its recommendation, and one that made no difference. */
+  'measured-again': input({
+    findings: [finding('list-lookup', { id: 'improved' }), finding('queries-in-loop', { id: 'other', functionName: 'search' })],
+    runs: [
+      comparisonRun('20261122T203000-000001', { verdict: 'faster', ratio: 0.0438, interval: [0.041, 0.0462], p: 1e-7 }, {
+        before: 480, after: 21, results: { outcome: 'equal' }, validates: { findingId: 'improved', rule: 'list-lookup' },
+      }),
+      comparisonRun('20261122T203100-000002', { verdict: 'no-difference', ratio: 0.998, interval: [0.96, 1.03], p: 0.8 }, { before: 30, after: 29.9, functionName: 'search' }),
+    ],
   }),
 
   /** What people have decided, and a path that meets its target. */
