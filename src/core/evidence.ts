@@ -1,4 +1,5 @@
 import type { SideBySide } from './comparison';
+import type { Growth } from './growth';
 
 /** The machine a run was made on. Figures of different machines are not compared silently. */
 export interface Machine {
@@ -82,7 +83,7 @@ export interface Run {
   readonly version: 1;
   /** Sortable by time: 20261122T201855-1a2b3c. */
   readonly id: string;
-  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison';
+  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison' | 'growth';
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -103,6 +104,8 @@ export interface Run {
   readonly benchmarks: readonly BenchmarkResult[];
   /** Of a comparison; its `benchmarks` are then those of the code as it is now. */
   readonly comparison?: SideBySide;
+  /** How the target's time grows with the size of its input. */
+  readonly growth?: Growth;
   /** The profiler's own file, relative to `.performance/`. */
   readonly raw?: string;
   /** What must be said with these figures, e.g. "cProfile: counts and shares, never timings". */

@@ -229,6 +229,10 @@ export const failures = {
     code: 'too-few-rounds',
     message: `"${label}" is so slow that only ${rounds} of at least ${fewest} rounds fitted into the time limit, so nothing can be said. Give it less data, or raise the time limit.`,
   }),
+  tooFewSizes: (label: string, sizes: readonly number[], fewest: number): Failure => ({
+    code: 'too-few-sizes',
+    message: `"${label}" came to ${sizes.length === 0 ? 'no size' : `the sizes ${sizes.join(', ')}`} within its limits, and it takes ${fewest} to say how it grows. Start with a smaller size, or raise the limits.`,
+  }),
   unknownRun: (id: string): Failure => ({
     code: 'unknown-run',
     message: `There is no run ${id} in .performance. Its file may have been deleted; list the runs with "performance-engineer runs".`,

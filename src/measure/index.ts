@@ -6,6 +6,7 @@ export type { DriverChoice, WorkspaceFiles } from './drivers/choice';
 export { type GeneratedDriver, canGenerateDriver, ensureGeneratedDriver } from './drivers/generated';
 export { generatedChoice, listDrivers } from './drivers/listDrivers';
 export { type FunctionsOf, finish, measure } from './finish';
+export { type GrowOptions, type GrowRequest, grow } from './grow';
 export { listBenchmarks } from './listBenchmarks';
 export { type PlanContext, planBenchmark, planProfile } from './makePlan';
 export type { Exit, MeasurePlan, Target } from './plan';

@@ -4,10 +4,10 @@ import { newRunId } from '../evidence/runId';
 import type { EvidenceStore } from '../evidence/store';
 import type { DriverChoice, WorkspaceFiles } from './drivers/choice';
 import { codeState } from './git';
-import { type Prepared, nodeProfileCommand, nodeTimingCommand } from './nodeCommands';
+import { type Prepared, nodeGrowthCommand, nodeProfileCommand, nodeTimingCommand } from './nodeCommands';
 import type { MeasurePlan, Target } from './plan';
-import { pythonProfileCommand, pythonTimingCommand } from './pythonCommands';
-import type { DriveTask } from './task';
+import { pythonGrowthCommand, pythonProfileCommand, pythonTimingCommand } from './pythonCommands';
+import type { DriveTask, GrowthTask } from './task';
 
 /** What a plan depends on beside the driver. */
 export interface PlanContext {
@@ -51,6 +51,20 @@ export async function planProfile(choice: DriverChoice, target: Target, context:
 export async function planBenchmark(choice: DriverChoice, context: PlanContext, options: PlanOptions = {}): Promise<MeasurePlan> {
   return plan(choice, 'benchmark', options, context, (prepared) =>
     choice.language === 'python' ? pythonTimingCommand(prepared, context) : nodeTimingCommand(prepared, context),
+  );
+}
+
+/** One process that measures growth; the lines go to a file of the run's folder. Throws FailureError as planProfile does. */
+export async function planGrowth(
+  { choice, target, generatedFile }: { readonly choice: DriverChoice; readonly target: Target; readonly generatedFile: string },
+  context: PlanContext,
+  growth: GrowthTask,
+  further?: { readonly plan: MeasurePlan; readonly name: string },
+): Promise<MeasurePlan> {
+  const options: PlanOptions = { target, generatedFile, task: { growth }, partOf: further?.plan };
+  const output = further?.name ?? 'growth.jsonl';
+  return plan(choice, 'growth', options, context, (prepared) =>
+    choice.language === 'python' ? pythonGrowthCommand(prepared, context, output) : nodeGrowthCommand(prepared, context, output),
   );
 }
 

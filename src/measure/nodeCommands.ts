@@ -46,6 +46,15 @@ export async function nodeTimingCommand(prepared: Prepared, context: PlanContext
   return { tool, argv: [...node.argv, ...options, ...program, ...result], env, format };
 }
 
+/** Calls a generated driver with larger and larger sizes, without any profiler. Throws FailureError. */
+export async function nodeGrowthCommand(prepared: Prepared, context: PlanContext, output: string): Promise<Command> {
+  const node = await findNode(context.node);
+  const { options, env } = programOf(prepared, context);
+  const { generatedFile, rawFolder, task } = prepared;
+  const program = [runtimeFiles.nodeGrow, generatedFile!, join(rawFolder, output), scriptTask(task!)];
+  return { tool: { name: 'node', version: node.version }, argv: [...node.argv, ...options, ...program], env, format: 'growth-lines' };
+}
+
 /** A generated driver is called by a loop of ours, and needs the loader of the file it imports. */
 function programOf({ choice, generatedFile, rawFolder, task }: Prepared, { workspace, typescript }: PlanContext): NodeProgram {
   if (!generatedFile) return nodeProgram(choice, workspace.workspace, typescript);

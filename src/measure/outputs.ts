@@ -35,6 +35,9 @@ export function readOutputs(plan: MeasurePlan, exit: Exit, sources: Sources): Fi
     }
     case 'drive-json':
       return drivenBenchmark(plan);
+    case 'growth-lines':
+      // Several processes of one run: whoever runs them reads them together.
+      return NOTHING;
     case 'process-time':
       return { ...NOTHING, benchmarks: [benchmarkResult(plan.driver.label, [exit.durationMs])], caveats: [WHOLE_PROCESS] };
   }

@@ -37,6 +37,13 @@ export async function pythonTimingCommand({ choice, generatedFile, rawFolder, ta
   return { ...shared, argv: [...python.argv, ...argv], format: 'process-time' };
 }
 
+/** Calls a generated driver with larger and larger sizes, without any profiler. Throws FailureError. */
+export async function pythonGrowthCommand({ choice, generatedFile, rawFolder, task }: Prepared, context: PlanContext, output: string): Promise<Command> {
+  const python = await pythonOf(choice, context);
+  const argv = [...python.argv, runtimeFiles.pythonRunner, rawFolder, 'grow', generatedFile!, pythonTask(task!), output];
+  return { argv, env: importPaths([choice.file], context), tool: { name: 'python', version: python.version }, format: 'growth-lines' };
+}
+
 function pythonOf(choice: DriverChoice, { workspace: { workspace }, python }: PlanContext) {
   return findPython(workspace, join(workspace, choice.cwd), python);
 }

@@ -7,6 +7,7 @@ export const runtimeFiles = {
   /** Loaded by `--require` into each Node process of a profiled run. */
   nodePreload: join(runtimeFolder, 'node', 'preload.cjs'),
   nodeDrive: join(runtimeFolder, 'node', 'drive.mjs'),
+  nodeGrow: join(runtimeFolder, 'node', 'grow.mjs'),
   nodeTypeScript: join(runtimeFolder, 'node', 'typescript.mjs'),
   pythonRunner: join(runtimeFolder, 'python', 'profile_runner.py'),
 } as const;

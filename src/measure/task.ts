@@ -5,7 +5,14 @@ export interface DriveTask {
   readonly subject?: DrivenSubject;
   /** Keep what the first call returns, so that it can be compared. */
   readonly keepResult?: boolean;
+  /** Call it with larger and larger sizes instead of again and again with one. */
+  readonly growth?: GrowthTask;
 }
+
+/** The sizes to call it with, or how to find them: doubled until a limit is reached. */
+export type GrowthTask =
+  | { readonly sizes: readonly number[] }
+  | { readonly start: number; readonly largest: number; readonly longestCallMs: number; readonly mostBytes: number };
 
 export interface DriveOptions {
   readonly size?: number;

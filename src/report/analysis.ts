@@ -4,6 +4,7 @@ import { formatBytes, formatCount, formatDuration } from '../core/format';
 import { bottleneckOf } from './bottleneck';
 import { comparisonStatements } from './comparisons';
 import type { EvidenceIndex, FunctionLookup } from './evidenceIndex';
+import { growthStatement, newestGrowths } from './growth';
 import type { Judged } from './judgement';
 import type { Analysis, Answer, Statement } from './model';
 import { declared, measured, nameText, prose } from './statement';
@@ -74,7 +75,7 @@ function failedRun(runs: readonly Run[]): readonly Statement[] {
   return [[prose(`The newest run (${nameText(newest.driver.label)}) ${newest.status === 'failed' ? 'failed' : 'was cancelled'}${why}`)]];
 }
 
-function scaleRequirements({ config, evidence }: AnalysisInput): Answer {
+function scaleRequirements({ config, evidence, runs }: AnalysisInput): Answer {
   const { tables, collections } = config.scale;
   const sizes: Statement[] = [
     ...Object.entries(tables).map(([name, { rows, growthPerDay }]): Statement => [
@@ -92,7 +93,7 @@ function scaleRequirements({ config, evidence }: AnalysisInput): Answer {
     ...(sizes.length === 0 ? ['no scale (rows, items)'] : []),
   ];
   return {
-    statements: [...targets, ...sizes],
+    statements: [...targets, ...sizes, ...newestGrowths(runs).map(growthStatement)],
     ...(missing.length > 0 && {
       open: {
         why: `performance.json declares ${missing.join(' and ')}.`,

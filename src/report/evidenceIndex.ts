@@ -4,6 +4,7 @@ import type { FunctionFact } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { Resource } from '../core/rule';
 import { freshness } from '../evidence/staleness';
+import { type MeasuredGrowth, newestGrowths } from './growth';
 import { compareText, driverKey, measuredTargets, type TargetResult } from './targets';
 
 /** Looks a function up as it is written now; undefined where the file or the function is gone. */
@@ -31,6 +32,8 @@ export type TargetOutcome = { readonly outcome: 'missed' | 'met'; readonly resul
 export interface EvidenceIndex {
   measurementOf(finding: Finding, resource: Resource): Measurement | undefined;
   targetOf(finding: Finding): TargetOutcome;
+  /** How the function around a finding grows, where that was measured of the function as it is now. */
+  growthOf(finding: Finding): MeasuredGrowth | undefined;
   readonly targets: readonly TargetResult[];
 }
 
@@ -58,7 +61,15 @@ export function indexEvidence(runs: readonly Run[], config: PerformanceConfig, f
     return result && { outcome: result.missed ? 'missed' : 'met', result };
   };
 
-  return { measurementOf, targetOf, targets };
+  const growths = newestGrowths(runs);
+  const growthOf = (finding: Finding): MeasuredGrowth | undefined => {
+    const current = functionOf(finding.file, finding.functionName);
+    return growths.find(({ run: { target } }) =>
+      target?.file === finding.file && target.functionName === finding.functionName && (!current || freshness(target.hash, current.hash) !== 'stale'),
+    );
+  };
+
+  return { measurementOf, targetOf, growthOf, targets };
 }
 
 type Entry = { readonly run: Run; readonly cost: FunctionCost };

@@ -3,6 +3,7 @@ import type { EvidenceKind, Finding, Priority } from '../core/finding';
 import type { RuleMeta } from '../core/rule';
 import type { EvidenceIndex, Measurement, TargetOutcome } from './evidenceIndex';
 import type { Gain } from './gain';
+import type { MeasuredGrowth } from './growth';
 import type { Statement } from './model';
 
 export interface RankingContext {
@@ -18,6 +19,7 @@ export interface Case {
   readonly gain: Gain;
   readonly measurement: Measurement | undefined;
   readonly target: TargetOutcome;
+  readonly growth: MeasuredGrowth | undefined;
 }
 
 /** A priority with what was said for it. */
@@ -39,6 +41,7 @@ export interface Judgement extends Verdict {
   /** What was measured of the function around the finding, whether or not it decided. */
   readonly measurement?: Measurement;
   readonly target?: TargetOutcome;
+  readonly growth?: MeasuredGrowth;
 }
 
 export interface Judged {

@@ -7,6 +7,7 @@ import type { PerformanceConfig } from '../core/config';
 import type { Finding, Priority } from '../core/finding';
 import { calculationOf } from './arithmetic';
 import { type Gain, gainOf } from './gain';
+import { contradiction } from './growth';
 import type { Case, Judged, Judgement, RankingContext, Verdict } from './judgement';
 import { plainText } from './statement';
 
@@ -24,10 +25,14 @@ const ASCENDING: readonly Priority[] = ['deferred', 'low', 'medium', 'high'];
 
 export function prioritise(finding: Finding, context: RankingContext): Judgement {
   const { meta, evidence, config } = context;
+  const growth = meta.resource === 'memory' ? undefined : evidence.growthOf(finding);
+  const gain = gainOf(finding.cost, meta.cost);
   const item: Case = {
     finding,
     meta,
-    gain: gainOf(finding.cost, meta.cost),
+    // A function that was measured to grow more slowly than the rule says changes no class by its advice.
+    gain: growth && contradiction(growth, meta) === 'slower' ? { ...gain, changesClass: false } : gain,
+    growth,
     measurement: evidence.measurementOf(finding, meta.resource),
     target: evidence.targetOf(finding),
   };
@@ -42,6 +47,7 @@ export function prioritise(finding: Finding, context: RankingContext): Judgement
     calculation,
     measurement: item.measurement,
     target: item.target,
+    growth,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding';
 import type { RuleMeta } from '../core/rule';
 import { boundOf, costAfter, costNow, shareFigure, targetFigures } from './arithmetic';
 import { validationOf } from './comparisons';
+import { complexityOf } from './growth';
 import type { Judged } from './judgement';
 import type { Deferred, Fields, Item, Place, Recommendation, Statement } from './model';
 import { clean, estimate, measured, nameText, prose, saying } from './statement';
@@ -67,12 +68,12 @@ function toPlace(finding: Finding): Place {
 }
 
 function fieldsOf(group: Group, runs: readonly Run[]): Fields {
-  const { finding, meta } = group[0];
+  const { finding, meta, judgement } = group[0];
   return {
     current: currentOf(group[0]),
     optimized: optimizedOf(group[0]),
     technique: [prose(meta.technique), ...caveatOf(finding)],
-    complexity: [prose(`${meta.complexity.now} → ${meta.complexity.after}`)],
+    complexity: complexityOf(meta, judgement.growth),
     tradeoffs: [prose(meta.tradeoffs)],
     effort: effortOf(meta, group.length),
     validation: [prose(howToValidate(finding, meta)), ...validated(finding, runs)],

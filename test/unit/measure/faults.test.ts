@@ -108,7 +108,7 @@ describe('a measured program that misbehaves', function () {
 
   it('leaves a cut-off or no benchmark result', async () => {
     workspace = temporaryWorkspace({ 'a.bench.mjs': '' });
-    const plan = await planBenchmark(program('a.bench.mjs'), context());
+    const plan = await planBenchmark({ ...program('a.bench.mjs'), kind: 'benchmark' }, context());
     assert.equal((await finish(plan, EXITED, NO_SYNTAX)).failure?.code, 'broken-benchmark');
     writeFileSync(join(plan.rawFolder, 'benchmark.json'), '{"benchmarks": [');
     assert.equal((await finish(plan, EXITED, NO_SYNTAX)).failure?.code, 'broken-benchmark');

@@ -1,6 +1,7 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../../../src/core/config';
 import type { Compared, ResultComparison, SideBySide } from '../../../src/core/comparison';
 import type { BenchmarkResult, FunctionCost, Machine, Run } from '../../../src/core/evidence';
+import type { Growth } from '../../../src/core/growth';
 import type { Finding } from '../../../src/core/finding';
 import type { Cost, RuleMeta } from '../../../src/core/rule';
 import type { FunctionLookup } from '../../../src/report/evidenceIndex';
@@ -193,5 +194,16 @@ export function comparisonRun(id: string, verdict: Omit<Compared, 'unit' | 'coun
       ...(results && { results }),
       ...(validates && { validates }),
     },
+  });
+}
+
+/** What was found of the growth of a function of src/orders.ts. */
+export function growthRun(id: string, functionName: string, growth: Pick<Growth, 'model' | 'exponent'> & Partial<Growth>): Run {
+  return run({
+    id,
+    kind: 'growth',
+    driver: { kind: 'generated', label: `A driver for ${functionName}`, argv: [], cwd: '' },
+    target: { file: 'src/orders.ts', functionName, hash: 'h1' },
+    growth: { points: [], alternatives: [], stoppedBy: 'time', ...growth },
   });
 }

@@ -5,6 +5,7 @@
     profile_runner.py OUTPUT pytest [ARGUMENT...]
     profile_runner.py OUTPUT drive DRIVER [TASK]
     profile_runner.py OUTPUT time DRIVER [TASK]      without any profiler
+    profile_runner.py OUTPUT grow DRIVER TASK FILE   without any profiler
 
 A task is JSON: see performance_engineer/driver.py.
 
@@ -19,7 +20,7 @@ import sys
 # The folder of this file may be read-only, and is no place for compiled files.
 WRITES_NONE = sys.dont_write_bytecode
 sys.dont_write_bytecode = True
-from performance_engineer import drive  # noqa: E402
+from performance_engineer import drive, grow  # noqa: E402
 from performance_engineer.pytest_recording import recording_plugin  # noqa: E402
 from performance_engineer.recorder import Recorder  # noqa: E402
 
@@ -30,6 +31,9 @@ def main():
     output, kind, arguments = sys.argv[1], sys.argv[2], sys.argv[3:]
     if kind == "time":
         drive.run(arguments[0], os.path.join(output, "drive.json"), task_of(arguments))
+        return
+    if kind == "grow":
+        grow.run(arguments[0], os.path.join(output, arguments[2]), task_of(arguments))
         return
     recorder = Recorder(output)
     try:

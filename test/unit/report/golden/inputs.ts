@@ -1,7 +1,7 @@
 import { EMPTY_CONFIG } from '../../../../src/core/config';
 import { failures } from '../../../../src/core/failures';
 import type { ReportInput } from '../../../../src/report/build';
-import { benchmarkRun, COLD, comparisonRun, finding, functionCost, HOT, RULES, run, unchanged, withTarget } from '../support';
+import { benchmarkRun, COLD, comparisonRun, finding, functionCost, growthRun, HOT, RULES, run, unchanged, withTarget } from '../support';
 
 const input = (overrides: Partial<ReportInput>): ReportInput => ({
   findings: [],
@@ -88,6 +88,24 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
       }),
       comparisonRun('20261122T203100-000002', { verdict: 'no-difference', ratio: 0.998, interval: [0.96, 1.03], p: 0.8 }, { before: 30, after: 29.9, functionName: 'search' }),
     ],
+  }),
+
+  /** Growth that bears a rule out, with what it means at the declared scale, and growth that corrects one. */
+  growth: input({
+    findings: [
+      finding('list-lookup', { id: 'confirmed', functionName: 'match', n: 1_000_000, basis: 'declared' }),
+      finding('list-lookup', { id: 'corrected', functionName: 'pick', n: 1_000_000, basis: 'declared' }),
+      finding('list-lookup', { id: 'edited', functionName: 'edited', n: 1_000_000, basis: 'declared' }),
+    ],
+    runs: [
+      growthRun('20261122T204000-000001', 'match', {
+        model: 'n^2', exponent: { value: 1.98, interval: [1.93, 2.03], from: 1000, to: 32_000 },
+        projection: { n: 1_000_000, basis: 'declared', name: 'orders', ms: 3_000_000, interval: [2_500_000, 3_500_000] },
+      }),
+      growthRun('20261122T204100-000002', 'pick', { model: 'n', alternatives: ['n log n'], exponent: { value: 1.02, interval: [0.97, 1.07], from: 1000, to: 32_000 } }),
+      growthRun('20261122T204200-000003', 'edited', { model: 'exponential', base: 2.01, exponent: { value: 5, interval: [4, 5], from: 8, to: 20 } }),
+    ],
+    functionOf: (_file, name) => ({ hash: name === 'edited' ? 'edited' : 'h1', isAsync: false }),
   }),
 
   /** What people have decided, and a path that meets its target. */
