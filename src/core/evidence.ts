@@ -1,5 +1,6 @@
 import type { SideBySide } from './comparison';
 import type { Growth } from './growth';
+import type { Trace } from './trace';
 
 /** The machine a run was made on. Figures of different machines are not compared silently. */
 export interface Machine {
@@ -83,7 +84,7 @@ export interface Run {
   readonly version: 1;
   /** Sortable by time: 20261122T201855-1a2b3c. */
   readonly id: string;
-  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison' | 'growth';
+  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison' | 'growth' | 'trace';
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -106,6 +107,8 @@ export interface Run {
   readonly comparison?: SideBySide;
   /** How the target's time grows with the size of its input. */
   readonly growth?: Growth;
+  /** What the program did beside computing. */
+  readonly trace?: Trace;
   /** The profiler's own file, relative to `.performance/`. */
   readonly raw?: string;
   /** What must be said with these figures, e.g. "cProfile: counts and shares, never timings". */

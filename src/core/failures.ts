@@ -81,6 +81,15 @@ export const failures = {
     file,
     message: `The profile ${file} is cut off or not valid (${reason(cause)}). Measure again, and let the program end by itself.`,
   }),
+  brokenTrace: (file: string, cause: unknown): Failure => ({
+    code: 'broken-trace',
+    file,
+    message: `The trace ${file} is cut off or not valid (${reason(cause)}). Measure again, and let the program end by itself.`,
+  }),
+  noTrace: (label: string): Failure => ({
+    code: 'no-trace',
+    message: `"${label}" ended without writing a trace. It was killed, left by an immediate exit, or did nothing that leaves the process; see its output in the terminal, or choose another way to drive the function.`,
+  }),
   emptyProfile: (file: string): Failure => ({
     code: 'empty-profile',
     file,

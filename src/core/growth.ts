@@ -9,6 +9,8 @@ export interface GrowthPoint {
   readonly n: number;
   /** Milliseconds per call: the median of each process. */
   readonly ms: readonly number[];
+  /** The fastest sample of all. What else runs on a machine only ever adds to a time, so the curve is fitted to these. */
+  readonly fastestMs: number;
   /** Resident memory of the process after the calls, the largest of the processes. */
   readonly memoryBytes?: number;
 }

@@ -38,17 +38,18 @@ export function fitGrowth(points: readonly GrowthPoint[]): Fit {
 
 /** The time at a size that was not measured. */
 export function project(growth: Pick<Growth, 'points' | 'model' | 'exponent'>, n: number): Pick<GrowthProjection, 'ms' | 'interval'> {
-  const sizes = sizesOf(growth.points);
-  const ms = fitted(growth.model, sizes)(n);
+  const last = growth.points.at(-1)!;
+  const lastMs = median([...last.ms]);
+  // A usual call takes longer than the fastest one, to which the curve is fitted.
+  const ms = fitted(growth.model, sizesOf(growth.points))(n) * (lastMs / last.fastestMs);
   if (growth.model === 'exponential') return { ms };
-  const last = sizes.at(-1)!;
-  const at = (exponent: number) => last.ms * (n / last.n) ** Math.max(0, exponent);
+  const at = (exponent: number) => lastMs * (n / last.n) ** Math.max(0, exponent);
   const [low, high] = growth.exponent.interval;
   return { ms, interval: [Math.min(ms, at(low)), Math.max(ms, at(high))] };
 }
 
 function sizesOf(points: readonly GrowthPoint[]): Size[] {
-  return points.map(({ n, ms }) => ({ n, ms: median([...ms]) }));
+  return points.map(({ n, fastestMs }) => ({ n, ms: fastestMs }));
 }
 
 /**

@@ -3,7 +3,7 @@ import { FailureError, failures } from '../core/failures';
 /** What one process has measured of growth. */
 export interface GrowthLines {
   /** By rising n. */
-  readonly sizes: readonly { readonly n: number; readonly ms: number; readonly bytes: number }[];
+  readonly sizes: readonly { readonly n: number; readonly ms: number; readonly fastest: number; readonly bytes: number }[];
   /** The size it began last; where it never came to its end, larger than the last of `sizes`. */
   readonly begun?: number;
   /** Why it stopped by itself; absent where it was stopped. */
@@ -19,7 +19,9 @@ export function parseGrowthLines(text: string, file: string): GrowthLines {
   } catch (error) {
     throw new FailureError(failures.brokenBenchmark(file, error));
   }
-  const sizes = lines.flatMap(({ n, ms, bytes }) => (typeof n === 'number' && typeof ms === 'number' ? [{ n, ms, bytes: Number(bytes) || 0 }] : []));
+  const sizes = lines.flatMap(({ n, ms, fastest, bytes }) =>
+    typeof n === 'number' && typeof ms === 'number' && typeof fastest === 'number' ? [{ n, ms, fastest, bytes: Number(bytes) || 0 }] : [],
+  );
   const begun = lines.findLast(({ begins }) => typeof begins === 'number')?.begins as number | undefined;
   const end = lines.findLast((line) => typeof line.end === 'string')?.end as GrowthLines['end'];
   return { sizes: sizes.sort((a, b) => a.n - b.n), ...(begun !== undefined && { begun }), ...(end && { end }) };

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from '../core/evidence';
 import { type Failure, FailureError, failures } from '../core/failures';
@@ -7,6 +6,7 @@ import { EVIDENCE_FOLDER, type EvidenceStore } from '../evidence/store';
 import { type Figures, NOTHING, readOutputs } from './outputs';
 import type { Exit, MeasurePlan } from './plan';
 import { readText } from './readProfiles';
+import { workspaceRoots } from './roots';
 import { type RunOptions, runPlan } from './runPlan';
 import { runtimeFolder } from './runtimeFiles';
 
@@ -19,7 +19,7 @@ export type FunctionsOf = (file: string) => readonly FunctionAnchor[] | undefine
  * A failure of any kind is in the run; it throws none.
  */
 export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: FunctionsOf): Promise<Run> {
-  const roots = rootsOf(plan.workspace);
+  const roots = workspaceRoots(plan.workspace);
   const machinery = [runtimeFolder, ...roots.map((root) => join(root, EVIDENCE_FOLDER))];
   const { figures, failure } = outcome(plan, exit, { roots, machinery, functionsOf });
   return {
@@ -73,9 +73,4 @@ function unseenTarget({ kind, target, driver }: MeasurePlan, { functions }: Figu
   if (kind !== 'cpu-profile' || !target) return undefined;
   const seen = functions.some(({ file, functionName }) => file === target.file && functionName === target.functionName);
   return seen ? undefined : failures.targetNotSeen(target.functionName, target.file, driver.label);
-}
-
-/** Programs report the real path of a file, also in a workspace that was opened through a link. */
-function rootsOf(workspace: string): readonly string[] {
-  return [...new Set([workspace, realpathSync(workspace)])];
 }

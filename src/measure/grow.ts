@@ -121,7 +121,7 @@ function pointsOf(processes: readonly Measured[]): GrowthPoint[] {
     .map((n) => {
       const own = all.filter((size) => size.n === n);
       const memoryBytes = Math.max(...own.map(({ bytes }) => bytes));
-      return { n, ms: own.map(({ ms }) => ms), ...(memoryBytes > 0 && { memoryBytes }) };
+      return { n, ms: own.map(({ ms }) => ms), fastestMs: Math.min(...own.map(({ fastest }) => fastest)), ...(memoryBytes > 0 && { memoryBytes }) };
     });
 }
 

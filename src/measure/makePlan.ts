@@ -4,9 +4,9 @@ import { newRunId } from '../evidence/runId';
 import type { EvidenceStore } from '../evidence/store';
 import type { DriverChoice, WorkspaceFiles } from './drivers/choice';
 import { codeState } from './git';
-import { type Prepared, nodeGrowthCommand, nodeProfileCommand, nodeTimingCommand } from './nodeCommands';
+import { type Prepared, nodeGrowthCommand, nodeProfileCommand, nodeTimingCommand, nodeTraceCommand } from './nodeCommands';
 import type { MeasurePlan, Target } from './plan';
-import { pythonGrowthCommand, pythonProfileCommand, pythonTimingCommand } from './pythonCommands';
+import { pythonGrowthCommand, pythonProfileCommand, pythonTimingCommand, pythonTraceCommand } from './pythonCommands';
 import type { DriveTask, GrowthTask } from './task';
 
 /** What a plan depends on beside the driver. */
@@ -41,6 +41,13 @@ export interface PlanOptions {
 export async function planProfile(choice: DriverChoice, target: Target, context: PlanContext, generatedFile?: string): Promise<MeasurePlan> {
   return plan(choice, 'cpu-profile', { target, generatedFile }, context, (prepared) =>
     choice.language === 'python' ? pythonProfileCommand(prepared, context, target.file) : nodeProfileCommand(prepared, context),
+  );
+}
+
+/** What the driver does beside computing: queries, requests, files. Throws FailureError as planProfile does. */
+export async function planTrace(choice: DriverChoice, target: Target, context: PlanContext, generatedFile?: string): Promise<MeasurePlan> {
+  return plan(choice, 'trace', { target, generatedFile }, context, (prepared) =>
+    choice.language === 'python' ? pythonTraceCommand(prepared, context, target.file) : nodeTraceCommand(prepared, context),
   );
 }
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { DriverChoice } from './drivers/choice';
 import type { Command, PlanContext } from './makePlan';
-import { type NodeProgram, isTypeScript, nodeProfiling, nodeProgram, scriptCommand } from './nodePrograms';
+import { type NodeProgram, isTypeScript, nodeProfiling, nodeProgram, nodeRecording, scriptCommand } from './nodePrograms';
 import { isBenchmarkScript } from './listBenchmarks';
+import { workspaceRoots } from './roots';
 import { runtimeFiles } from './runtimeFiles';
 import { type DriveTask, scriptTask } from './task';
 import { findNode } from './tools';
@@ -22,13 +23,26 @@ export interface Prepared {
 /** Runs the choice under V8's sampling profiler, which is on before the program's first import. Throws FailureError. */
 export async function nodeProfileCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
   const node = await findNode(context.node);
-  const profiling = nodeProfiling(prepared.rawFolder, runtimeFiles.nodePreload, context.environment ?? process.env);
+  const profiling = nodeProfiling(prepared.rawFolder, context.environment ?? process.env);
   const shared = { tool: { name: 'node --cpu-prof', version: node.version }, format: 'node-profile' } as const;
   if (prepared.choice.runner === 'package-script') {
     return { ...shared, argv: scriptCommand(prepared.choice, context.workspace.workspace, []), env: profiling.env };
   }
   const { options, program, env } = programOf(prepared, context);
   return { ...shared, argv: [...node.argv, ...profiling.options, ...options, ...program], env: { ...env, ...profiling.env } };
+}
+
+/** Runs the choice with a recorder of what leaves its processes, which is there before the program's first import. Throws FailureError. */
+export async function nodeTraceCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
+  const node = await findNode(context.node);
+  const { workspace } = context.workspace;
+  const recording = nodeRecording(prepared.rawFolder, workspaceRoots(workspace), context.environment ?? process.env);
+  const shared = { tool: { name: 'trace', version: node.version }, format: 'trace' } as const;
+  if (prepared.choice.runner === 'package-script') {
+    return { ...shared, argv: scriptCommand(prepared.choice, workspace, []), env: recording };
+  }
+  const { options, program, env } = programOf(prepared, context, { file: runtimeFiles.nodeCalls, output: 'calls.json' });
+  return { ...shared, argv: [...node.argv, ...options, ...program], env: { ...env, ...recording } };
 }
 
 /** Runs the choice without any profiler; a benchmark or a generated driver writes its samples to a file. Throws FailureError. */
@@ -49,16 +63,16 @@ export async function nodeTimingCommand(prepared: Prepared, context: PlanContext
 /** Calls a generated driver with larger and larger sizes, without any profiler. Throws FailureError. */
 export async function nodeGrowthCommand(prepared: Prepared, context: PlanContext, output: string): Promise<Command> {
   const node = await findNode(context.node);
-  const { options, env } = programOf(prepared, context);
-  const { generatedFile, rawFolder, task } = prepared;
-  const program = [runtimeFiles.nodeGrow, generatedFile!, join(rawFolder, output), scriptTask(task!)];
+  const { options, program, env } = programOf(prepared, context, { file: runtimeFiles.nodeGrow, output });
   return { tool: { name: 'node', version: node.version }, argv: [...node.argv, ...options, ...program], env, format: 'growth-lines' };
 }
 
 /** A generated driver is called by a loop of ours, and needs the loader of the file it imports. */
-function programOf({ choice, generatedFile, rawFolder, task }: Prepared, { workspace, typescript }: PlanContext): NodeProgram {
+function programOf({ choice, generatedFile, rawFolder, task }: Prepared, { workspace, typescript }: PlanContext, loop = TIMED_LOOP): NodeProgram {
   if (!generatedFile) return nodeProgram(choice, workspace.workspace, typescript);
   const cwd = join(workspace.workspace, choice.cwd);
   const loader = isTypeScript(choice.file) ? typeScriptLoader(cwd, choice.file, typescript) : NO_OPTIONS;
-  return { ...loader, program: [runtimeFiles.nodeDrive, generatedFile, join(rawFolder, 'drive.json'), scriptTask(task ?? {})] };
+  return { ...loader, program: [loop.file, generatedFile, join(rawFolder, loop.output), scriptTask(task ?? {})] };
 }
+
+const TIMED_LOOP = { file: runtimeFiles.nodeDrive, output: 'drive.json' };

@@ -14,9 +14,10 @@ import { costsOfCalls, parsePythonCalls } from '../evidence/pstats';
 import { EVIDENCE_FOLDER } from '../evidence/store';
 import type { Exit, MeasurePlan } from './plan';
 import { type ReadProfile, SOURCES_PROFILE, readProfiles, readText } from './readProfiles';
+import { readTraces } from './readTraces';
 
 /** What the files of a run say. */
-export type Figures = Pick<Run, 'functions' | 'lines' | 'benchmarks' | 'caveats' | 'sampleCount' | 'raw'>;
+export type Figures = Pick<Run, 'functions' | 'lines' | 'benchmarks' | 'caveats' | 'sampleCount' | 'raw' | 'trace'>;
 
 const FEW_SAMPLES = 100;
 const MUCH_WAITING = 0.2;
@@ -35,6 +36,8 @@ export function readOutputs(plan: MeasurePlan, exit: Exit, sources: Sources): Fi
     }
     case 'drive-json':
       return drivenBenchmark(plan);
+    case 'trace':
+      return traced(plan, sources);
     case 'growth-lines':
       // Several processes of one run: whoever runs them reads them together.
       return NOTHING;
@@ -100,6 +103,13 @@ function pythonProfile(plan: MeasurePlan, sources: Sources): Figures {
     raw: profiles[0]?.raw ?? `raw/${basename(plan.rawFolder)}/calls.json`,
     caveats,
   };
+}
+
+function traced(plan: MeasurePlan, sources: Sources): Figures {
+  const trace = readTraces(plan.rawFolder, sources);
+  if (!trace) throw new FailureError(failures.noTrace(plan.driver.label));
+  const caveats = trace.calls === undefined ? ['the whole program: its start and the loading of its modules are part of the application'] : [];
+  return { ...NOTHING, trace, caveats: [...caveats, 'traced: recording adds some microseconds to each operation'] };
 }
 
 function drivenBenchmark(plan: MeasurePlan): Figures {

@@ -1,22 +1,33 @@
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { DriverChoice } from './drivers/choice';
 import { pythonImportFolder } from './drivers/project';
 import type { Command, PlanContext } from './makePlan';
 import type { Prepared } from './nodeCommands';
+import { workspaceRoots } from './roots';
 import { runtimeFiles } from './runtimeFiles';
 import { pythonTask } from './task';
 import { findPython } from './tools';
 
 /** Runs the choice under cProfile and the line sampler. `targetFile` is relative to the workspace. Throws FailureError. */
 export async function pythonProfileCommand(prepared: Prepared, context: PlanContext, targetFile: string): Promise<Command> {
-  const { choice, generatedFile, rawFolder } = prepared;
+  const { argv, env, version } = await recorded('profile', prepared, context, targetFile);
+  return { argv, env, tool: { name: 'cProfile', version }, format: 'python-profile' };
+}
+
+/** Runs the choice with a recorder of what leaves its process. Throws FailureError. */
+export async function pythonTraceCommand(prepared: Prepared, context: PlanContext, targetFile: string): Promise<Command> {
+  const { argv, env, version } = await recorded('trace', prepared, context, targetFile);
+  const roots = JSON.stringify(workspaceRoots(context.workspace.workspace).map((root) => root + sep));
+  return { argv, env: { ...env, PERFORMANCE_ENGINEER_ROOTS: roots }, tool: { name: 'trace', version }, format: 'trace' };
+}
+
+async function recorded(mode: 'profile' | 'trace', { choice, generatedFile, rawFolder, task = {} }: Prepared, context: PlanContext, targetFile: string) {
   const python = await pythonOf(choice, context);
-  const program = generatedFile ? ['drive', generatedFile] : programOf(choice, context);
+  const program = generatedFile ? ['drive', generatedFile, pythonTask(task)] : programOf(choice, context);
   return {
-    argv: [...python.argv, runtimeFiles.pythonRunner, rawFolder, ...program],
+    argv: [...python.argv, runtimeFiles.pythonRunner, rawFolder, mode, ...program],
     env: importPaths([targetFile, choice.file], context),
-    tool: { name: 'cProfile', version: python.version },
-    format: 'python-profile',
+    version: python.version,
   };
 }
 
@@ -25,7 +36,7 @@ export async function pythonTimingCommand({ choice, generatedFile, rawFolder, ta
   const python = await pythonOf(choice, context);
   const shared = { tool: { name: 'python', version: python.version }, env: importPaths([choice.file], context) };
   if (generatedFile) {
-    const argv = [...python.argv, runtimeFiles.pythonRunner, rawFolder, 'time', generatedFile, pythonTask(task)];
+    const argv = [...python.argv, runtimeFiles.pythonRunner, rawFolder, 'time', 'drive', generatedFile, pythonTask(task)];
     return { ...shared, argv, format: 'drive-json' };
   }
   const file = join(context.workspace.workspace, choice.file);
@@ -40,7 +51,7 @@ export async function pythonTimingCommand({ choice, generatedFile, rawFolder, ta
 /** Calls a generated driver with larger and larger sizes, without any profiler. Throws FailureError. */
 export async function pythonGrowthCommand({ choice, generatedFile, rawFolder, task }: Prepared, context: PlanContext, output: string): Promise<Command> {
   const python = await pythonOf(choice, context);
-  const argv = [...python.argv, runtimeFiles.pythonRunner, rawFolder, 'grow', generatedFile!, pythonTask(task!), output];
+  const argv = [...python.argv, runtimeFiles.pythonRunner, rawFolder, 'grow', 'drive', generatedFile!, pythonTask(task!), output];
   return { argv, env: importPaths([choice.file], context), tool: { name: 'python', version: python.version }, format: 'growth-lines' };
 }
 

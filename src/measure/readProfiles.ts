@@ -47,15 +47,20 @@ function sourceFiles({ profile, maps }: ThreadProfile, frames: Frames): Readonly
   return files;
 }
 
-/** The scripts of the same process and thread; none where it ended too soon to write them. */
 function scriptsBeside(rawFolder: string, profileName: string): readonly Script[] {
   const thread = PROCESS_AND_THREAD.exec(profileName);
-  const text = thread ? readText(join(rawFolder, `scripts.${thread[1]}.${thread[2]}.json`)) : undefined;
+  return thread ? scriptsOf(rawFolder, thread[1]!, thread[2]!) : [];
+}
+
+/** The scripts of a process and thread; none where it ended too soon to write them. Throws FailureError. */
+export function scriptsOf(rawFolder: string, process: string, thread: string): readonly Script[] {
+  const name = `scripts.${process}.${thread}.json`;
+  const text = readText(join(rawFolder, name));
   if (text === undefined) return [];
   try {
     return JSON.parse(text) as readonly Script[];
   } catch (error) {
-    throw new FailureError(failures.brokenProfile(`scripts.${thread![1]}.${thread![2]}.json`, error));
+    throw new FailureError(failures.brokenProfile(name, error));
   }
 }
 

@@ -6,6 +6,8 @@ export const runtimeFolder = join(__dirname, 'runtime');
 export const runtimeFiles = {
   /** Loaded by `--require` into each Node process of a profiled run. */
   nodePreload: join(runtimeFolder, 'node', 'preload.cjs'),
+  nodeTrace: join(runtimeFolder, 'node', 'trace.cjs'),
+  nodeCalls: join(runtimeFolder, 'node', 'calls.mjs'),
   nodeDrive: join(runtimeFolder, 'node', 'drive.mjs'),
   nodeGrow: join(runtimeFolder, 'node', 'grow.mjs'),
   nodeTypeScript: join(runtimeFolder, 'node', 'typescript.mjs'),

@@ -25,11 +25,18 @@ const COMMENT = /\/\/[#@] sourceMappingURL=(\S+)[ \t]*$/gm;
 /** Leads from the positions a profile has, in compiled scripts, back to the sources. */
 export class ScriptMaps {
   private readonly byId: ReadonlyMap<string, Script>;
+  private readonly idByUrl: ReadonlyMap<string, string>;
   private readonly maps = new Map<string, TraceMap | null>();
 
   /** `scripts` is what the profiled thread reported; a script that is missing there may name its map in its own text. */
   constructor(scripts: readonly Script[], private readonly readText: ReadText) {
     this.byId = new Map(scripts.map((script) => [script.scriptId, script]));
+    this.idByUrl = new Map(scripts.map(({ url, scriptId }) => [withoutScheme(url), scriptId]));
+  }
+
+  /** The id of the script that was run last under a path or URL; '' where none was reported. */
+  idOf(url: string): string {
+    return this.idByUrl.get(withoutScheme(url)) ?? '';
   }
 
   isMapped(scriptId: string, path: string): boolean {
@@ -103,4 +110,11 @@ function absolute(source: string, root: string, mapFile: string): string {
   if (isAbsolute(source)) return source;
   const base = root.startsWith('file:') ? fileURLToPath(root) : root;
   return resolve(dirname(mapFile), base, source);
+}
+
+/** Modules are known by their URL, CommonJS by its path; loaders add queries to either. */
+function withoutScheme(url: string): string {
+  if (url.startsWith('data:')) return url;
+  const plain = url.replace(/[?#].*$/, '');
+  return plain.startsWith('file:') ? fileURLToPath(plain) : plain;
 }

@@ -4,7 +4,7 @@
  * The written times are those of the measured window only.
  */
 import { writeFileSync } from 'node:fs';
-import { loadDriver, nowUs, timeCalls } from './driver.mjs';
+import { end, loadDriver, nowUs, timeCalls } from './driver.mjs';
 import { plainResult } from './plainResult.mjs';
 
 /** Shorter calls are timed in batches, because reading the clock would be most of their time. */
@@ -28,11 +28,12 @@ while (samples.length < options.maximumCalls && (samples.length === 0 || perform
 const endUs = nowUs();
 await driver.tearDown(context);
 writeFileSync(outputFile, JSON.stringify({ version: 1, startUs, endUs, callsPerSample, samples, result }));
+end();
 
 /** At most half of the allowed time. Returns the milliseconds of the last call. */
 async function warmUp() {
-  const end = performance.now() + options.maximumSeconds * 500;
+  const deadline = performance.now() + options.maximumSeconds * 500;
   let last = 0;
-  for (let i = 0; i < options.warmUpCalls && (i === 0 || performance.now() < end); i++) last = await timeCalls(driver, context, 1);
+  for (let i = 0; i < options.warmUpCalls && (i === 0 || performance.now() < deadline); i++) last = await timeCalls(driver, context, 1);
   return last;
 }

@@ -4,7 +4,7 @@
  * {"growth": {"sizes": [...]}} or {"growth": {"start", "largest", "longestCallMs", "mostBytes"}}.
  */
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { loadDriver, timeCalls } from './driver.mjs';
+import { end, loadDriver, timeCalls } from './driver.mjs';
 
 const WARM_UP_MS = 200;
 /** How long each size is measured, unless a single call takes longer. */
@@ -23,6 +23,7 @@ const driver = await loadDriver(driverFile, task);
 let isWarm = false;
 writeFileSync(outputFile, '');
 write({ end: sizes ? await measureAll(sizes) : await explore() });
+end();
 
 async function measureAll(list) {
   for (const size of list) await measure(size);
@@ -37,11 +38,13 @@ async function explore() {
   while (size <= largest) {
     const point = await measure(size);
     if (point.bytes > mostBytes / 2) return 'memory';
-    const ratio = previous && point.ms > SHORTEST_SAMPLE_MS ? point.ms / previous.ms : 1;
+    const ratio = previous && point.fastest > SHORTEST_SAMPLE_MS ? point.fastest / previous.fastest : 1;
     isSteep ||= ratio > STEEP;
     const next = isSteep ? size + Math.max(1, Math.round(size * SMALL_STEP)) : size * 2;
-    const expectedMs = point.ms * Math.max(ratio, 1);
-    if (expectedMs > longestCallMs || point.ms > longestCallMs / 2) return 'time';
+    // What doubles the size grows by a power at most as far as is known; what takes a small step, by its part of the last one.
+    const part = isSteep && previous ? (next - size) / (size - previous.n) : 1;
+    const expectedMs = point.fastest * Math.max(ratio, 1) ** part;
+    if (expectedMs > longestCallMs || point.fastest > longestCallMs / 2) return 'time';
     previous = point;
     size = next;
   }
@@ -55,24 +58,24 @@ async function measure(size) {
   const callMs = await warmUp(context);
   const calls = Math.max(1, Math.ceil(SHORTEST_SAMPLE_MS / Math.max(callMs, 1e-6)));
   const samples = [];
-  const end = performance.now() + SIZE_MS;
-  while (samples.length < FEWEST_SAMPLES || performance.now() < end) {
+  const deadline = performance.now() + SIZE_MS;
+  while (samples.length < FEWEST_SAMPLES || performance.now() < deadline) {
     samples.push(await timeCalls(driver, context, calls));
     if (samples[0] > SIZE_MS * FEWEST_SAMPLES) break;
   }
   await driver.tearDown(context);
-  const point = { n: size, ms: median(samples), bytes: process.memoryUsage.rss() };
+  const point = { n: size, ms: median(samples), fastest: Math.min(...samples), bytes: process.memoryUsage.rss() };
   write(point);
   return point;
 }
 
 /** The first size also lets the compiler see the function; later ones only settle. @returns the last call's milliseconds. */
 async function warmUp(context) {
-  const end = performance.now() + (isWarm ? SIZE_MS / 4 : WARM_UP_MS);
+  const deadline = performance.now() + (isWarm ? SIZE_MS / 4 : WARM_UP_MS);
   isWarm = true;
   let last;
   do last = await timeCalls(driver, context, 1);
-  while (performance.now() < end);
+  while (performance.now() < deadline);
   return last;
 }
 

@@ -54,12 +54,15 @@ class Growth:
             point = self.measure(size)
             if point["bytes"] > mostBytes / 2:
                 return "memory"
-            ratio = point["ms"] / previous["ms"] if previous and point["ms"] > SHORTEST_SAMPLE_MS else 1
+            fastest = point["fastest"]
+            ratio = fastest / previous["fastest"] if previous and fastest > SHORTEST_SAMPLE_MS else 1
             is_steep = is_steep or ratio > STEEP
-            if point["ms"] * max(ratio, 1) > longestCallMs or point["ms"] > longestCallMs / 2:
+            following = size + max(1, round(size * SMALL_STEP)) if is_steep else size * 2
+            # What takes a small step grows by its part of the last one.
+            part = (following - size) / (size - previous["n"]) if is_steep and previous else 1
+            if fastest * max(ratio, 1) ** part > longestCallMs or fastest > longestCallMs / 2:
                 return "time"
-            previous = point
-            size = size + max(1, round(size * SMALL_STEP)) if is_steep else size * 2
+            previous, size = point, following
         return "size"
 
     def measure(self, size):
@@ -75,7 +78,7 @@ class Growth:
             if samples[0] > SIZE_SECONDS * 1000 * FEWEST_SAMPLES:
                 break
         driver.tear_down(context)
-        point = {"n": size, "ms": statistics.median(samples), "bytes": memory_bytes()}
+        point = {"n": size, "ms": statistics.median(samples), "fastest": min(samples), "bytes": memory_bytes()}
         self.write(point)
         return point
 

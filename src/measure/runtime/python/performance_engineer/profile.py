@@ -5,12 +5,13 @@ import os
 import pstats
 import sys
 
+from . import drive
 from .line_sampler import LineSampler
 
 RUNTIME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-class Recorder:
+class Profile:
     """Collects the calls (cProfile) and the lines (sampler) of one or more stretches of a program."""
 
     def __init__(self, output):
@@ -27,6 +28,9 @@ class Recorder:
         finally:
             self.profile.disable()
             self.sampler.stop()
+
+    def drive(self, driver, task):
+        drive.run(driver, os.path.join(self.output, "drive.json"), task, self.recording)
 
     def write(self):
         self.write_json("calls.json", dict(self.calls(), version=1, python=sys.version.split()[0]))
