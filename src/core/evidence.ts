@@ -1,4 +1,5 @@
 import type { SideBySide } from './comparison';
+import type { Counts } from './counts';
 import type { Growth } from './growth';
 import type { Trace } from './trace';
 
@@ -84,7 +85,7 @@ export interface Run {
   readonly version: 1;
   /** Sortable by time: 20261122T201855-1a2b3c. */
   readonly id: string;
-  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison' | 'growth' | 'trace';
+  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison' | 'growth' | 'trace' | 'counts';
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -109,6 +110,8 @@ export interface Run {
   readonly growth?: Growth;
   /** What the program did beside computing. */
   readonly trace?: Trace;
+  /** How often what ran, and how large collections were. */
+  readonly counts?: Counts;
   /** The profiler's own file, relative to `.performance/`. */
   readonly raw?: string;
   /** What must be said with these figures, e.g. "cProfile: counts and shares, never timings". */

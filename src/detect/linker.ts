@@ -48,6 +48,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
     message: saying.message,
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
+    ...collectionsOf(linked.facts, linked.size ?? raw.size),
     confidence: raw.question ? 'possible' : (linked.confidence ?? raw.confidence),
     heat: context.workspace.heatOf(file, raw.functionName),
     related: [
@@ -60,6 +61,17 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
     ],
     fixes: [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : [])],
   };
+}
+
+/** A name, or a path of names: what can be asked for its size where it stands. */
+const ASKABLE = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
+
+/** The collection that is searched or copied, which a rule keeps in its facts, and the one that is looped over. */
+function collectionsOf(facts: unknown, size: SizeReference | undefined): Pick<Finding, 'collections'> {
+  const searched = (facts as { readonly collection?: unknown } | null)?.collection;
+  const names = [searched, size?.kind === 'collection' ? size.name : undefined];
+  const askable = names.filter((name): name is string => typeof name === 'string' && ASKABLE.test(name));
+  return askable.length > 0 ? { collections: [...new Set(askable)] } : {};
 }
 
 /** A fix that the linker adds creates a file; the tree it could edit is gone by then. */

@@ -1,12 +1,13 @@
 import { join, relative, sep } from 'node:path';
+import type { SizeProbe } from '../core/counts';
 import { currentMachine } from '../evidence/machine';
 import { newRunId } from '../evidence/runId';
 import type { EvidenceStore } from '../evidence/store';
 import type { DriverChoice, WorkspaceFiles } from './drivers/choice';
 import { codeState } from './git';
-import { type Prepared, nodeGrowthCommand, nodeProfileCommand, nodeTimingCommand, nodeTraceCommand } from './nodeCommands';
+import { type Prepared, nodeCountsCommand, nodeGrowthCommand, nodeProfileCommand, nodeTimingCommand, nodeTraceCommand } from './nodeCommands';
 import type { MeasurePlan, Target } from './plan';
-import { pythonGrowthCommand, pythonProfileCommand, pythonTimingCommand, pythonTraceCommand } from './pythonCommands';
+import { pythonCountsCommand, pythonGrowthCommand, pythonProfileCommand, pythonTimingCommand, pythonTraceCommand } from './pythonCommands';
 import type { DriveTask, GrowthTask } from './task';
 
 /** What a plan depends on beside the driver. */
@@ -49,6 +50,20 @@ export async function planTrace(choice: DriverChoice, target: Target, context: P
   return plan(choice, 'trace', { target, generatedFile }, context, (prepared) =>
     choice.language === 'python' ? pythonTraceCommand(prepared, context, target.file) : nodeTraceCommand(prepared, context),
   );
+}
+
+/** How often what runs, and how large the collections are that the probes name. Throws FailureError as planProfile does. */
+export async function planCounts(
+  choice: DriverChoice,
+  target: Target,
+  context: PlanContext,
+  probes: readonly SizeProbe[],
+  generatedFile?: string,
+): Promise<MeasurePlan> {
+  const made = await plan(choice, 'counts', { target, generatedFile }, context, (prepared) =>
+    choice.language === 'python' ? pythonCountsCommand(prepared, context, target.file, probes) : nodeCountsCommand(prepared, context, probes),
+  );
+  return { ...made, probes };
 }
 
 /**

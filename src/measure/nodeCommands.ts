@@ -1,13 +1,15 @@
 import { join } from 'node:path';
+import type { SizeProbe } from '../core/counts';
 import type { DriverChoice } from './drivers/choice';
 import type { Command, PlanContext } from './makePlan';
 import { type NodeProgram, isTypeScript, nodeProfiling, nodeProgram, nodeRecording, scriptCommand } from './nodePrograms';
 import { isBenchmarkScript } from './listBenchmarks';
+import { probesText } from './probes';
 import { workspaceRoots } from './roots';
 import { runtimeFiles } from './runtimeFiles';
 import { type DriveTask, scriptTask } from './task';
 import { findNode } from './tools';
-import { NO_OPTIONS, typeScriptLoader } from './typescriptLoader';
+import { NO_OPTIONS, type NodeOptions, typeScriptLoader } from './typescriptLoader';
 
 /** A choice with what was prepared for it. */
 export interface Prepared {
@@ -32,12 +34,27 @@ export async function nodeProfileCommand(prepared: Prepared, context: PlanContex
   return { ...shared, argv: [...node.argv, ...profiling.options, ...options, ...program], env: { ...env, ...profiling.env } };
 }
 
-/** Runs the choice with a recorder of what leaves its processes, which is there before the program's first import. Throws FailureError. */
-export async function nodeTraceCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
+/** Runs the choice with a recorder of what leaves its processes. Throws FailureError. */
+export function nodeTraceCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
+  return recorded('trace', prepared, context, { PERFORMANCE_ENGINEER_TRACE: prepared.rawFolder });
+}
+
+/** Runs the choice with V8's precise coverage, and asks for sizes at the probes. Throws FailureError. */
+export function nodeCountsCommand(prepared: Prepared, context: PlanContext, probes: readonly SizeProbe[]): Promise<Command> {
+  const { workspace } = context.workspace;
+  return recorded('counts', prepared, context, {
+    PERFORMANCE_ENGINEER_COUNTS: prepared.rawFolder,
+    PERFORMANCE_ENGINEER_PROBES: probesText(probes, workspaceRoots(workspace)),
+  });
+}
+
+/** The recorder is there before the program's first import, in each of its processes. */
+async function recorded(kind: 'trace' | 'counts', prepared: Prepared, context: PlanContext, recorderEnv: NodeOptions['env']): Promise<Command> {
   const node = await findNode(context.node);
   const { workspace } = context.workspace;
-  const recording = nodeRecording(prepared.rawFolder, workspaceRoots(workspace), context.environment ?? process.env);
-  const shared = { tool: { name: 'trace', version: node.version }, format: 'trace' } as const;
+  const preload = kind === 'trace' ? runtimeFiles.nodeTrace : runtimeFiles.nodeCounts;
+  const recording = { ...nodeRecording(preload, workspaceRoots(workspace), context.environment ?? process.env), ...recorderEnv };
+  const shared = { tool: { name: kind, version: node.version }, format: kind };
   if (prepared.choice.runner === 'package-script') {
     return { ...shared, argv: scriptCommand(prepared.choice, workspace, []), env: recording };
   }

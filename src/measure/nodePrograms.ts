@@ -55,11 +55,10 @@ export function nodeProfiling(rawFolder: string, environment: NodeJS.ProcessEnv)
   };
 }
 
-/** The environment by which a program and its children record what leaves them. */
-export function nodeRecording(rawFolder: string, roots: readonly string[], environment: NodeJS.ProcessEnv): NodeOptions['env'] {
+/** The environment by which a program and its children load a recorder. */
+export function nodeRecording(preload: string, roots: readonly string[], environment: NodeJS.ProcessEnv): NodeOptions['env'] {
   return {
-    NODE_OPTIONS: withPreload(runtimeFiles.nodeTrace, environment),
-    PERFORMANCE_ENGINEER_TRACE: rawFolder,
+    NODE_OPTIONS: withPreload(preload, environment),
     PERFORMANCE_ENGINEER_ROOTS: JSON.stringify(roots.map((root) => root + sep)),
     TSX_DISABLE_CACHE: '1',
   };

@@ -14,10 +14,10 @@ import { costsOfCalls, parsePythonCalls } from '../evidence/pstats';
 import { EVIDENCE_FOLDER } from '../evidence/store';
 import type { Exit, MeasurePlan } from './plan';
 import { type ReadProfile, SOURCES_PROFILE, readProfiles, readText } from './readProfiles';
-import { readTraces } from './readTraces';
+import { readCounts, readTraces } from './readRecordings';
 
 /** What the files of a run say. */
-export type Figures = Pick<Run, 'functions' | 'lines' | 'benchmarks' | 'caveats' | 'sampleCount' | 'raw' | 'trace'>;
+export type Figures = Pick<Run, 'functions' | 'lines' | 'benchmarks' | 'caveats' | 'sampleCount' | 'raw' | 'trace' | 'counts'>;
 
 const FEW_SAMPLES = 100;
 const MUCH_WAITING = 0.2;
@@ -38,6 +38,8 @@ export function readOutputs(plan: MeasurePlan, exit: Exit, sources: Sources): Fi
       return drivenBenchmark(plan);
     case 'trace':
       return traced(plan, sources);
+    case 'counts':
+      return counted(plan, sources);
     case 'growth-lines':
       // Several processes of one run: whoever runs them reads them together.
       return NOTHING;
@@ -110,6 +112,12 @@ function traced(plan: MeasurePlan, sources: Sources): Figures {
   if (!trace) throw new FailureError(failures.noTrace(plan.driver.label));
   const caveats = trace.calls === undefined ? ['the whole program: its start and the loading of its modules are part of the application'] : [];
   return { ...NOTHING, trace, caveats: [...caveats, 'traced: recording adds some microseconds to each operation'] };
+}
+
+function counted(plan: MeasurePlan, sources: Sources): Figures {
+  const counts = readCounts(plan.rawFolder, plan.probes ?? [], sources);
+  if (!counts) throw new FailureError(failures.noTrace(plan.driver.label));
+  return { ...NOTHING, counts, caveats: ['counting slows the program down many times: counts and sizes, never timings'] };
 }
 
 function drivenBenchmark(plan: MeasurePlan): Figures {

@@ -1,3 +1,4 @@
+import type { SizeProbe } from '../core/counts';
 import type { Driver, Machine, Run } from '../core/evidence';
 import type { CodeState } from './git';
 
@@ -11,7 +12,7 @@ export interface Target {
 }
 
 /** What writes the files of a run, and so how they are read. */
-export type OutputFormat = 'node-profile' | 'python-profile' | 'benchmark-json' | 'drive-json' | 'process-time' | 'growth-lines' | 'trace';
+export type OutputFormat = 'node-profile' | 'python-profile' | 'benchmark-json' | 'drive-json' | 'process-time' | 'growth-lines' | 'trace' | 'counts';
 
 /**
  * One program to run for one measurement. Plain JSON: it is made in one process, run in a
@@ -39,6 +40,8 @@ export interface MeasurePlan {
   /** Where the program's profiles and results appear, absolute. */
   readonly rawFolder: string;
   readonly format: OutputFormat;
+  /** Of a counting run: where the sizes of collections are asked for. */
+  readonly probes?: readonly SizeProbe[];
 }
 
 /** How a plan's program ended. Plain JSON. */

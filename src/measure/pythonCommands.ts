@@ -1,8 +1,10 @@
 import { join, relative, sep } from 'node:path';
+import type { SizeProbe } from '../core/counts';
 import type { DriverChoice } from './drivers/choice';
 import { pythonImportFolder } from './drivers/project';
 import type { Command, PlanContext } from './makePlan';
 import type { Prepared } from './nodeCommands';
+import { probesText } from './probes';
 import { workspaceRoots } from './roots';
 import { runtimeFiles } from './runtimeFiles';
 import { pythonTask } from './task';
@@ -17,16 +19,25 @@ export async function pythonProfileCommand(prepared: Prepared, context: PlanCont
 /** Runs the choice with a recorder of what leaves its process. Throws FailureError. */
 export async function pythonTraceCommand(prepared: Prepared, context: PlanContext, targetFile: string): Promise<Command> {
   const { argv, env, version } = await recorded('trace', prepared, context, targetFile);
-  const roots = JSON.stringify(workspaceRoots(context.workspace.workspace).map((root) => root + sep));
-  return { argv, env: { ...env, PERFORMANCE_ENGINEER_ROOTS: roots }, tool: { name: 'trace', version }, format: 'trace' };
+  return { argv, env, tool: { name: 'trace', version }, format: 'trace' };
 }
 
-async function recorded(mode: 'profile' | 'trace', { choice, generatedFile, rawFolder, task = {} }: Prepared, context: PlanContext, targetFile: string) {
+/** Runs the choice with a tracer of its lines, and asks for sizes at the probes. Throws FailureError. */
+export async function pythonCountsCommand(prepared: Prepared, context: PlanContext, targetFile: string, probes: readonly SizeProbe[]): Promise<Command> {
+  const { argv, env, version } = await recorded('counts', prepared, context, targetFile);
+  const wanted = probesText(probes, workspaceRoots(context.workspace.workspace));
+  return { argv, env: { ...env, PERFORMANCE_ENGINEER_PROBES: wanted }, tool: { name: 'counts', version }, format: 'counts' };
+}
+
+async function recorded(mode: 'profile' | 'trace' | 'counts', { choice, generatedFile, rawFolder, task = {} }: Prepared, context: PlanContext, targetFile: string) {
   const python = await pythonOf(choice, context);
   const program = generatedFile ? ['drive', generatedFile, pythonTask(task)] : programOf(choice, context);
   return {
     argv: [...python.argv, runtimeFiles.pythonRunner, rawFolder, mode, ...program],
-    env: importPaths([targetFile, choice.file], context),
+    env: {
+      ...importPaths([targetFile, choice.file], context),
+      PERFORMANCE_ENGINEER_ROOTS: JSON.stringify(workspaceRoots(context.workspace.workspace).map((root) => root + sep)),
+    },
     version: python.version,
   };
 }

@@ -7,6 +7,7 @@ export const runtimeFiles = {
   /** Loaded by `--require` into each Node process of a profiled run. */
   nodePreload: join(runtimeFolder, 'node', 'preload.cjs'),
   nodeTrace: join(runtimeFolder, 'node', 'trace.cjs'),
+  nodeCounts: join(runtimeFolder, 'node', 'counts.cjs'),
   nodeCalls: join(runtimeFolder, 'node', 'calls.mjs'),
   nodeDrive: join(runtimeFolder, 'node', 'drive.mjs'),
   nodeGrow: join(runtimeFolder, 'node', 'grow.mjs'),

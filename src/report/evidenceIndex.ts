@@ -5,10 +5,15 @@ import type { Finding } from '../core/finding';
 import type { Resource } from '../core/rule';
 import { freshness } from '../evidence/staleness';
 import { type MeasuredGrowth, newestGrowths } from './growth';
+import { type MeasuredSize, measuredSizeOf } from './sizes';
 import { compareText, driverKey, measuredTargets, type TargetResult } from './targets';
+import { type Observation, observe } from './traces';
 
 /** Looks a function up as it is written now; undefined where the file or the function is gone. */
-export type FunctionLookup = (file: string, functionName: string) => Pick<FunctionFact, 'hash' | 'isAsync'> | undefined;
+export type FunctionLookup = (
+  file: string,
+  functionName: string,
+) => (Pick<FunctionFact, 'hash' | 'isAsync'> & Partial<Pick<FunctionFact, 'nameRange'>>) | undefined;
 
 /** What the runs say about the function around a finding. */
 export interface Measurement {
@@ -34,6 +39,10 @@ export interface EvidenceIndex {
   targetOf(finding: Finding): TargetOutcome;
   /** How the function around a finding grows, where that was measured of the function as it is now. */
   growthOf(finding: Finding): MeasuredGrowth | undefined;
+  /** What traces saw at the lines of a finding. */
+  observationOf(finding: Finding, resource: Resource): Observation | undefined;
+  /** How large the collections of a finding were when they were counted. */
+  sizeOf(finding: Finding): MeasuredSize | undefined;
   readonly targets: readonly TargetResult[];
 }
 
@@ -69,7 +78,11 @@ export function indexEvidence(runs: readonly Run[], config: PerformanceConfig, f
     );
   };
 
-  return { measurementOf, targetOf, growthOf, targets };
+  const recordings = [...runs].sort((a, b) => compareText(a.id, b.id)).filter(({ trace, counts }) => trace !== undefined || counts !== undefined);
+  const observationOf = (finding: Finding, resource: Resource) => observe(finding, resource, recordings, functionOf);
+  const sizeOf = (finding: Finding) => measuredSizeOf(finding, recordings, functionOf);
+
+  return { measurementOf, targetOf, growthOf, observationOf, sizeOf, targets };
 }
 
 type Entry = { readonly run: Run; readonly cost: FunctionCost };

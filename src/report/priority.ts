@@ -5,10 +5,11 @@
  */
 import type { PerformanceConfig } from '../core/config';
 import type { Finding, Priority } from '../core/finding';
+import type { RuleMeta } from '../core/rule';
 import { calculationOf } from './arithmetic';
 import { type Gain, gainOf } from './gain';
 import { contradiction } from './growth';
-import type { Case, Judged, Judgement, RankingContext, Verdict } from './judgement';
+import type { Case, Judged, JudgedCost, Judgement, RankingContext, Verdict } from './judgement';
 import { plainText } from './statement';
 
 /** Below this share of the driven path no change can be felt, whatever it does. */
@@ -26,18 +27,21 @@ const ASCENDING: readonly Priority[] = ['deferred', 'low', 'medium', 'high'];
 export function prioritise(finding: Finding, context: RankingContext): Judgement {
   const { meta, evidence, config } = context;
   const growth = meta.resource === 'memory' ? undefined : evidence.growthOf(finding);
-  const gain = gainOf(finding.cost, meta.cost);
+  const cost = costAtMeasuredSize(finding, meta, evidence);
+  const gain = { ...gainOf(cost, meta.cost), ...(cost.measured && { scaleKnown: true }) };
   const item: Case = {
     finding,
     meta,
+    cost,
     // A function that was measured to grow more slowly than the rule says changes no class by its advice.
     gain: growth && contradiction(growth, meta) === 'slower' ? { ...gain, changesClass: false } : gain,
     growth,
     measurement: evidence.measurementOf(finding, meta.resource),
+    observation: evidence.observationOf(finding, meta.resource),
     target: evidence.targetOf(finding),
   };
   const found = judge(item);
-  const verdict = decideByLevel(capByConfidence(found, finding), config.rules[finding.rule]);
+  const verdict = decideByLevel(capByConfidence(found, item), config.rules[finding.rule]);
   const calculation = calculationOf(item, verdict.evidence);
   return {
     ...verdict,
@@ -48,7 +52,16 @@ export function prioritise(finding: Finding, context: RankingContext): Judgement
     measurement: item.measurement,
     target: item.target,
     growth,
+    cost,
+    observation: item.observation,
   };
+}
+
+/** A size that was counted is better than an assumed one, and no better than one that was declared or stands in the code. */
+function costAtMeasuredSize({ cost, ...finding }: Finding, { cost: model }: RuleMeta, evidence: RankingContext['evidence']): JudgedCost {
+  const measured = cost.basis === 'assumed' ? evidence.sizeOf({ cost, ...finding }) : undefined;
+  if (!measured) return cost;
+  return { ...cost, n: measured.largest, now: model.now(measured.largest), after: model.after(measured.largest), measured };
 }
 
 /** The order of the report: priority, then standing, then score; the id settles the rest. */
@@ -67,7 +80,12 @@ export function compareJudged(a: Judged, b: Judged): number {
  */
 function judge(item: Case): Verdict {
   const estimated = judgeByModel(item);
-  const { measurement, gain } = item;
+  const { measurement, gain, observation } = item;
+  if (observation?.verdict === 'refuted') return refuted;
+  if (observation?.verdict === 'confirmed' && observation.share >= NEGLIGIBLE_SHARE) {
+    // A trace counts waiting too, and it has seen the very operations that the finding speaks of.
+    return judgeByMeasurement(item, observation.share, 'Confirmed by a trace:');
+  }
   if (measurement === undefined) {
     return estimated;
   }
@@ -82,6 +100,12 @@ function judge(item: Case): Verdict {
   return isNegligible ? estimated : higher(judgeByMeasurement(item, measurement.share), estimated);
 }
 
+const refuted: Verdict = {
+  priority: 'deferred',
+  reason: 'Refuted by a trace: the code ran many times and there were not even half as many operations.',
+  evidence: 'measured',
+};
+
 const negligible: Verdict = {
   priority: 'deferred',
   reason: 'Measured below 1 % of the driven path: no change here can be felt.',
@@ -89,13 +113,13 @@ const negligible: Verdict = {
 };
 
 /** Shares from NEGLIGIBLE_SHARE up. */
-function judgeByMeasurement({ finding, gain, target }: Case, share: number): Verdict {
+function judgeByMeasurement({ finding, gain, target }: Case, share: number, how = 'Measured as'): Verdict {
   if (target?.outcome === 'missed') {
-    return measuredAs('high', 'Measured on a path that misses its target.');
+    return measuredAs('high', `${how === 'Measured as' ? 'Measured' : 'Confirmed by a trace'} on a path that misses its target.`);
   }
   const byShare: Priority = share >= DOMINANT_SHARE ? 'high' : share >= NOTABLE_SHARE ? 'medium' : 'low';
   const words = share >= DOMINANT_SHARE ? 'a dominant' : share >= NOTABLE_SHARE ? 'a notable' : 'a small';
-  const reason = `Measured as ${words} share of the driven path`;
+  const reason = `${how} ${words} share of the driven path`;
   if (finding.heat.heat === 'cold') {
     return measuredAs(lowered(byShare), `${reason}, which is cold (${finding.heat.reason}).`);
   }
@@ -108,7 +132,7 @@ function judgeByMeasurement({ finding, gain, target }: Case, share: number): Ver
     : measuredAs(byShare, `${reason}.`);
 }
 
-function judgeByModel({ finding, meta, gain }: Case): Verdict {
+function judgeByModel({ finding, meta, gain, cost }: Case): Verdict {
   const { heat, reason: heatReason } = finding.heat;
   const isUpfront = meta.decision === 'upfront';
   const waitsOutside = meta.resource === 'database' || meta.resource === 'network';
@@ -118,6 +142,8 @@ function judgeByModel({ finding, meta, gain }: Case): Verdict {
       : estimatedAs('deferred', `Cold (${heatReason}), and it can wait until a measurement asks for it.`);
   }
   if (gain.size === 'small' && gain.scaleKnown) {
+    // A size that was counted is a measurement, whatever the rule thinks of deciding early.
+    if (cost.measured) return measuredAs('deferred', 'Measured: what it works on is small where it was driven.');
     return isUpfront
       ? estimatedAs('low', 'Small at the known scale.')
       : estimatedAs('deferred', 'Small at the known scale, and it can wait until a measurement asks for it.');
@@ -155,8 +181,8 @@ const higher = (a: Verdict, b: Verdict): Verdict =>
   ASCENDING.indexOf(a.priority) >= ASCENDING.indexOf(b.priority) ? a : b;
 
 /** A pattern that is only possibly there is not worth more than a hint, however much time is spent around it. */
-function capByConfidence(verdict: Verdict, finding: Finding): Verdict {
-  const isCapped = finding.confidence === 'possible' && (verdict.priority === 'high' || verdict.priority === 'medium');
+function capByConfidence(verdict: Verdict, { finding, observation }: Case): Verdict {
+  const isCapped = finding.confidence === 'possible' && observation?.verdict !== 'confirmed' && (verdict.priority === 'high' || verdict.priority === 'medium');
   return isCapped ? { ...verdict, priority: 'low', reason: `${verdict.reason} Only possibly this pattern: look before you act.` } : verdict;
 }
 
@@ -172,9 +198,13 @@ function standingOf({ target }: Case, { priority, evidence }: Verdict): Judgemen
   return target?.outcome === 'missed' ? 2 : 1;
 }
 
-function scoreOf({ finding, meta, gain, measurement, target }: Case, { priority, evidence }: Verdict): number {
-  const isMeasured = priority !== 'deferred' && evidence === 'measured' && measurement !== undefined;
-  const worth = isMeasured ? measurement.share * 100 * EXPLAINS[gain.size] : gain.milliseconds;
+function scoreOf({ finding, meta, gain, measurement, observation, target }: Case, { priority, evidence }: Verdict): number {
+  const isMeasured = priority !== 'deferred' && evidence === 'measured';
+  const worth = !isMeasured
+    ? gain.milliseconds
+    : observation?.verdict === 'confirmed'
+      ? observation.share * 100
+      : (measurement?.share ?? 0) * 100 * EXPLAINS[gain.size];
   const impact = target?.outcome === 'missed' ? MISSED_TARGET_IMPACT : 1;
   const hours = Math.max(meta.effortMinutes, 1) / 60;
   return (worth * FREQUENCY[finding.heat.heat] * impact) / hours;

@@ -8,6 +8,7 @@ import { complexityOf } from './growth';
 import type { Judged } from './judgement';
 import type { Deferred, Fields, Item, Place, Recommendation, Statement } from './model';
 import { clean, estimate, measured, nameText, prose, saying } from './statement';
+import { observationText } from './traces';
 
 /** Findings that read the same. Their order is that of the ranking. */
 export type Group = readonly [Judged, ...Judged[]];
@@ -23,7 +24,7 @@ export function groupAlike(judged: readonly Judged[]): readonly Group[] {
     const key = JSON.stringify([
       finding.rule,
       finding.file,
-      judgement.measurement === undefined ? '' : finding.functionName,
+      judgement.measurement === undefined && judgement.observation === undefined ? '' : finding.functionName,
       judgement.priority,
       judgement.arithmetic,
     ]);
@@ -81,11 +82,14 @@ function fieldsOf(group: Group, runs: readonly Run[]): Fields {
 }
 
 function currentOf({ finding, judgement }: Judged): Statement {
-  const { measurement, target } = judgement;
-  const model = costNow(finding.cost);
-  if (measurement === undefined) return model;
+  const { measurement, target, observation } = judgement;
+  const model = costNow(judgement.cost ?? finding.cost);
+  const seen: Statement = observation ? [prose(`${VERDICTS[observation.verdict]}: `), measured(observationText(observation), observation.run.id)] : [];
+  if (measurement === undefined) return observation ? [...seen, prose('. By the cost model '), ...model, prose('.')] : model;
   const { run, cost } = measurement;
   return [
+    ...seen,
+    ...(observation ? [prose('; ')] : []),
     prose(`${nameText(finding.functionName)} takes `),
     shareFigure(measurement),
     prose(measurement.countsResource ? ' of the driven path' : " of the path's time on the processor, its waiting not counted"),
@@ -97,11 +101,13 @@ function currentOf({ finding, judgement }: Judged): Statement {
   ];
 }
 
+const VERDICTS = { confirmed: 'Confirmed by a trace', seen: 'A trace saw', refuted: 'Refuted by a trace' } as const;
+
 const callsText = (calls: number): string => `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}`;
 
 function optimizedOf({ finding, judgement }: Judged): Statement {
   const bound = judgement.measurement && boundOf(judgement.measurement);
-  return [...costAfter(finding.cost), ...(bound ? [prose('; the path becomes '), bound] : [])];
+  return [...costAfter(judgement.cost ?? finding.cost), ...(bound ? [prose('; the path becomes '), bound] : [])];
 }
 
 /** A fix that may change behaviour says so here too, not only when it is applied. */
@@ -137,6 +143,8 @@ const codeOf = ({ functionName }: Finding): string => (functionName === '' ? 'th
 /** What would bring a deferred finding back: whatever is missing of declaration and measurement. */
 function changeOf({ finding, judgement }: Judged): string {
   const code = codeOf(finding);
+  if (judgement.observation?.verdict === 'refuted') return `A trace of another path on which ${code} sends one for each item.`;
+  if (judgement.evidence === 'measured' && judgement.cost?.measured) return `A run in which the collections are larger, or a larger scale in performance.json.`;
   if (judgement.evidence === 'measured') {
     return `A profile of another path, or with data of the expected size, in which ${code} takes 1 % or more.`;
   }

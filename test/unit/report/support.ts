@@ -1,6 +1,8 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../../../src/core/config';
 import type { Compared, ResultComparison, SideBySide } from '../../../src/core/comparison';
 import type { BenchmarkResult, FunctionCost, Machine, Run } from '../../../src/core/evidence';
+import type { SizeCount } from '../../../src/core/counts';
+import type { TracedOperation } from '../../../src/core/trace';
 import type { Growth } from '../../../src/core/growth';
 import type { Finding } from '../../../src/core/finding';
 import type { Cost, RuleMeta } from '../../../src/core/rule';
@@ -205,5 +207,41 @@ export function growthRun(id: string, functionName: string, growth: Pick<Growth,
     driver: { kind: 'generated', label: `A driver for ${functionName}`, argv: [], cwd: '' },
     target: { file: 'src/orders.ts', functionName, hash: 'h1' },
     growth: { points: [], alternatives: [], stoppedBy: 'time', ...growth },
+  });
+}
+
+/** A query of `listOrders` from the given lines (innermost first), as many times. */
+export function operation(count: number, lines: readonly number[], overrides: Partial<TracedOperation> = {}): TracedOperation {
+  const callers = lines.map((line) => ({ file: 'src/orders.ts', functionName: 'listOrders', line, functionLine: 7, hash: 'h1' }));
+  const totalMs = count * 4.6;
+  return { category: 'database', library: 'pg', shape: 'SELECT * FROM items WHERE order_id = ?', subject: 'items', callers, count, totalMs, p95Ms: 6, maxMs: 9, ...overrides };
+}
+
+/** A trace of five seconds and one call. */
+export function traceRun(operations: readonly TracedOperation[], overrides: Partial<Run> = {}): Run {
+  const database = operations.filter(({ category }) => category === 'database').reduce((sum, { totalMs }) => sum + totalMs, 0);
+  return run({
+    id: '20261122T205000-00000a',
+    kind: 'trace',
+    tool: { name: 'trace', version: '20.19.0' },
+    driver: { kind: 'generated', label: 'A driver for listOrders', argv: [], cwd: '' },
+    trace: { wallMs: 5000, calls: 1, resources: { database, network: 0, file: 0, serialisation: 50, gc: 20, application: 4930 - database, waiting: 0 }, operations },
+    ...overrides,
+  });
+}
+
+/** Counts of one call, in which the lines from 8 to 30 of `listOrders` ran so often. */
+export function countsRun(hits: number, sizes: readonly SizeCount[] = [], overrides: Partial<Run> = {}): Run {
+  return traceRun([], {
+    id: '20261122T205100-00000b',
+    kind: 'counts',
+    trace: undefined,
+    counts: {
+      calls: 1,
+      functions: [{ file: 'src/orders.ts', functionName: 'listOrders', line: 7, hash: 'h1', calls: 1 }],
+      blocks: [{ file: 'src/orders.ts', start: { line: 8, character: 0 }, end: { line: 30, character: 0 }, count: hits }],
+      sizes,
+    },
+    ...overrides,
   });
 }

@@ -1,7 +1,9 @@
 import { EMPTY_CONFIG } from '../../../../src/core/config';
 import { failures } from '../../../../src/core/failures';
 import type { ReportInput } from '../../../../src/report/build';
-import { benchmarkRun, COLD, comparisonRun, finding, functionCost, growthRun, HOT, RULES, run, unchanged, withTarget } from '../support';
+import {
+  benchmarkRun, COLD, comparisonRun, countsRun, finding, functionCost, growthRun, HOT, operation, RULES, run, traceRun, unchanged, withTarget,
+} from '../support';
 
 const input = (overrides: Partial<ReportInput>): ReportInput => ({
   findings: [],
@@ -106,6 +108,31 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
       growthRun('20261122T204200-000003', 'edited', { model: 'exponential', base: 2.01, exponent: { value: 5, interval: [4, 5], from: 8, to: 20 } }),
     ],
     functionOf: (_file, name) => ({ hash: name === 'edited' ? 'edited' : 'h1', isAsync: false }),
+  }),
+
+  /** An N+1 that a trace confirms, one that it refutes, and a list that was counted and is short. */
+  traced: input({
+    findings: [
+      finding('queries-in-loop', { id: 'confirmed', range: at(41), confidence: 'possible' }),
+      finding('queries-in-loop', { id: 'refuted', functionName: 'batched', range: at(60) }),
+      finding('list-lookup', { id: 'short-list', functionName: 'pick', range: at(70), collections: ['known'] }),
+    ],
+    runs: [
+      traceRun([
+        operation(1000, [20, 41]),
+        operation(1, [40], { subject: 'orders', shape: 'SELECT * FROM orders', totalMs: 20 }),
+      ]),
+      traceRun([operation(1, [60], { callers: [] })], { id: '20261122T205200-00000c', driver: { kind: 'generated', label: 'A driver for batched', argv: [], cwd: '' } }),
+      countsRun(500, [], {
+        driver: { kind: 'generated', label: 'A driver for batched', argv: [], cwd: '' },
+        counts: {
+          calls: 1,
+          functions: [{ file: 'src/orders.ts', functionName: 'batched', line: 50, hash: 'h1', calls: 1 }],
+          blocks: [{ file: 'src/orders.ts', start: { line: 50, character: 0 }, end: { line: 64, character: 0 }, count: 500 }],
+          sizes: [{ file: 'src/orders.ts', functionName: 'pick', hash: 'h1', at: { line: 70, character: 4 }, expression: 'known', count: 1000, p50: 12, largest: 40 }],
+        },
+      }),
+    ],
   }),
 
   /** What people have decided, and a path that meets its target. */

@@ -1,5 +1,8 @@
 'use strict';
+const { dirname } = require('node:path');
 const { fileURLToPath } = require('node:url');
+
+const RUNTIME = dirname(__dirname);
 
 /** The workspace's folder, as it is opened and behind links, each with a separator at its end. */
 const ROOTS = JSON.parse(process.env.PERFORMANCE_ENGINEER_ROOTS ?? '[]');
@@ -54,11 +57,13 @@ function ownFrames(found) {
   return frames.length === 0 ? NOWHERE : { key, frames };
 }
 
+exports.isOwn = isOwn;
+
 function isOwn(script) {
   let known = own.get(script);
   if (known === undefined) {
     const path = pathOf(script);
-    known = path !== undefined && ROOTS.some((root) => path.startsWith(root)) && !FOREIGN.test(path) && !path.startsWith(__dirname);
+    known = path !== undefined && ROOTS.some((root) => path.startsWith(root)) && !FOREIGN.test(path) && !path.startsWith(RUNTIME);
     own.set(script, known);
   }
   return known;

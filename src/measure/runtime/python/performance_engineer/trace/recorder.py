@@ -14,6 +14,8 @@ import threading
 from threading import get_ident
 from time import perf_counter, thread_time
 
+from ..own import is_own
+
 # Where two kinds of operation are waited for at once, the wait is charged to the first of these.
 WAITED_FOR = ("database", "network", "file")
 # The caller, and who called that: a query in a helper is then known by the loop around the helper, too.
@@ -24,8 +26,6 @@ KEPT_DURATIONS = 512
 MOST_ENTRIES = 5000
 # Turning small things into text is not worth an entry; its time still counts.
 SHORTEST_SERIALISATION_MS = 0.2
-
-FOREIGN = tuple(f"{os.sep}{name}{os.sep}" for name in ("site-packages", "dist-packages", ".performance", ".venv", "venv"))
 
 
 # Looking for the caller costs more than a fast query, so after the first ones only every so many are looked at.
@@ -258,11 +258,6 @@ class Recorder:
             "garbage": self.garbage,
             "operations": operations,
         }
-
-
-@functools.lru_cache(maxsize=None)
-def is_own(roots, file):
-    return file.startswith(roots) and not any(part in file for part in FOREIGN)
 
 
 recorder = Recorder()
