@@ -1,6 +1,7 @@
 import type { SideBySide } from './comparison';
 import type { Counts } from './counts';
 import type { Growth } from './growth';
+import type { Memory } from './memory';
 import type { Trace } from './trace';
 
 /** The machine a run was made on. Figures of different machines are not compared silently. */
@@ -85,7 +86,7 @@ export interface Run {
   readonly version: 1;
   /** Sortable by time: 20261122T201855-1a2b3c. */
   readonly id: string;
-  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison' | 'growth' | 'trace' | 'counts';
+  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison' | 'growth' | 'trace' | 'counts' | 'memory';
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -112,6 +113,8 @@ export interface Run {
   readonly trace?: Trace;
   /** How often what ran, and how large collections were. */
   readonly counts?: Counts;
+  /** What was allocated, and what was kept of it. */
+  readonly memory?: Memory;
   /** The profiler's own file, relative to `.performance/`. */
   readonly raw?: string;
   /** What must be said with these figures, e.g. "cProfile: counts and shares, never timings". */

@@ -42,6 +42,8 @@ export interface Trace {
   readonly calls?: number;
   /** Milliseconds; their sum is wallMs. */
   readonly resources: Readonly<Record<ResourceKind, number>>;
+  /** How long the event loop was kept from its next turn; absent in Python, and where it never had a turn. */
+  readonly eventLoopDelay?: { readonly p50: number; readonly p99: number; readonly max: number };
   /** The most expensive first. */
   readonly operations: readonly TracedOperation[];
 }

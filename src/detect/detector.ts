@@ -6,6 +6,7 @@ import { languageOfFile } from '../core/language';
 import type { Rule } from '../core/rule';
 import type { Schema } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
+import type { Caller } from '../workspace/callGraph';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
 import type { FileAnalysis } from './candidate';
 import { LanguageLoader } from './languages';
@@ -30,6 +31,8 @@ export interface Detector {
    */
   check(file?: string): { readonly findings: readonly Finding[]; readonly failures: readonly Failure[] };
   functions(file: string): readonly FunctionFact[];
+  /** The functions of the workspace that come to a function by their calls, the nearest first. */
+  callers(file: string, functionName: string): readonly Caller[];
   suppressions(file: string): readonly Suppression[];
   facts(): readonly FileFacts[];
   schema(): Schema;
@@ -109,6 +112,10 @@ class WorkspaceDetector implements Detector {
 
   functions(file: string): readonly FunctionFact[] {
     return this.analyses.get(file)?.facts.functions ?? [];
+  }
+
+  callers(file: string, functionName: string): readonly Caller[] {
+    return this.workspace.callersOf(file, functionName);
   }
 
   suppressions(file: string): readonly Suppression[] {

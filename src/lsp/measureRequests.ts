@@ -57,7 +57,7 @@ async function drivers(context: ServerContext, params: FunctionParams): Promise<
   if (fact === undefined) throw new FailureError(failures.unknownFunction(place.file, functionName));
   const target = { file: place.file, functionName, hash: fact.hash };
   const canGenerate = canGenerateDriver(fact, session.detector.functions(place.file));
-  return { folder: root.uri, target, choices: listDrivers(target, await filesOf(context, session), canGenerate) };
+  return { folder: root.uri, target, choices: listDrivers(target, await filesOf(context, session), canGenerate, session.detector.callers(place.file, functionName)) };
 }
 
 async function plan(context: ServerContext, params: PlanParams): Promise<PlanResult> {

@@ -8,7 +8,7 @@ export { generatedChoice, listDrivers } from './drivers/listDrivers';
 export { type FunctionsOf, finish, measure } from './finish';
 export { type GrowOptions, type GrowRequest, grow } from './grow';
 export { listBenchmarks } from './listBenchmarks';
-export { type PlanContext, planBenchmark, planCounts, planProfile, planTrace } from './makePlan';
+export { type PlanContext, planBenchmark, planCounts, planMemory, planProfile, planTrace } from './makePlan';
 export type { Exit, MeasurePlan, Target } from './plan';
 export { probesFor } from './probes';
 export { type RunOptions, runPlan } from './runPlan';

@@ -5,9 +5,9 @@ import { newRunId } from '../evidence/runId';
 import type { EvidenceStore } from '../evidence/store';
 import type { DriverChoice, WorkspaceFiles } from './drivers/choice';
 import { codeState } from './git';
-import { type Prepared, nodeCountsCommand, nodeGrowthCommand, nodeProfileCommand, nodeTimingCommand, nodeTraceCommand } from './nodeCommands';
+import * as node from './nodeCommands';
 import type { MeasurePlan, Target } from './plan';
-import { pythonCountsCommand, pythonGrowthCommand, pythonProfileCommand, pythonTimingCommand, pythonTraceCommand } from './pythonCommands';
+import * as python from './pythonCommands';
 import type { DriveTask, GrowthTask } from './task';
 
 /** What a plan depends on beside the driver. */
@@ -41,14 +41,14 @@ export interface PlanOptions {
  */
 export async function planProfile(choice: DriverChoice, target: Target, context: PlanContext, generatedFile?: string): Promise<MeasurePlan> {
   return plan(choice, 'cpu-profile', { target, generatedFile }, context, (prepared) =>
-    choice.language === 'python' ? pythonProfileCommand(prepared, context, target.file) : nodeProfileCommand(prepared, context),
+    choice.language === 'python' ? python.profileCommand(prepared, context, target.file) : node.profileCommand(prepared, context),
   );
 }
 
 /** What the driver does beside computing: queries, requests, files. Throws FailureError as planProfile does. */
 export async function planTrace(choice: DriverChoice, target: Target, context: PlanContext, generatedFile?: string): Promise<MeasurePlan> {
   return plan(choice, 'trace', { target, generatedFile }, context, (prepared) =>
-    choice.language === 'python' ? pythonTraceCommand(prepared, context, target.file) : nodeTraceCommand(prepared, context),
+    choice.language === 'python' ? python.traceCommand(prepared, context, target.file) : node.traceCommand(prepared, context),
   );
 }
 
@@ -61,9 +61,16 @@ export async function planCounts(
   generatedFile?: string,
 ): Promise<MeasurePlan> {
   const made = await plan(choice, 'counts', { target, generatedFile }, context, (prepared) =>
-    choice.language === 'python' ? pythonCountsCommand(prepared, context, target.file, probes) : nodeCountsCommand(prepared, context, probes),
+    choice.language === 'python' ? python.countsCommand(prepared, context, target.file, probes) : node.countsCommand(prepared, context, probes),
   );
   return { ...made, probes };
+}
+
+/** What the driver allocates, and what is kept of it. Throws FailureError as planProfile does. */
+export async function planMemory(choice: DriverChoice, target: Target, context: PlanContext, generatedFile?: string): Promise<MeasurePlan> {
+  return plan(choice, 'memory', { target, generatedFile }, context, (prepared) =>
+    choice.language === 'python' ? python.memoryCommand(prepared, context, target.file) : node.memoryCommand(prepared, context),
+  );
 }
 
 /**
@@ -72,7 +79,7 @@ export async function planCounts(
  */
 export async function planBenchmark(choice: DriverChoice, context: PlanContext, options: PlanOptions = {}): Promise<MeasurePlan> {
   return plan(choice, 'benchmark', options, context, (prepared) =>
-    choice.language === 'python' ? pythonTimingCommand(prepared, context) : nodeTimingCommand(prepared, context),
+    choice.language === 'python' ? python.timingCommand(prepared, context) : node.timingCommand(prepared, context),
   );
 }
 
@@ -86,7 +93,7 @@ export async function planGrowth(
   const options: PlanOptions = { target, generatedFile, task: { growth }, partOf: further?.plan };
   const output = further?.name ?? 'growth.jsonl';
   return plan(choice, 'growth', options, context, (prepared) =>
-    choice.language === 'python' ? pythonGrowthCommand(prepared, context, output) : nodeGrowthCommand(prepared, context, output),
+    choice.language === 'python' ? python.growthCommand(prepared, context, output) : node.growthCommand(prepared, context, output),
   );
 }
 
@@ -95,7 +102,7 @@ async function plan(
   kind: MeasurePlan['kind'],
   { target, generatedFile, task, partOf }: PlanOptions,
   { store, workspace: { workspace } }: PlanContext,
-  commandFor: (prepared: Prepared) => Promise<Command>,
+  commandFor: (prepared: node.Prepared) => Promise<Command>,
 ): Promise<MeasurePlan> {
   const id = partOf?.id ?? newRunId(new Date());
   const rawFolder = partOf?.rawFolder ?? (await store.rawFolder(id));

@@ -23,7 +23,7 @@ export interface Prepared {
 }
 
 /** Runs the choice under V8's sampling profiler, which is on before the program's first import. Throws FailureError. */
-export async function nodeProfileCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
+export async function profileCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
   const node = await findNode(context.node);
   const profiling = nodeProfiling(prepared.rawFolder, context.environment ?? process.env);
   const shared = { tool: { name: 'node --cpu-prof', version: node.version }, format: 'node-profile' } as const;
@@ -35,12 +35,12 @@ export async function nodeProfileCommand(prepared: Prepared, context: PlanContex
 }
 
 /** Runs the choice with a recorder of what leaves its processes. Throws FailureError. */
-export function nodeTraceCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
+export function traceCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
   return recorded('trace', prepared, context, { PERFORMANCE_ENGINEER_TRACE: prepared.rawFolder });
 }
 
 /** Runs the choice with V8's precise coverage, and asks for sizes at the probes. Throws FailureError. */
-export function nodeCountsCommand(prepared: Prepared, context: PlanContext, probes: readonly SizeProbe[]): Promise<Command> {
+export function countsCommand(prepared: Prepared, context: PlanContext, probes: readonly SizeProbe[]): Promise<Command> {
   const { workspace } = context.workspace;
   return recorded('counts', prepared, context, {
     PERFORMANCE_ENGINEER_COUNTS: prepared.rawFolder,
@@ -48,12 +48,18 @@ export function nodeCountsCommand(prepared: Prepared, context: PlanContext, prob
   });
 }
 
+/** Runs the choice with V8's sampling heap profiler. Throws FailureError. */
+export function memoryCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
+  return recorded('memory', prepared, context, { PERFORMANCE_ENGINEER_MEMORY: prepared.rawFolder });
+}
+
+const RECORDERS = { trace: runtimeFiles.nodeTrace, counts: runtimeFiles.nodeCounts, memory: runtimeFiles.nodeMemory };
+
 /** The recorder is there before the program's first import, in each of its processes. */
-async function recorded(kind: 'trace' | 'counts', prepared: Prepared, context: PlanContext, recorderEnv: NodeOptions['env']): Promise<Command> {
+async function recorded(kind: keyof typeof RECORDERS, prepared: Prepared, context: PlanContext, recorderEnv: NodeOptions['env']): Promise<Command> {
   const node = await findNode(context.node);
   const { workspace } = context.workspace;
-  const preload = kind === 'trace' ? runtimeFiles.nodeTrace : runtimeFiles.nodeCounts;
-  const recording = { ...nodeRecording(preload, workspaceRoots(workspace), context.environment ?? process.env), ...recorderEnv };
+  const recording = { ...nodeRecording(RECORDERS[kind], workspaceRoots(workspace), context.environment ?? process.env), ...recorderEnv };
   const shared = { tool: { name: kind, version: node.version }, format: kind };
   if (prepared.choice.runner === 'package-script') {
     return { ...shared, argv: scriptCommand(prepared.choice, workspace, []), env: recording };
@@ -63,7 +69,7 @@ async function recorded(kind: 'trace' | 'counts', prepared: Prepared, context: P
 }
 
 /** Runs the choice without any profiler; a benchmark or a generated driver writes its samples to a file. Throws FailureError. */
-export async function nodeTimingCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
+export async function timingCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
   const { choice, generatedFile, rawFolder } = prepared;
   const node = await findNode(context.node);
   const tool = { name: 'node', version: node.version };
@@ -78,7 +84,7 @@ export async function nodeTimingCommand(prepared: Prepared, context: PlanContext
 }
 
 /** Calls a generated driver with larger and larger sizes, without any profiler. Throws FailureError. */
-export async function nodeGrowthCommand(prepared: Prepared, context: PlanContext, output: string): Promise<Command> {
+export async function growthCommand(prepared: Prepared, context: PlanContext, output: string): Promise<Command> {
   const node = await findNode(context.node);
   const { options, program, env } = programOf(prepared, context, { file: runtimeFiles.nodeGrow, output });
   return { tool: { name: 'node', version: node.version }, argv: [...node.argv, ...options, ...program], env, format: 'growth-lines' };

@@ -14,10 +14,10 @@ import { costsOfCalls, parsePythonCalls } from '../evidence/pstats';
 import { EVIDENCE_FOLDER } from '../evidence/store';
 import type { Exit, MeasurePlan } from './plan';
 import { type ReadProfile, SOURCES_PROFILE, readProfiles, readText } from './readProfiles';
-import { readCounts, readTraces } from './readRecordings';
+import { readCounts, readMemory, readTraces } from './readRecordings';
 
 /** What the files of a run say. */
-export type Figures = Pick<Run, 'functions' | 'lines' | 'benchmarks' | 'caveats' | 'sampleCount' | 'raw' | 'trace' | 'counts'>;
+export type Figures = Pick<Run, 'functions' | 'lines' | 'benchmarks' | 'caveats' | 'sampleCount' | 'raw' | 'trace' | 'counts' | 'memory'>;
 
 const FEW_SAMPLES = 100;
 const MUCH_WAITING = 0.2;
@@ -40,6 +40,8 @@ export function readOutputs(plan: MeasurePlan, exit: Exit, sources: Sources): Fi
       return traced(plan, sources);
     case 'counts':
       return counted(plan, sources);
+    case 'memory':
+      return remembered(plan, sources);
     case 'growth-lines':
       // Several processes of one run: whoever runs them reads them together.
       return NOTHING;
@@ -118,6 +120,13 @@ function counted(plan: MeasurePlan, sources: Sources): Figures {
   const counts = readCounts(plan.rawFolder, plan.probes ?? [], sources);
   if (!counts) throw new FailureError(failures.noTrace(plan.driver.label));
   return { ...NOTHING, counts, caveats: ['counting slows the program down many times: counts and sizes, never timings'] };
+}
+
+function remembered(plan: MeasurePlan, sources: Sources): Figures {
+  const memory = readMemory(plan.rawFolder, sources);
+  if (!memory) throw new FailureError(failures.noTrace(plan.driver.label));
+  const how = plan.tool.name === 'tracemalloc' ? 'traced by tracemalloc: what was kept and the peak; never timings' : 'estimated from one sample in 32 KiB; the peak is that of the whole process';
+  return { ...NOTHING, memory, caveats: [how] };
 }
 
 function drivenBenchmark(plan: MeasurePlan): Figures {

@@ -11,25 +11,31 @@ import { pythonTask } from './task';
 import { findPython } from './tools';
 
 /** Runs the choice under cProfile and the line sampler. `targetFile` is relative to the workspace. Throws FailureError. */
-export async function pythonProfileCommand(prepared: Prepared, context: PlanContext, targetFile: string): Promise<Command> {
+export async function profileCommand(prepared: Prepared, context: PlanContext, targetFile: string): Promise<Command> {
   const { argv, env, version } = await recorded('profile', prepared, context, targetFile);
   return { argv, env, tool: { name: 'cProfile', version }, format: 'python-profile' };
 }
 
 /** Runs the choice with a recorder of what leaves its process. Throws FailureError. */
-export async function pythonTraceCommand(prepared: Prepared, context: PlanContext, targetFile: string): Promise<Command> {
+export async function traceCommand(prepared: Prepared, context: PlanContext, targetFile: string): Promise<Command> {
   const { argv, env, version } = await recorded('trace', prepared, context, targetFile);
   return { argv, env, tool: { name: 'trace', version }, format: 'trace' };
 }
 
 /** Runs the choice with a tracer of its lines, and asks for sizes at the probes. Throws FailureError. */
-export async function pythonCountsCommand(prepared: Prepared, context: PlanContext, targetFile: string, probes: readonly SizeProbe[]): Promise<Command> {
+export async function countsCommand(prepared: Prepared, context: PlanContext, targetFile: string, probes: readonly SizeProbe[]): Promise<Command> {
   const { argv, env, version } = await recorded('counts', prepared, context, targetFile);
   const wanted = probesText(probes, workspaceRoots(context.workspace.workspace));
   return { argv, env: { ...env, PERFORMANCE_ENGINEER_PROBES: wanted }, tool: { name: 'counts', version }, format: 'counts' };
 }
 
-async function recorded(mode: 'profile' | 'trace' | 'counts', { choice, generatedFile, rawFolder, task = {} }: Prepared, context: PlanContext, targetFile: string) {
+/** Runs the choice with tracemalloc. Throws FailureError. */
+export async function memoryCommand(prepared: Prepared, context: PlanContext, targetFile: string): Promise<Command> {
+  const { argv, env, version } = await recorded('memory', prepared, context, targetFile);
+  return { argv, env, tool: { name: 'tracemalloc', version }, format: 'memory' };
+}
+
+async function recorded(mode: 'profile' | 'trace' | 'counts' | 'memory', { choice, generatedFile, rawFolder, task = {} }: Prepared, context: PlanContext, targetFile: string) {
   const python = await pythonOf(choice, context);
   const program = generatedFile ? ['drive', generatedFile, pythonTask(task)] : programOf(choice, context);
   return {
@@ -43,7 +49,7 @@ async function recorded(mode: 'profile' | 'trace' | 'counts', { choice, generate
 }
 
 /** Runs the choice without any profiler; a benchmark or a generated driver writes its samples to a file. Throws FailureError. */
-export async function pythonTimingCommand({ choice, generatedFile, rawFolder, task = {} }: Prepared, context: PlanContext): Promise<Command> {
+export async function timingCommand({ choice, generatedFile, rawFolder, task = {} }: Prepared, context: PlanContext): Promise<Command> {
   const python = await pythonOf(choice, context);
   const shared = { tool: { name: 'python', version: python.version }, env: importPaths([choice.file], context) };
   if (generatedFile) {
@@ -60,7 +66,7 @@ export async function pythonTimingCommand({ choice, generatedFile, rawFolder, ta
 }
 
 /** Calls a generated driver with larger and larger sizes, without any profiler. Throws FailureError. */
-export async function pythonGrowthCommand({ choice, generatedFile, rawFolder, task }: Prepared, context: PlanContext, output: string): Promise<Command> {
+export async function growthCommand({ choice, generatedFile, rawFolder, task }: Prepared, context: PlanContext, output: string): Promise<Command> {
   const python = await pythonOf(choice, context);
   const argv = [...python.argv, runtimeFiles.pythonRunner, rawFolder, 'grow', 'drive', generatedFile!, pythonTask(task!), output];
   return { argv, env: importPaths([choice.file], context), tool: { name: 'python', version: python.version }, format: 'growth-lines' };

@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Counts, SizeProbe } from '../core/counts';
+import type { Memory } from '../core/memory';
 import type { CodePlace, Trace } from '../core/trace';
 import { type Sources, identify } from '../evidence/attribution';
 import { Frames, pathOf } from '../evidence/cpuProfile/frames';
 import { countsOf, parseCounts, type SourceLookup } from '../evidence/counts';
 import { ScriptMaps } from '../evidence/cpuProfile/scriptMaps';
+import { memoryOf, parseMemory } from '../evidence/memory';
 import { EVIDENCE_FOLDER } from '../evidence/store';
 import { traceOf } from '../evidence/trace/operations';
 import { parseTrace, type RecordedPlace } from '../evidence/trace/parse';
@@ -26,7 +28,14 @@ export function readCounts(rawFolder: string, probes: readonly SizeProbe[], sour
   return processes.length > 0 ? countsOf(processes, probes, sources.functionsOf) : undefined;
 }
 
+/** Reads what the processes of a run wrote of their memory; undefined where none did. Throws FailureError on a broken one. */
+export function readMemory(rawFolder: string, sources: Sources): Memory | undefined {
+  const processes = recordings(rawFolder, 'memory', sources).map(({ text, file, maps, sourceOf }) => ({ recorded: parseMemory(text, file), maps, sourceOf }));
+  return processes.length > 0 ? memoryOf(processes, sources) : undefined;
+}
+
 interface Recording {
+  readonly maps: ScriptMaps;
   readonly text: string;
   /** Names it in failures. */
   readonly file: string;
@@ -34,13 +43,13 @@ interface Recording {
 }
 
 /** What a recorder wrote for each process and thread, with the way from its scripts to the sources. */
-function recordings(rawFolder: string, kind: 'trace' | 'counts', sources: Sources): Recording[] {
+function recordings(rawFolder: string, kind: 'trace' | 'counts' | 'memory', sources: Sources): Recording[] {
   return readdirSync(rawFolder).sort().flatMap((name) => {
     const [, process, thread] = new RegExp(`^${kind}\\.(\\d+)\\.(\\d+)\\.json$`).exec(name) ?? [];
     if (process === undefined || thread === undefined) return [];
     const maps = new ScriptMaps(scriptsOf(rawFolder, process, thread), readText);
     const file = `${EVIDENCE_FOLDER}/raw/${basename(rawFolder)}/${name}`;
-    return [{ text: readText(join(rawFolder, name)) ?? '', file, sourceOf: sourcesIn(maps, sources) }];
+    return [{ text: readText(join(rawFolder, name)) ?? '', file, maps, sourceOf: sourcesIn(maps, sources) }];
   });
 }
 

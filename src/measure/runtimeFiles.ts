@@ -8,6 +8,7 @@ export const runtimeFiles = {
   nodePreload: join(runtimeFolder, 'node', 'preload.cjs'),
   nodeTrace: join(runtimeFolder, 'node', 'trace.cjs'),
   nodeCounts: join(runtimeFolder, 'node', 'counts.cjs'),
+  nodeMemory: join(runtimeFolder, 'node', 'memory.cjs'),
   nodeCalls: join(runtimeFolder, 'node', 'calls.mjs'),
   nodeDrive: join(runtimeFolder, 'node', 'drive.mjs'),
   nodeGrow: join(runtimeFolder, 'node', 'grow.mjs'),

@@ -6,6 +6,7 @@ import { comparisonStatements } from './comparisons';
 import type { EvidenceIndex, FunctionLookup } from './evidenceIndex';
 import { growthStatement, newestGrowths } from './growth';
 import type { Judged } from './judgement';
+import { memoryStatements } from './memory';
 import type { Analysis, Answer, Statement } from './model';
 import { declared, measured, nameText, prose } from './statement';
 import { compareText, newestBenchmarks, subjectOf, type TargetResult } from './targets';
@@ -118,14 +119,16 @@ function requirementStatement(requirement: Requirement, results: readonly Target
   ];
 }
 
-/** No runner measures memory or I/O of the path yet, so that part of the question stays open. */
+/** What the path uses beside time: memory, the event loop, and the machine it had for itself or not. */
 function utilisation(runs: readonly Run[]): Answer {
+  const memory = memoryStatements(runs);
+  const isMeasured = runs.some(run => run.status === 'completed' && run.memory !== undefined);
   const newest = [...runs]
     .filter(run => run.status === 'completed' && run.machine.loadAverage !== undefined)
     .sort((a, b) => compareText(b.id, a.id))[0];
   if (newest === undefined) {
     return {
-      statements: [],
+      statements: memory,
       open: {
         why: 'Nothing was measured, so neither the load nor the memory of the machine is known.',
         action: { kind: 'runBenchmark', label: 'Run a benchmark' },
@@ -133,12 +136,12 @@ function utilisation(runs: readonly Run[]): Answer {
     };
   }
   return {
-    statements: [[
+    statements: [...memory, [
       prose('Load of the machine when the newest run began: '),
       measured(formatCount(newest.machine.loadAverage!), newest.id),
       prose(` on ${processors(newest.machine)}.`),
     ]],
-    open: { why: 'Memory, disk and network use of the path were not measured. Watch its process while it is driven.' },
+    ...(!isMeasured && { open: { why: 'Memory, disk and network use of the path were not measured. Watch its process while it is driven.' } }),
   };
 }
 

@@ -2,7 +2,7 @@ import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
 import type { CalleeReference, EffectKind, FileFacts } from '../core/facts';
 import type { SizeReference } from '../core/rule';
 import type { ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
-import { CallGraph } from './callGraph';
+import { type Caller, CallGraph } from './callGraph';
 import { HeatMap, type HeatJudgement } from './heat';
 import { buildSchema } from './schema';
 
@@ -57,6 +57,10 @@ export class WorkspaceKnowledge implements WorkspaceView {
 
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined {
     return this.graph.reach(file, callee, kinds);
+  }
+
+  callersOf(file: string, functionName: string): readonly Caller[] {
+    return this.graph.callersOf(file, functionName);
   }
 
   files(matches: (path: string) => boolean): readonly string[] {

@@ -15,6 +15,8 @@ export interface ThreadProfile {
 export interface ProfileCosts {
   readonly functions: readonly FunctionCost[];
   readonly lines: readonly LineCost[];
+  /** The driven path's time, of which the shares are. */
+  readonly drivenMicroseconds: number;
   /** Samples of the driven path; the shares are of these. */
   readonly sampleCount: number;
   /** Samples that were left out: waiting, and loading modules. */
@@ -94,6 +96,7 @@ class Totals {
         samples,
       })),
       lines: [...this.lines.values()].map(({ file, line, self }) => ({ file, line, selfShare: share(self) })),
+      drivenMicroseconds: this.driven,
       sampleCount: this.samples.driven,
       idleSamples: this.samples.idle,
       loadingSamples: this.samples.loading,

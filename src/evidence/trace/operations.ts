@@ -28,6 +28,7 @@ export function traceOf(processes: readonly ProcessTrace[]): Trace {
     wallMs: main.wallMs,
     ...(main.calls !== undefined && { calls: main.calls }),
     resources: resourcesOf(main),
+    ...(main.eventLoopDelay && { eventLoopDelay: main.eventLoopDelay }),
     operations: [...operations.values()]
       .map(({ durations, ...operation }) => ({ ...operation, p95Ms: durations.length > 0 ? percentile(durations, 0.95) : operation.maxMs }))
       .sort((a, b) => b.totalMs - a.totalMs)

@@ -1,5 +1,5 @@
 import { FailureError, failures } from '../../core/failures';
-import type { TracedOperation } from '../../core/trace';
+import type { Trace, TracedOperation } from '../../core/trace';
 
 /** What a recorder of the runtimes writes. Times in milliseconds. */
 export interface RecordedTrace {
@@ -11,6 +11,8 @@ export interface RecordedTrace {
   /** Without work, by what was waited for. */
   readonly waited: Readonly<Record<'database' | 'network' | 'file' | 'nothing', number>>;
   readonly garbage: number;
+  /** Only under Node, and only where the event loop had a turn. */
+  readonly eventLoopDelay?: NonNullable<Trace['eventLoopDelay']>;
   readonly operations: readonly RecordedOperation[];
 }
 

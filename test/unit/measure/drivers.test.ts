@@ -111,6 +111,23 @@ describe('the files that come to a function', () => {
   });
 });
 
+describe('the drivers by the call graph', () => {
+  const texts = {
+    'package.json': '{"devDependencies": {"vitest": "4"}}',
+    'src/orders.ts': 'export function listOrders() {}',
+    'src/page.ts': "import { listOrders } from './orders';\nexport function renderPage() { listOrders(); }\nexport function other() {}",
+    'test/page.test.ts': "import { renderPage } from '../src/page';\nit('renders', () => renderPage());",
+    'test/other.test.ts': "import { other } from '../src/page';\nit('does another thing', () => other());",
+  };
+  const choices = (callers: Parameters<typeof listDrivers>[3]) => listDrivers(target('src/orders.ts', 'listOrders'), workspaceOf(texts), false, callers).map(({ file, reason }) => [file, reason]);
+
+  it('put a test of a caller before one that only imports its file', () => {
+    const callers = [{ file: 'src/page.ts', functionName: 'renderPage', distance: 1 }];
+    assert.deepEqual(choices(callers), [['test/page.test.ts', 'names renderPage, which comes to it'], ['test/other.test.ts', 'reaches its file through other imports']]);
+    assert.equal(choices([])[0]![0], 'test/other.test.ts', 'without the graph nothing tells them apart');
+  });
+});
+
 describe('where Python imports begin', () => {
   it('is above the outermost package', () => {
     assert.equal(pythonImportFolder('src/shop/api/orders.py', workspaceOf({ 'src/shop/__init__.py': '', 'src/shop/api/__init__.py': '', 'src/shop/api/orders.py': '' })), 'src');

@@ -225,7 +225,7 @@ export function traceRun(operations: readonly TracedOperation[], overrides: Part
     kind: 'trace',
     tool: { name: 'trace', version: '20.19.0' },
     driver: { kind: 'generated', label: 'A driver for listOrders', argv: [], cwd: '' },
-    trace: { wallMs: 5000, calls: 1, resources: { database, network: 0, file: 0, serialisation: 50, gc: 20, application: 4930 - database, waiting: 0 }, operations },
+    trace: { wallMs: 5000, calls: 1, resources: { database, network: 0, file: 0, serialisation: 50, gc: 20, application: 4930 - database, waiting: 0 }, eventLoopDelay: { p50: 1, p99: 80, max: 110 }, operations },
     ...overrides,
   });
 }

@@ -1,13 +1,14 @@
 """Runs a program and records it, and writes what was recorded to a folder.
 
-    profile_runner.py OUTPUT profile|trace|counts file PROGRAM [ARGUMENT...]
-    profile_runner.py OUTPUT profile|trace|counts unittest [ARGUMENT...]
-    profile_runner.py OUTPUT profile|trace|counts pytest [ARGUMENT...]
-    profile_runner.py OUTPUT profile|trace|counts drive DRIVER [TASK]
+    profile_runner.py OUTPUT RECORDER file PROGRAM [ARGUMENT...]
+    profile_runner.py OUTPUT RECORDER unittest [ARGUMENT...]
+    profile_runner.py OUTPUT RECORDER pytest [ARGUMENT...]
+    profile_runner.py OUTPUT RECORDER drive DRIVER [TASK]
     profile_runner.py OUTPUT time drive DRIVER [TASK]      without any recorder
     profile_runner.py OUTPUT grow drive DRIVER TASK FILE   without any recorder
 
-`profile` is cProfile and a line sampler, `trace` the queries, requests and files, `counts` how often lines run.
+RECORDER is one of: `profile`, which is cProfile and a line sampler; `trace`, the queries, requests and files;
+`counts`, how often lines run; `memory`, what is allocated and kept.
 A task is JSON: see performance_engineer/driver.py. The program's exit code is kept, and what was recorded is written also when it fails.
 """
 
@@ -68,6 +69,12 @@ def counts(output):
     return Counts(output)
 
 
+def memory(output):
+    from performance_engineer.memory import Memory
+
+    return Memory(output)
+
+
 def run_file(recorder, arguments):
     program = os.path.abspath(arguments[0])
     sys.argv = arguments
@@ -109,7 +116,7 @@ def task_of(arguments):
     return json.loads(arguments[1]) if len(arguments) > 1 else {}
 
 
-RECORDERS = {"profile": profile, "trace": trace, "counts": counts}
+RECORDERS = {"profile": profile, "trace": trace, "counts": counts, "memory": memory}
 RUNNERS = {"file": run_file, "unittest": run_unittest, "pytest": run_pytest, "drive": run_driver}
 
 if __name__ == "__main__":

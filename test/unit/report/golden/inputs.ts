@@ -118,6 +118,14 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
       finding('list-lookup', { id: 'short-list', functionName: 'pick', range: at(70), collections: ['known'] }),
     ],
     runs: [
+      traceRun([], {
+        id: '20261122T204900-00000d', kind: 'memory', trace: undefined,
+        memory: {
+          calls: 2, peakBytes: 300 * 2 ** 20, allocatedBytes: 24 * 2 ** 20, retainedBytes: 2 ** 20,
+          allocated: [{ file: 'src/orders.ts', functionName: 'render', line: 3, selfBytes: 20 * 2 ** 20, totalBytes: 20 * 2 ** 20 }],
+          retained: [{ file: 'src/orders.ts', functionName: 'remember', line: 9, selfBytes: 2 ** 19, totalBytes: 2 ** 19 }],
+        },
+      }),
       traceRun([
         operation(1000, [20, 41]),
         operation(1, [40], { subject: 'orders', shape: 'SELECT * FROM orders', totalMs: 20 }),

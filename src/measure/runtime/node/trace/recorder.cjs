@@ -1,6 +1,7 @@
 'use strict';
 const { PerformanceObserver, performance } = require('node:perf_hooks');
 const { callers } = require('./callers.cjs');
+const { EventLoopDelay } = require('./eventLoopDelay.cjs');
 
 /** Taken before the program can put a clock of its own (fake timers) in its place. */
 const now = performance.now.bind(performance);
@@ -22,6 +23,7 @@ const SHORTEST_SERIALISATION_MS = 0.2;
 class Recorder {
   constructor() {
     this.ended = undefined;
+    this.delay = new EventLoopDelay(now);
     this.reset();
   }
 
@@ -30,6 +32,7 @@ class Recorder {
     this.reset();
     this.observer ??= this.observeGarbageCollection();
     this.observer.takeRecords();
+    this.delay.begin();
   }
 
   /** Begins a window of that many calls, which `end` ends. */
@@ -42,6 +45,7 @@ class Recorder {
     this.flushIdle();
     this.addGarbage(this.observer.takeRecords());
     this.ended = now();
+    this.delay.end();
   }
 
   reset() {
@@ -155,7 +159,7 @@ class Recorder {
         .map(({ places, count, totalMs, maxMs, durations }) => ({ category, library, shape, places: places.frames, count, totalMs, maxMs, durations })),
     );
     const { sync, waited, garbage, calls } = this;
-    return { version: 1, wallMs: this.ended - this.started, calls, sync, waited, garbage, operations };
+    return { version: 1, wallMs: this.ended - this.started, calls, sync, waited, garbage, eventLoopDelay: this.delay.figures(), operations };
   }
 }
 
