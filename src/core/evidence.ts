@@ -2,6 +2,7 @@ import type { SideBySide } from './comparison';
 import type { Counts } from './counts';
 import type { Growth } from './growth';
 import type { Memory } from './memory';
+import type { ServiceLoad } from './service';
 import type { Trace } from './trace';
 
 /** The machine a run was made on. Figures of different machines are not compared silently. */
@@ -21,7 +22,7 @@ export interface Machine {
 
 /** How the measured code was driven. `argv` is exactly what ran, without a shell. */
 export interface Driver {
-  readonly kind: 'test' | 'benchmark' | 'script' | 'file' | 'generated';
+  readonly kind: 'test' | 'benchmark' | 'script' | 'file' | 'generated' | 'process';
   readonly label: string;
   readonly argv: readonly string[];
   /** Relative to the workspace folder. */
@@ -86,7 +87,7 @@ export interface Run {
   readonly version: 1;
   /** Sortable by time: 20261122T201855-1a2b3c. */
   readonly id: string;
-  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison' | 'growth' | 'trace' | 'counts' | 'memory';
+  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison' | 'growth' | 'trace' | 'counts' | 'memory' | 'load';
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -115,6 +116,8 @@ export interface Run {
   readonly counts?: Counts;
   /** What was allocated, and what was kept of it. */
   readonly memory?: Memory;
+  /** What a service did under load; the latencies are in `benchmarks`, under the name of the route. */
+  readonly load?: ServiceLoad;
   /** The profiler's own file, relative to `.performance/`. */
   readonly raw?: string;
   /** What must be said with these figures, e.g. "cProfile: counts and shares, never timings". */

@@ -15,7 +15,7 @@ const shape = (checks: Readonly<Record<string, Check>>): Check => (value) =>
 /** The fields others read without asking; what is optional is left to them. */
 const FIELDS: Readonly<Record<string, Check>> = {
   id: isText,
-  kind: isOneOf('cpu-profile', 'benchmark', 'comparison', 'growth', 'trace', 'counts', 'memory'),
+  kind: isOneOf('cpu-profile', 'benchmark', 'comparison', 'growth', 'trace', 'counts', 'memory', 'load'),
   tool: shape({ name: isText, version: isText }),
   startedAt: (value) => !Number.isNaN(Date.parse(value)),
   durationMs: isNumber,

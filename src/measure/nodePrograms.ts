@@ -65,7 +65,7 @@ export function nodeRecording(preload: string, roots: readonly string[], environ
 }
 
 /** Inside NODE_OPTIONS, quotes and backslashes are escaped as JSON escapes them. */
-function withPreload(preload: string, environment: NodeJS.ProcessEnv): string {
+export function withPreload(preload: string, environment: NodeJS.ProcessEnv): string {
   return `${environment.NODE_OPTIONS ?? ''} --require ${JSON.stringify(preload)}`.trim();
 }
 

@@ -9,6 +9,7 @@ export const runtimeFiles = {
   nodeTrace: join(runtimeFolder, 'node', 'trace.cjs'),
   nodeCounts: join(runtimeFolder, 'node', 'counts.cjs'),
   nodeMemory: join(runtimeFolder, 'node', 'memory.cjs'),
+  nodeListening: join(runtimeFolder, 'node', 'listening.cjs'),
   nodeCalls: join(runtimeFolder, 'node', 'calls.mjs'),
   nodeDrive: join(runtimeFolder, 'node', 'drive.mjs'),
   nodeGrow: join(runtimeFolder, 'node', 'grow.mjs'),

@@ -8,6 +8,7 @@ import { growthStatement, newestGrowths } from './growth';
 import type { Judged } from './judgement';
 import { memoryStatements } from './memory';
 import type { Analysis, Answer, Statement } from './model';
+import { serviceStatements } from './service';
 import { declared, measured, nameText, prose } from './statement';
 import { compareText, newestBenchmarks, subjectOf, type TargetResult } from './targets';
 
@@ -32,7 +33,7 @@ export function analyse(input: AnalysisInput): Analysis {
 
 const PERCENTILES: readonly Percentile[] = ['p50', 'p95', 'p99', 'max'];
 
-function currentPerformance({ runs, evidence }: AnalysisInput): Answer {
+function currentPerformance({ runs, config, evidence }: AnalysisInput): Answer {
   const benchmarks = newestBenchmarks(runs);
   const statements = benchmarks.flatMap(({ run, result }, i): Statement[] => [
     ...(benchmarks[i - 1]?.run === run ? [] : [[prose(circumstances(run))]]),
@@ -44,7 +45,7 @@ function currentPerformance({ runs, evidence }: AnalysisInput): Answer {
     ],
   ]);
   return {
-    statements: [...statements, ...comparisonStatements(runs), ...failedRun(runs)],
+    statements: [...statements, ...serviceStatements(runs, config), ...comparisonStatements(runs), ...failedRun(runs)],
     ...(statements.length === 0 && {
       open: {
         why: 'No benchmark has been run, so no latency is known.',
@@ -63,8 +64,11 @@ const latencies = (values: Partial<Record<Percentile, number>>): string =>
 function verdicts(targets: readonly TargetResult[]): Statement {
   return [true, false].flatMap((missed): Statement => {
     const limits = targets.filter(target => target.missed === missed);
-    const texts = limits.map(({ percentile, target }) => `${percentile} ${formatDuration(target)}`);
-    return limits.length === 0 ? [] : [prose(missed ? '; misses ' : '; meets '), declared(texts.join(', '))];
+    return limits.flatMap(({ percentile, target, measured: value }, i): Statement => [
+      prose(i > 0 ? ', ' : missed ? '; misses ' : '; meets '),
+      declared(`${percentile} ${formatDuration(target)}`),
+      ...(missed ? [prose(` by ${formatDuration(value - target)} (${formatCount(Number((value / target).toPrecision(2)))}x)`)] : []),
+    ]);
   });
 }
 

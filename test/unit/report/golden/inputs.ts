@@ -143,6 +143,26 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
     ],
   }),
 
+  /** A service under load: its latencies, its rate and its memory against what is declared. */
+  'under-load': input({
+    runs: [
+      benchmarkRun(250, {
+        id: '20261122T205900-00000e', kind: 'load', tool: { name: 'autocannon', version: '9.0.0' },
+        driver: { kind: 'script', label: 'npm run start', argv: [], cwd: '' },
+        load: {
+          route: 'GET /orders', url: 'http://127.0.0.1:3000/orders', asked: { ratePerSecond: 100, seconds: 10, connections: 10 },
+          answeredPerSecond: 61.2, answers: 612, errors: 0, refusals: 3, cpu: { p50: 0.93, max: 1.02 }, memory: { p50: 200 * 2 ** 20, max: 700 * 2 ** 20 },
+          disk: { read: 0, written: 4096 }, network: { received: 2 ** 20 },
+        },
+        caveats: ['driven on this machine, which the service had to share with its load'],
+      }),
+    ],
+    config: {
+      ...withTarget(200),
+      requirements: [{ route: 'GET /orders', latency: { p95: 200 }, throughput: 100, memory: 2 ** 29 }],
+    },
+  }),
+
   /** What people have decided, and a path that meets its target. */
   decided: input({
     findings: [
