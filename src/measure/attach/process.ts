@@ -12,7 +12,7 @@ import type { Exit, MeasurePlan } from '../plan';
 import { readText } from '../readProfiles';
 import { runPlan } from '../runPlan';
 import { findPySpy } from '../tools';
-import { type NodeProcess, recordNode } from './inspector';
+import type { NodeProcess } from './inspector';
 
 export interface AttachOptions {
   readonly seconds: number;
@@ -30,6 +30,7 @@ export async function attachNode(target: NodeProcess, workspace: string, store: 
   const plan = await planOf(label, workspace, store);
   const began = performance.now();
   const startedAt = new Date().toISOString();
+  const { recordNode } = await import('./inspector');
   const { profile, scripts, pid, version } = await recordNode(target, options.seconds, options.signal);
   writeFileSync(join(plan.rawFolder, `CPU.attached.${pid}.0.0.cpuprofile`), JSON.stringify(profile));
   writeFileSync(join(plan.rawFolder, `scripts.${pid}.0.json`), JSON.stringify(scripts));

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import pidusage from 'pidusage';
+import type pidusageType from 'pidusage';
 import type { ServiceLoad } from '../../core/service';
 import { percentile } from '../../evidence/statistics';
 
@@ -10,11 +10,13 @@ export class ProcessWatch {
   private readonly cpu: number[] = [];
   private readonly memory: number[] = [];
   private timer?: NodeJS.Timeout;
+  private pidusage?: typeof pidusageType;
   private diskAtStart?: Disk;
 
   constructor(private readonly pid: number) {}
 
   async start(): Promise<void> {
+    this.pidusage = (await import('pidusage')).default;
     this.diskAtStart = await diskOf(this.pid);
     // The first look gives the mean since the process began.
     await this.look(false);
@@ -24,7 +26,7 @@ export class ProcessWatch {
   async stop(): Promise<Pick<ServiceLoad, 'cpu' | 'memory' | 'disk'>> {
     clearInterval(this.timer);
     const disk = await diskOf(this.pid);
-    pidusage.clear();
+    this.pidusage?.clear();
     if (this.cpu.length === 0) return {};
     return {
       cpu: figures(this.cpu),
@@ -35,7 +37,7 @@ export class ProcessWatch {
 
   private async look(isCounted: boolean): Promise<void> {
     try {
-      const { cpu, memory } = await pidusage(this.pid);
+      const { cpu, memory } = await this.pidusage!(this.pid);
       if (!isCounted) return;
       this.cpu.push(cpu / 100);
       this.memory.push(memory);
