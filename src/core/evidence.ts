@@ -69,8 +69,11 @@ export interface LineCost {
 
 export interface BenchmarkResult {
   readonly name: string;
+  /** The code it measures, where it says so. */
   readonly file?: string;
   readonly functionName?: string;
+  /** The file it is written in, relative to the workspace folder. */
+  readonly definedIn?: string;
   /** Raw samples in milliseconds per call, in the order they were taken; empty where the tool keeps none. */
   readonly samples: readonly number[];
   /** How many of the samples each process took, one process after the other; absent where one process took all. */
@@ -80,6 +83,10 @@ export interface BenchmarkResult {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
+  /** Calls a second, one after the other. */
+  readonly throughput?: number;
+  /** The distance between the quartiles, as a share of the median. */
+  readonly spread?: number;
 }
 
 /** One measurement, stored append-only as `.performance/runs/<id>.json`. */

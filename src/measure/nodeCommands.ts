@@ -3,12 +3,12 @@ import type { SizeProbe } from '../core/counts';
 import type { DriverChoice } from './drivers/choice';
 import type { Command, PlanContext } from './makePlan';
 import { type NodeProgram, isTypeScript, nodeProfiling, nodeProgram, nodeRecording, scriptCommand } from './nodePrograms';
-import { isBenchmarkScript } from './listBenchmarks';
+import { isBenchmarkScript, scriptArguments, writesJson } from './listBenchmarks';
 import { probesText } from './probes';
 import { workspaceRoots } from './roots';
 import { runtimeFiles } from './runtimeFiles';
 import { type DriveTask, scriptTask } from './task';
-import { findNode } from './tools';
+import { findNode, type Tool } from './tools';
 import { NO_OPTIONS, type NodeOptions, typeScriptLoader } from './typescriptLoader';
 
 /** A choice with what was prepared for it. */
@@ -68,19 +68,37 @@ async function recorded(kind: keyof typeof RECORDERS, prepared: Prepared, contex
   return { ...shared, argv: [...node.argv, ...options, ...program], env: { ...env, ...recording } };
 }
 
-/** Runs the choice without any profiler; a benchmark or a generated driver writes its samples to a file. Throws FailureError. */
+/**
+ * Runs the choice without any profiler. A generated driver writes its samples, a benchmark or the library it uses its
+ * own; of any other program the time of the whole is taken. Throws FailureError.
+ */
 export async function timingCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
-  const { choice, generatedFile, rawFolder } = prepared;
+  const { choice, generatedFile } = prepared;
   const node = await findNode(context.node);
   const tool = { name: 'node', version: node.version };
-  const writesResult = choice.kind === 'benchmark' || (choice.script !== undefined && isBenchmarkScript(choice.script));
-  const result = writesResult ? ['--json', join(rawFolder, 'benchmark.json')] : [];
-  const format = generatedFile ? 'drive-json' : writesResult ? 'benchmark-json' : 'process-time';
+  if (choice.kind === 'benchmark' || (choice.script !== undefined && isBenchmarkScript(choice.script))) return benchmarkCommand(prepared, context, node);
   if (choice.runner === 'package-script') {
-    return { tool, argv: scriptCommand(choice, context.workspace.workspace, result), env: {}, format };
+    return { tool, argv: scriptCommand(choice, context.workspace.workspace, []), env: {}, format: 'process-time' };
   }
   const { options, program, env } = programOf(prepared, context);
-  return { tool, argv: [...node.argv, ...options, ...program, ...result], env, format };
+  return { tool, argv: [...node.argv, ...options, ...program], env, format: generatedFile ? 'drive-json' : 'process-time' };
+}
+
+/** The libraries that measure are asked for their samples in each process. */
+function benchmarkCommand({ choice, rawFolder }: Prepared, { workspace, typescript, environment = process.env }: PlanContext, node: Tool): Command {
+  const roots = workspaceRoots(workspace.workspace);
+  const recording = { ...nodeRecording(runtimeFiles.nodeBenchmarks, roots, environment, runtimeFiles.nodeBenchmarkModules), PERFORMANCE_ENGINEER_BENCHMARKS: rawFolder };
+  const shared = { tool: { name: choice.runner === 'vitest' ? 'vitest' : 'node', version: node.version }, format: 'benchmarks' } as const;
+  if (choice.runner === 'package-script') {
+    return { ...shared, argv: scriptCommand(choice, workspace.workspace, scriptArguments(choice, rawFolder, workspace)), env: recording };
+  }
+  const { options, program, env } = nodeProgram(choice, workspace.workspace, typescript);
+  const result = join(rawFolder, 'benchmark.json');
+  if (choice.runner === 'node:test') {
+    return { ...shared, argv: [...node.argv, runtimeFiles.nodeRepeatTests, result, ...options, ...program], env };
+  }
+  const own = writesJson(workspace.readText(choice.file)) && choice.runner === 'own' ? ['--json', result] : [];
+  return { ...shared, argv: [...node.argv, ...options, ...program, ...own], env: { ...env, ...recording } };
 }
 
 /** Calls a generated driver with larger and larger sizes, without any profiler. Throws FailureError. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { FailureError, failures } from '../core/failures';
 import type { DriverChoice } from './drivers/choice';
 import { foldersAbove } from './drivers/project';
@@ -31,7 +32,7 @@ export function nodeProgram(choice: DriverChoice, workspace: string, carried: st
   switch (choice.runner) {
     case 'vitest':
       // Threads are ended without a chance to write their profile; processes are asked to end.
-      return { ...NO_OPTIONS, program: [binary(choice, cwd), 'run', '--pool=forks', file] };
+      return { ...NO_OPTIONS, program: [binary(choice, cwd), ...(choice.kind === 'benchmark' ? ['bench', '--run'] : ['run']), '--pool=forks', file] };
     case 'jest':
       return { ...NO_OPTIONS, program: [binary(choice, cwd), '--runInBand', '--coverage=false', '--runTestsByPath', file] };
     case 'mocha':
@@ -55,10 +56,11 @@ export function nodeProfiling(rawFolder: string, environment: NodeJS.ProcessEnv)
   };
 }
 
-/** The environment by which a program and its children load a recorder. */
-export function nodeRecording(preload: string, roots: readonly string[], environment: NodeJS.ProcessEnv): NodeOptions['env'] {
+/** The environment by which a program and its children load a recorder, and a module beside it. */
+export function nodeRecording(preload: string, roots: readonly string[], environment: NodeJS.ProcessEnv, module?: string): NodeOptions['env'] {
+  const options = withPreload(preload, environment);
   return {
-    NODE_OPTIONS: withPreload(preload, environment),
+    NODE_OPTIONS: module ? `${options} --import ${JSON.stringify(pathToFileURL(module).href)}` : options,
     PERFORMANCE_ENGINEER_ROOTS: JSON.stringify(roots.map((root) => root + sep)),
     TSX_DISABLE_CACHE: '1',
   };

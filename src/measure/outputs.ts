@@ -4,7 +4,7 @@ import type { Run } from '../core/evidence';
 import { FailureError, failures } from '../core/failures';
 import { formatShare } from '../core/format';
 import type { Sources } from '../evidence/attribution';
-import { benchmarkResult, parseBenchmarks } from '../evidence/benchmarkJson';
+import { benchmarkResult } from '../evidence/benchmarks/result';
 import { type ProfileCosts, costsOf } from '../evidence/cpuProfile/costs';
 import { Frames } from '../evidence/cpuProfile/frames';
 import { inSources } from '../evidence/cpuProfile/inSources';
@@ -13,6 +13,7 @@ import { parseDriven } from '../evidence/driven';
 import { costsOfCalls, parsePythonCalls } from '../evidence/pstats';
 import { EVIDENCE_FOLDER } from '../evidence/store';
 import type { Exit, MeasurePlan } from './plan';
+import { readBenchmarks } from './readBenchmarks';
 import { type ReadProfile, SOURCES_PROFILE, readProfiles, readText } from './readProfiles';
 import { readCounts, readMemory, readTraces } from './readRecordings';
 
@@ -30,10 +31,8 @@ export function readOutputs(plan: MeasurePlan, exit: Exit, sources: Sources): Fi
       return nodeProfile(plan, sources);
     case 'python-profile':
       return pythonProfile(plan, sources);
-    case 'benchmark-json': {
-      const { text, file } = required(plan, 'benchmark.json', failures.brokenBenchmark);
-      return { ...NOTHING, benchmarks: parseBenchmarks(text, file) };
-    }
+    case 'benchmarks':
+      return { ...NOTHING, ...readBenchmarks(plan, sources) };
     case 'drive-json':
       return drivenBenchmark(plan);
     case 'trace':
@@ -55,7 +54,7 @@ export const NOTHING: Figures = { functions: [], lines: [], benchmarks: [], cave
 function nodeProfile(plan: MeasurePlan, sources: Sources): Figures {
   const profiles = readProfiles(plan.rawFolder, sources, plan.target?.file);
   if (profiles.length === 0) throw new FailureError(failures.noProfile(plan.driver.label));
-  const costs = costsOf(profiles, sources, windowOf(plan));
+  const costs = costsOf(profiles, sources, windowOf(plan), true);
   const main = largest(profiles);
   if (costs.sampleCount === 0) throw new FailureError(failures.emptyProfile(`${EVIDENCE_FOLDER}/${main.raw}`));
   const { functions, lines, sampleCount } = costs;

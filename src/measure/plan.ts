@@ -12,7 +12,7 @@ export interface Target {
 }
 
 /** What writes the files of a run, and so how they are read. */
-export type OutputFormat = 'node-profile' | 'python-profile' | 'benchmark-json' | 'drive-json' | 'process-time' | 'growth-lines' | 'trace' | 'counts' | 'memory';
+export type OutputFormat = 'node-profile' | 'python-profile' | 'benchmarks' | 'drive-json' | 'process-time' | 'growth-lines' | 'trace' | 'counts' | 'memory';
 
 /**
  * One program to run for one measurement. Plain JSON: it is made in one process, run in a

@@ -4,6 +4,8 @@ import type { DriverChoice } from './drivers/choice';
 import { pythonImportFolder } from './drivers/project';
 import type { Command, PlanContext } from './makePlan';
 import type { Prepared } from './nodeCommands';
+import { asvCommand } from './asv';
+import { pytestBenchmarkArguments } from './listBenchmarks';
 import { probesText } from './probes';
 import { workspaceRoots } from './roots';
 import { runtimeFiles } from './runtimeFiles';
@@ -51,14 +53,20 @@ async function recorded(mode: 'profile' | 'trace' | 'counts' | 'memory', { choic
 /** Runs the choice without any profiler; a benchmark or a generated driver writes its samples to a file. Throws FailureError. */
 export async function timingCommand({ choice, generatedFile, rawFolder, task = {} }: Prepared, context: PlanContext): Promise<Command> {
   const python = await pythonOf(choice, context);
+  const { workspace } = context.workspace;
   const shared = { tool: { name: 'python', version: python.version }, env: importPaths([choice.file], context) };
   if (generatedFile) {
     const argv = [...python.argv, runtimeFiles.pythonRunner, rawFolder, 'time', 'drive', generatedFile, pythonTask(task)];
     return { ...shared, argv, format: 'drive-json' };
   }
-  const file = join(context.workspace.workspace, choice.file);
+  if (choice.runner === 'asv') {
+    const asv = asvCommand(join(workspace, choice.file), rawFolder);
+    return { tool: { name: 'asv', version: python.version }, argv: [...python.argv, ...asv.argv], env: { ...shared.env, ...asv.env }, format: 'benchmarks' };
+  }
   if (choice.kind === 'benchmark') {
-    return { ...shared, argv: [...python.argv, file, '--json', join(rawFolder, 'benchmark.json')], format: 'benchmark-json' };
+    const argv = choice.runner === 'pytest' ? ['-m', 'pytest', join(workspace, choice.file), ...pytestBenchmarkArguments(rawFolder)] : [join(workspace, choice.file), '--json', join(rawFolder, 'benchmark.json')];
+    const name = choice.runner === 'pytest' ? 'pytest-benchmark' : 'python';
+    return { ...shared, tool: { name, version: python.version }, argv: [...python.argv, ...argv], format: 'benchmarks' };
   }
   const program = programOf(choice, context);
   const argv = program[0] === 'file' ? program.slice(1) : ['-m', ...program];

@@ -31,6 +31,7 @@ export function allStages(): Stage[] {
     mocha('unit', unit),
     mocha('rules', RULE_TESTS),
     mocha('architecture', [ARCHITECTURE_TEST]),
+    mocha('measure', testFiles('test/measure')),
     { ...mocha('lsp', testFiles('test/lsp')), needsBuild: true },
     { ...mocha('cli', testFiles('test/cli')), needsBuild: true },
     { ...mocha('panel', testFiles('test/panel')), needsBuild: true },

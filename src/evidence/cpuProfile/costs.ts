@@ -4,7 +4,7 @@ import { callTree, inclusive, isOutermost } from './callTree';
 import { type FrameKind, Frames } from './frames';
 import type { CpuProfile, ProfileNode } from './parse';
 import type { ScriptMaps } from './scriptMaps';
-import { type TimeWindow, selfWeights } from './weights';
+import { type TimeWindow, longestDelta, selfWeights } from './weights';
 
 /** One profile of a run: each process or thread writes one. */
 export interface ThreadProfile {
@@ -37,10 +37,11 @@ const SMALLEST_FOREIGN_SHARE = 0.001;
 
 /**
  * What profiles of one run say about functions and lines. Shares are of the driven path: the
- * time without waiting (idle) and without loading and compiling modules. Foreign code is grouped.
+ * time without waiting (idle) and without loading and compiling modules. Foreign code is grouped. `ignoresGaps`: the
+ * sampler has a thread of its own, so a gap between its samples is no time of the program.
  */
-export function costsOf(profiles: readonly ThreadProfile[], sources: Sources, window?: TimeWindow): ProfileCosts {
-  const totals = new Totals(sources, window);
+export function costsOf(profiles: readonly ThreadProfile[], sources: Sources, window?: TimeWindow, ignoresGaps = false): ProfileCosts {
+  const totals = new Totals(sources, window, ignoresGaps);
   for (const profile of profiles) totals.add(profile);
   return totals.result();
 }
@@ -52,7 +53,7 @@ class Totals {
   private readonly samples = { driven: 0, idle: 0, loading: 0 };
   private driven = 0;
 
-  constructor(private readonly sources: Sources, private readonly window?: TimeWindow) {
+  constructor(private readonly sources: Sources, private readonly window: TimeWindow | undefined, private readonly ignoresGaps: boolean) {
     this.frames = new Frames(sources.roots, sources.machinery);
   }
 
@@ -61,7 +62,7 @@ class Totals {
     const kinds = tree.nodes.map(({ callFrame }) => this.frames.kindOf(callFrame));
     const parts = partsOfRun(kinds, tree.parents);
     const loading = new Set(tree.nodes.flatMap(({ id }, i) => (parts[i] === 'loading' ? [id] : [])));
-    const weights = selfWeights(profile, loading, this.window);
+    const weights = selfWeights(profile, loading, this.window, this.ignoresGaps ? longestDelta(profile) : Infinity);
     const owners = tree.nodes.map((node, i) => (parts[i] === 'driven' ? this.ownerOf(node, kinds[i]!, maps) : undefined));
     const self = tree.nodes.map(({ id }, i) => (parts[i] === 'driven' ? (weights.microseconds.get(id) ?? 0) : 0));
     const counts = tree.nodes.map(({ id }, i) => (parts[i] === 'driven' ? (weights.samples.get(id) ?? 0) : 0));

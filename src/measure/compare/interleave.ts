@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchmarkResult } from '../../core/evidence';
 import { FailureError, failures } from '../../core/failures';
-import { mergeProcesses } from '../../evidence/benchmarkJson';
+import { mergeProcesses } from '../../evidence/benchmarks/result';
 import { DEFAULT_PROCESSES, FEWEST_SAMPLES } from '../../evidence/compare';
 import { parseDriven } from '../../evidence/driven';
 import type { PlainResult } from '../../evidence/results';
@@ -53,8 +53,9 @@ export async function interleave(before: MeasurePlan, after: MeasurePlan, option
     const start = performance.now();
     for (const side of round % 2 === 0 ? sides : [...sides].reverse()) {
       // The last round may take as long as the slowest one so far.
-      await side.run(left() + slowest, round >= 0);
+      const isInTime = await side.run(left() + slowest, round >= 0);
       if (signal?.aborted) return undefined;
+      if (!isInTime) throw new FailureError(failures.tooFewRounds(after.driver.label, done, FEWEST_SAMPLES));
     }
     slowest = Math.max(slowest, performance.now() - start);
     if (round >= 0) done++;
@@ -71,18 +72,22 @@ class Side {
 
   constructor(private readonly plan: MeasurePlan, private readonly options: InterleaveOptions) {}
 
-  async run(timeoutMs: number, isCounted: boolean): Promise<void> {
+  /** @returns false where the process did not end in time. Throws FailureError where it failed. */
+  async run(timeoutMs: number, isCounted: boolean): Promise<boolean> {
     const { plan } = this;
     const { functionsOf, signal, onOutput } = this.options;
     // What the process before has left there is read already.
     rmSync(plan.rawFolder, { recursive: true, force: true });
     mkdirSync(plan.rawFolder, { recursive: true });
-    const run = await finish(plan, await runPlan(plan, { timeoutMs: Math.max(1, timeoutMs), signal, onOutput }), functionsOf);
+    const exit = await runPlan(plan, { timeoutMs: Math.max(1, timeoutMs), signal, onOutput });
+    if (exit.ending === 'timed-out') return false;
+    const run = await finish(plan, exit, functionsOf);
     if (run.status === 'failed') throw new FailureError(run.failure!);
-    if (!isCounted) return;
+    if (!isCounted) return true;
     this.processes.push(run.benchmarks);
     this.kept ??= this.keptResult();
     run.caveats.forEach((caveat) => this.caveats.add(caveat));
+    return true;
   }
 
   result(): SideResult {

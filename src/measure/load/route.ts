@@ -4,7 +4,7 @@ import type { PerformanceConfig } from '../../core/config';
 import type { Run } from '../../core/evidence';
 import { type Failure, FailureError } from '../../core/failures';
 import type { ServiceLoad } from '../../core/service';
-import { benchmarkResult } from '../../evidence/benchmarkJson';
+import { benchmarkResult } from '../../evidence/benchmarks/result';
 import { currentMachine } from '../../evidence/machine';
 import { newRunId } from '../../evidence/runId';
 import type { DriverChoice } from '../drivers/choice';

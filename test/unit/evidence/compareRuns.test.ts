@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Machine, Run } from '../../../src/core/evidence';
 import { FailureError } from '../../../src/core/failures';
-import { benchmarkResult } from '../../../src/evidence/benchmarkJson';
+import { benchmarkResult } from '../../../src/evidence/benchmarks/result';
 import { compareRuns } from '../../../src/evidence/compareRuns';
 import { sampleRun } from './sampleRun';
 

