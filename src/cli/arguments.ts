@@ -1,10 +1,9 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Priority } from '../core/finding';
+import { isMeasureCommand, type MeasureArguments, parseMeasure } from './measure/arguments';
+import { UsageError } from './usageError';
 
-/** A command line that cannot be followed; the message says what is wrong with it. */
-export class UsageError extends Error {
-  override name = 'UsageError';
-}
+export { UsageError } from './usageError';
 
 const CHECK_FORMATS = ['text', 'json', 'markdown'] as const;
 const REPORT_FORMATS = ['markdown', 'json'] as const;
@@ -29,12 +28,13 @@ export interface ReportArguments {
   readonly config?: string;
 }
 
-export type Arguments = CheckArguments | ReportArguments | { readonly command: 'help' } | { readonly command: 'version' };
+export type Arguments = CheckArguments | ReportArguments | MeasureArguments | { readonly command: 'help' } | { readonly command: 'version' };
 
 /** @throws UsageError */
 export function parseArguments(argv: readonly string[]): Arguments {
   const [command, ...rest] = argv;
   if (command === undefined || rest.includes('--help') || rest.includes('-h')) return { command: 'help' };
+  if (isMeasureCommand(command)) return parseMeasure(command, rest);
   switch (command) {
     case 'check':
       return parseCheck(rest);
@@ -48,7 +48,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     case '-v':
       return { command: 'version' };
     default:
-      throw new UsageError(`There is no command "${command}". The commands are check and report.`);
+      throw new UsageError(`There is no command "${command}". The commands are check, report, profile, bench, grow, compare, load, attach and runs.`);
   }
 }
 

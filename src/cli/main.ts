@@ -1,6 +1,12 @@
 import { version } from '../../package.json';
+import { FailureError } from '../core/failures';
 import { parseArguments, UsageError, type Arguments } from './arguments';
 import { check } from './check';
+import { bench } from './measure/bench';
+import { compare } from './measure/compare';
+import { grow } from './measure/grow';
+import { profile } from './measure/profile';
+import { attach, load, runs } from './measure/services';
 import { terminalOutput, type Output } from './output';
 import { report } from './report';
 import { USAGE } from './usage';
@@ -14,6 +20,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     return await carryOut(parseArguments(argv), output);
   } catch (error) {
+    if (error instanceof FailureError) {
+      output.warn(error.failure.message);
+      return BAD_USAGE;
+    }
     if (!(error instanceof UsageError)) throw error;
     output.warn(`${error.message}\n\nperformance-engineer --help says what is possible.`);
     return BAD_USAGE;
@@ -26,6 +36,20 @@ async function carryOut(args: Arguments, output: Output): Promise<number> {
       return check(args, output);
     case 'report':
       return report(args, output);
+    case 'profile':
+      return profile(args, output);
+    case 'bench':
+      return bench(args, output);
+    case 'grow':
+      return grow(args, output);
+    case 'compare':
+      return compare(args, output);
+    case 'load':
+      return load(args, output);
+    case 'attach':
+      return attach(args, output);
+    case 'runs':
+      return runs(args, output);
     case 'help':
       output.print(USAGE);
       return 0;

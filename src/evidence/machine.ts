@@ -1,5 +1,6 @@
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os';
 import type { Machine } from '../core/evidence';
+import { formatCount } from '../core/format';
 import { contentHash } from '../core/hash';
 import { powerState } from './power';
 
@@ -24,4 +25,13 @@ export function currentMachine(): Machine {
     // Kernels keep a little memory for themselves, and not all the same.
     fingerprint: contentHash(JSON.stringify({ ...stable, memory: Math.round(memoryBytes / GIB) }), 12),
   };
+}
+
+/** A one-minute load above this for each processor means that something else was running. */
+const BUSY_LOAD = 0.7;
+
+/** What must be said with times of a machine that was busy when the run began; none where it was not. */
+export function busyCaveats({ loadAverage = 0, cpus: processors }: Machine): string[] {
+  if (loadAverage / processors <= BUSY_LOAD) return [];
+  return [`the machine was busy with something else (load ${formatCount(loadAverage)} on ${processors} processors), so the times are longer than they need be`];
 }

@@ -5,16 +5,7 @@ import type { Run } from '../core/evidence';
 import { failures, FailureError } from '../core/failures';
 import { formatCount, formatDuration, formatShare } from '../core/format';
 import { EVIDENCE_FOLDER, type EvidenceStore } from '../evidence/store';
-import {
-  canGenerateDriver,
-  ensureGeneratedDriver,
-  finish,
-  listBenchmarks,
-  listDrivers,
-  planBenchmark,
-  planProfile,
-  type WorkspaceFiles,
-} from '../measure';
+import type { WorkspaceFiles } from '../measure';
 import { listSourceFiles } from '../workspace/files';
 import { requireText } from './answering';
 import { carriedCompiler, type ServerContext } from './context';
@@ -23,11 +14,15 @@ import { Method, type DriversResult, type FinishParams, type FunctionParams, typ
 import { onRequest } from './reportRequests';
 import type { Session } from './session';
 
+/** Most sessions of an editor measure nothing, so what it takes is loaded with the first request for it. */
+const measuring = () => import('../measure');
+
 /** Measuring: what can be run, how exactly, and what came of it. The running itself is the terminal's. */
 export function registerMeasureRequests(context: ServerContext): void {
   onRequest(context, Method.drivers, (params) => drivers(context, params));
   onRequest(context, Method.benchmarks, async (params) => {
     const { session, root } = withFolder(context.sessions.ofFolder(params?.folder));
+    const { listBenchmarks } = await measuring();
     return { folder: root.uri, choices: listBenchmarks(await filesOf(context, session)) };
   });
   onRequest(context, Method.plan, (params) => plan(context, params));
@@ -56,6 +51,7 @@ async function drivers(context: ServerContext, params: FunctionParams): Promise<
   const fact = session.functionOf(place.file, functionName);
   if (fact === undefined) throw new FailureError(failures.unknownFunction(place.file, functionName));
   const target = { file: place.file, functionName, hash: fact.hash };
+  const { canGenerateDriver, listDrivers } = await measuring();
   const canGenerate = canGenerateDriver(fact, session.detector.functions(place.file));
   return { folder: root.uri, target, choices: listDrivers(target, await filesOf(context, session), canGenerate, session.detector.callers(place.file, functionName)) };
 }
@@ -65,13 +61,14 @@ async function plan(context: ServerContext, params: PlanParams): Promise<PlanRes
   if (!settings.trusted) throw new FailureError(failures.untrustedWorkspace());
   const { session, store } = withFolder(context.sessions.ofFolder(requireText(params?.folder, 'folder')));
   const { choice, target, kind } = params;
+  const { ensureGeneratedDriver, planBenchmark, planProfile } = await measuring();
   const workspace = await filesOf(context, session);
   let generatedFile: string | undefined;
   if (choice.kind === 'generated') {
     const fact = target && session.functionOf(target.file, target.functionName);
     if (fact === undefined) throw new FailureError(failures.unknownFunction(choice.file, target?.functionName ?? ''));
     const driver = await ensureGeneratedDriver(store, choice.file, fact, workspace, session.detector.functions(choice.file));
-    if (driver.created) return { kind: 'fill-in', driver: pathToFileURL(driver.path).href };
+    if (driver.created || !driver.complete) return { kind: 'fill-in', driver: pathToFileURL(driver.path).href };
     generatedFile = driver.path;
   }
   const planning = {
@@ -89,6 +86,7 @@ async function plan(context: ServerContext, params: PlanParams): Promise<PlanRes
 async function complete(context: ServerContext, params: FinishParams): Promise<RunSummary> {
   const { plan: finished, exit } = params;
   const { session, root, store } = withFolder(context.sessions.ofFolder(pathToFileURL(requireText(finished?.workspace, 'plan.workspace')).href));
+  const { finish } = await measuring();
   const run = await finish(finished, exit, (file) => (session.detector.has(file) ? session.detector.functions(file) : undefined));
   await store.append(run);
   await session.loadEvidence();

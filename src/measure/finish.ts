@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Run } from '../core/evidence';
 import { type Failure, FailureError, failures } from '../core/failures';
 import type { FunctionAnchor, Sources } from '../evidence/attribution';
+import { busyCaveats } from '../evidence/machine';
 import { EVIDENCE_FOLDER, type EvidenceStore } from '../evidence/store';
 import { type Figures, NOTHING, readOutputs } from './outputs';
 import type { Exit, MeasurePlan } from './plan';
@@ -36,6 +37,8 @@ export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: Functio
     failure: failure && { code: failure.code, message: failure.message },
     target: plan.target,
     ...figures,
+    // A share of a busy machine is a share all the same; a time is not.
+    ...(plan.kind === 'benchmark' && !failure && { caveats: [...figures.caveats, ...busyCaveats(plan.machine)] }),
   };
 }
 

@@ -4,6 +4,7 @@ import { type Failure, failures } from '../core/failures';
 import type { Growth, GrowthPoint, GrowthProjection } from '../core/growth';
 import { FEWEST_SIZES, fitGrowth, project } from '../evidence/growth';
 import { type GrowthLines, parseGrowthLines } from '../evidence/growthLines';
+import { busyCaveats } from '../evidence/machine';
 import type { DriverChoice } from './drivers/choice';
 import { type PlanContext, planGrowth } from './makePlan';
 import { NOTHING } from './outputs';
@@ -109,7 +110,7 @@ function runOf(processes: readonly Measured[], explored: readonly Measured[], re
     failure: failure && { code: failure.code, message: failure.message },
     target: request.target,
     ...NOTHING,
-    ...(isWhole && { growth: growthOf(points, explored, options), caveats: caveatsOf(points) }),
+    ...(isWhole && { growth: growthOf(points, explored, options), caveats: [...caveatsOf(points), ...busyCaveats(plan.machine)] }),
   };
 }
 

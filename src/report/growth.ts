@@ -1,6 +1,6 @@
 import type { Run } from '../core/evidence';
 import { formatCount, formatDuration } from '../core/format';
-import type { Growth, GrowthModel } from '../core/growth';
+import type { Growth, GrowthModel, GrowthProjection } from '../core/growth';
 import type { RuleMeta } from '../core/rule';
 import { growthExponent } from './gain';
 import type { Statement } from './model';
@@ -63,19 +63,36 @@ const SHAPES: Readonly<Record<GrowthModel, string>> = {
 
 const power = (value: number): string => value.toFixed(2);
 
-function projectionOf({ projection, exponent }: Growth): Statement {
+function projectionOf(growth: Growth): Statement {
+  const { projection } = growth;
   if (!projection) return [];
-  const { n, basis, name, ms, interval } = projection;
-  const size = `${formatCount(n)}${name ? ` of ${nameText(name)}` : ''}`;
-  const range = interval && formatDuration(interval[0]) !== formatDuration(interval[1]) ? ` (${formatDuration(interval[0])} to ${formatDuration(interval[1])})` : '';
-  const beyond = n / exponent.to;
+  const size = sizeText(projection);
   return [
     prose('; at '),
-    basis === 'declared' ? declared(`the declared ${size}`) : prose(size),
+    projection.basis === 'declared' ? declared(`the declared ${size}`) : prose(size),
     prose(' about '),
-    estimate(`${formatDuration(ms)}${range}`),
-    ...(beyond > 1 ? [prose(`, ${formatCount(Number(beyond.toPrecision(2)))}x beyond what was measured`)] : []),
+    estimate(timeText(projection)),
+    prose(beyondText(growth)),
   ];
+}
+
+/** "; at the declared 1,000,000 of orders about 50 min (estimate), 31x beyond what was measured"; '' without a projection. */
+export function projectionText(growth: Growth): string {
+  const { projection } = growth;
+  if (!projection) return '';
+  return `; at ${projection.basis === 'declared' ? 'the declared ' : ''}${sizeText(projection)} about ${timeText(projection)} (estimate)${beyondText(growth)}`;
+}
+
+const sizeText = ({ n, name }: GrowthProjection): string => `${formatCount(n)}${name ? ` of ${nameText(name)}` : ''}`;
+
+function timeText({ ms, interval }: GrowthProjection): string {
+  const [low, high] = (interval ?? []).map(formatDuration);
+  return `${formatDuration(ms)}${low !== high ? ` (${low} to ${high})` : ''}`;
+}
+
+function beyondText({ projection, exponent }: Growth): string {
+  const beyond = projection!.n / exponent.to;
+  return beyond > 1 ? `, ${formatCount(Number(beyond.toPrecision(2)))}x beyond what was measured` : '';
 }
 
 /** How far from the stated exponent a measured one has to be to contradict it; n log n is 0.1 to 0.15 above n. */

@@ -16,14 +16,15 @@ export function serviceStatements(runs: readonly Run[], { requirements }: Perfor
     const own = requirements.filter(({ route }) => route?.toLowerCase() === load.route.toLowerCase());
     return [
       prose(`${nameText(load.route)} of ${nameText(run.driver.label)}, asked for ${formatCount(load.asked.ratePerSecond)} requests a second: `),
-      measured(figuresOf(load), run.id),
+      measured(loadText(load), run.id),
       ...own.flatMap((requirement) => [...throughputVerdict(load, requirement), ...memoryVerdict(load, requirement)]),
       prose('.'),
     ];
   });
 }
 
-function figuresOf({ answeredPerSecond, errors, refusals, cpu, memory, disk, network }: ServiceLoad): string {
+/** "99.8 answered a second, 0 errors, …, 45 % of a processor (max 80 %)". */
+export function loadText({ answeredPerSecond, errors, refusals, cpu, memory, disk, network }: ServiceLoad): string {
   return [
     `${formatCount(answeredPerSecond)} answered a second`,
     `${formatCount(errors)} errors`,

@@ -126,27 +126,33 @@ const KIND_WORDS: Readonly<Record<ResourceKind, string>> = {
 
 /** "orders.test.ts: 4.8 s of 5 s (96 %) in the database: 1 query of orders + 1,000 queries of items, from listOrders (src/orders.ts:42); 3 % in the code itself." */
 export function resourceStatement(run: Run, trace: Trace): Statement {
+  const text = resourceText(trace);
+  return [prose(`${nameText(run.driver.label)}${trace.calls === undefined ? '' : ', for a call'}: `), measured(text, run.id), prose('.')];
+}
+
+/** The same without the driver. */
+export function resourceText(trace: Trace): string {
   const { resources, wallMs, calls = 1 } = trace;
   const [first, ...others] = RESOURCE_KINDS.map((kind) => ({ kind, ms: resources[kind], share: resources[kind] / wallMs }))
     .filter(({ share }) => share >= SMALLEST_SHARE)
     .sort((a, b) => b.ms - a.ms);
-  if (first === undefined) return [];
-  const figure = `${formatDuration(first.ms / calls)} of ${formatDuration(wallMs / calls)} (${formatShare(first.share)}) in ${KIND_WORDS[first.kind]}`;
+  if (first === undefined) return `${formatDuration(wallMs / calls)} in all`;
   const rest = others.map(({ kind, share }) => `${formatShare(share)} in ${KIND_WORDS[kind]}`).join(', ');
-  return [
-    prose(`${nameText(run.driver.label)}${trace.calls === undefined ? '' : ', for a call'}: `),
-    measured(`${figure}${detailOf(trace, first.kind)}${rest ? `; ${rest}` : ''}`, run.id),
-    prose('.'),
-  ];
+  return `${formatDuration(first.ms / calls)} of ${formatDuration(wallMs / calls)} (${formatShare(first.share)}) in ${KIND_WORDS[first.kind]}${detailOf(trace, first.kind)}${rest ? `; ${rest}` : ''}`;
 }
 
 /** ": 1 query of orders + 1,000 queries of items, from listOrders (src/orders.ts:42)". */
 function detailOf({ operations, calls = 1 }: Trace, kind: ResourceKind): string {
   const own = operations.filter(({ category }) => category === kind);
   if (own.length === 0) return '';
-  const counts = new Map<string, number>();
-  for (const { subject = '', count } of own) counts.set(subject, (counts.get(subject) ?? 0) + count);
-  const listed = [...counts].sort((a, b) => a[1] - b[1]).slice(-LISTED_SUBJECTS).map(([subject, count]) => {
+  const subjects = new Map<string, { count: number; totalMs: number }>();
+  for (const { subject = '', count, totalMs } of own) {
+    const known = subjects.get(subject) ?? { count: 0, totalMs: 0 };
+    subjects.set(subject, { count: known.count + count, totalMs: known.totalMs + totalMs });
+  }
+  // The most expensive ones, and of those the one query before the thousand.
+  const expensive = [...subjects].sort((a, b) => b[1].totalMs - a[1].totalMs).slice(0, LISTED_SUBJECTS);
+  const listed = expensive.sort((a, b) => a[1].count - b[1].count).map(([subject, { count }]) => {
     const each = count / calls;
     return `${formatCount(each)} ${nounOf(own[0]!.category, each)}${subject ? ` of ${nameText(subject)}` : ''}`;
   });

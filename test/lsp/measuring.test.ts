@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PlanResult, RunSummary } from '../../src/lsp/protocol';
@@ -140,7 +140,10 @@ describe('the language server while code is measured', function () {
     const first = await client.request('performance/plan', { ...chosen, kind: 'profile' });
     assert.equal(first.kind, 'fill-in');
     const { driver } = first as Extract<PlanResult, { kind: 'fill-in' }>;
-    assert.match(readFileSync(fileURLToPath(driver), 'utf8'), /spin\(/);
+    const text = readFileSync(fileURLToPath(driver), 'utf8');
+    assert.match(text, /import \{ spin \} from/);
+    assert.equal((await client.request('performance/plan', { ...chosen, kind: 'profile' })).kind, 'fill-in', 'an argument is still open');
+    writeFileSync(fileURLToPath(driver), text.replace(/undefined, \/\/ fill in: rounds/, '100,'));
     const second = await client.request('performance/plan', { ...chosen, kind: 'profile' });
     assert.equal(second.kind, 'run');
   });

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { FailureError } from '../../../src/core/failures';
-import { attachNode, attachPython } from '../../../src/measure';
+import { attachNode, attachPython } from '../../../src/measure/experiments';
 import { type TemporaryWorkspace, temporaryWorkspace } from './temporaryWorkspace';
 
 const BUSY = `export function hot(n) {

@@ -6,7 +6,8 @@ import type { Compared } from '../../../src/core/comparison';
 import type { Run } from '../../../src/core/evidence';
 import type { FunctionFact } from '../../../src/core/facts';
 import { FailureError } from '../../../src/core/failures';
-import { compareCommits, compareFunctions, ensureGeneratedDriver, generatedChoice, type Implementation, measure, measureAgain, planBenchmark } from '../../../src/measure';
+import { ensureGeneratedDriver, generatedChoice, measure, planBenchmark } from '../../../src/measure';
+import { compareCommits, compareFunctions, type Implementation, measureAgain } from '../../../src/measure/experiments';
 import { withWorktree } from '../../../src/measure/compare/worktree';
 import { type TemporaryWorkspace, temporaryWorkspace } from './temporaryWorkspace';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { EMPTY_CONFIG } from '../../../src/core/config';
 import type { Run } from '../../../src/core/evidence';
 import { FailureError } from '../../../src/core/failures';
-import { type DriverChoice, declaredRate, loadRoute, type RouteRequest } from '../../../src/measure';
+import { type DriverChoice } from '../../../src/measure';
+import { declaredRate, loadRoute, type RouteRequest } from '../../../src/measure/experiments';
 import { drive } from '../../../src/measure/load/drive';
 import { type TemporaryWorkspace, temporaryWorkspace } from './temporaryWorkspace';
 
