@@ -2,7 +2,8 @@ import { FailureError, failures as makeFailure, type Failure } from '../core/fai
 import type { Detector } from '../detect/detector';
 import type { EvidenceStore } from '../evidence/store';
 import { listBenchmarks, measure, planBenchmark, type DriverChoice, type PlanContext } from '../measure';
-import { functionsIn, planContext, untilInterrupted } from './measure/workspace';
+import { untilInterrupted } from './interruption';
+import { functionsIn, planContext } from './measure/workspace';
 import type { Output } from './output';
 
 /** A benchmark that takes longer has hung, or is none for a report. */

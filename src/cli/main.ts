@@ -2,11 +2,13 @@ import { version } from '../../package.json';
 import { FailureError } from '../core/failures';
 import { parseArguments, UsageError, type Arguments } from './arguments';
 import { check } from './check';
+import { explain } from './explain';
 import { bench } from './measure/bench';
 import { compare } from './measure/compare';
 import { grow } from './measure/grow';
 import { profile } from './measure/profile';
 import { attach, load, runs } from './measure/services';
+import { mcp } from './mcp/mcp';
 import { terminalOutput, type Output } from './output';
 import { report } from './report';
 import { USAGE } from './usage';
@@ -50,6 +52,10 @@ async function carryOut(args: Arguments, output: Output): Promise<number> {
       return attach(args, output);
     case 'runs':
       return runs(args, output);
+    case 'explain':
+      return explain(args, output);
+    case 'mcp':
+      return mcp(args);
     case 'help':
       output.print(USAGE);
       return 0;

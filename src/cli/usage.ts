@@ -4,6 +4,7 @@ and marks every number as measured or estimate.
 Usage
   performance-engineer check [paths...] [options]
   performance-engineer report [folder] [options]
+  performance-engineer explain <file>:<line> [options]
   performance-engineer profile <file>:<function> [options]
   performance-engineer bench [folder] [options]
   performance-engineer grow <file>:<function> [options]
@@ -11,19 +12,37 @@ Usage
   performance-engineer load <METHOD> <path> [options]
   performance-engineer attach <process> [options]
   performance-engineer runs [options]
+  performance-engineer mcp [folder] [--facts-only]
 
 check: lists what the rules find in folders and files (default: the current folder)
   --format text|json|markdown     how to print it (default: text)
   --fail-on high|medium|low|none  the lowest priority that makes the exit code 1 (default: medium)
   --rule <id>                     run this rule only; may be given more than once
   --include-tests                 look into tests and fixtures too
+  --types                         ask the compiler for types where one file cannot tell; slower
+  --no-cache                      parse every file, whatever the last scan knew
   --config <file>                 use this file instead of performance.json
 
 report: prints what to do first, what to leave alone, and what each gain costs
   --format markdown|json          how to print it (default: markdown)
   --run-benchmark                 run the project's benchmarks first and quote their figures;
                                   the exit code is 1 when one of them could not be run
+  --no-cache                      parse every file, whatever the last scan knew
   --config <file>                 use this file instead of performance.json
+
+explain: shows the plan of the query at a line, on made-up rows in a throw-away database
+  --prove                         also try what the findings at that line recommend, before and after
+  --index "CREATE INDEX ..."      try this index instead of, or beside, the recommended ones
+  --engine pglite|sqlite|postgres where to plan it (default: pglite, a PostgreSQL that comes along);
+                                  postgres is your own server: read-only, nothing is built there,
+                                  indexes are tried as hypothetical ones where hypopg is installed
+  --connection-env <NAME>         the environment variable with the connection string of that server
+  --analyze                       run the query there too: a single SELECT without side effects, in a
+                                  read-only transaction with a time limit
+  --rows <n>                      at most so many rows a table (default: 1,000,000)
+  --format text|json              how to print it (default: text)
+  --config <file>                 use this file instead of performance.json
+                                  the exit code is 1 when --prove refutes every change it tried
 
 profile: runs what drives a function and says where its time goes; each recording is a run of its own
   --what cpu,trace,counts,memory  what to record (default: all four)
@@ -57,8 +76,11 @@ attach: profiles a running process of this machine: Node, or Python where py-spy
 
 runs: lists what was measured
 
-All of these take --format text|json and --time-limit <seconds> (default: 120), and store what they measure
+profile to runs all take --format text|json and --time-limit <seconds> (default: 120), and store what they measure
 in .performance.
+
+mcp: serves findings, measurements, plans and the report to agents, by the Model Context Protocol on stdin and stdout
+  --facts-only                    run nothing, not even after the client's user was asked
 
   --help, --version
 

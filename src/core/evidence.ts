@@ -2,6 +2,7 @@ import type { SideBySide } from './comparison';
 import type { Counts } from './counts';
 import type { Growth } from './growth';
 import type { Memory } from './memory';
+import type { Proof } from './proof';
 import type { ServiceLoad } from './service';
 import type { Trace } from './trace';
 
@@ -20,9 +21,9 @@ export interface Machine {
   readonly fingerprint: string;
 }
 
-/** How the measured code was driven. `argv` is exactly what ran, without a shell. */
+/** How the measured code was driven. `argv` is exactly what ran, without a shell; empty for a proof, which runs no program of the user's. */
 export interface Driver {
-  readonly kind: 'test' | 'benchmark' | 'script' | 'file' | 'generated' | 'process';
+  readonly kind: 'test' | 'benchmark' | 'script' | 'file' | 'generated' | 'process' | 'proof';
   readonly label: string;
   readonly argv: readonly string[];
   /** Relative to the workspace folder. */
@@ -94,7 +95,7 @@ export interface Run {
   readonly version: 1;
   /** Sortable by time: 20261122T201855-1a2b3c. */
   readonly id: string;
-  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison' | 'growth' | 'trace' | 'counts' | 'memory' | 'load';
+  readonly kind: 'cpu-profile' | 'benchmark' | 'comparison' | 'growth' | 'trace' | 'counts' | 'memory' | 'load' | 'proof';
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -125,6 +126,8 @@ export interface Run {
   readonly memory?: Memory;
   /** What a service did under load; the latencies are in `benchmarks`, under the name of the route. */
   readonly load?: ServiceLoad;
+  /** Plans before and after a change; with kind `proof` alone. */
+  readonly proof?: Proof;
   /** The profiler's own file, relative to `.performance/`. */
   readonly raw?: string;
   /** What must be said with these figures, e.g. "cProfile: counts and shares, never timings". */

@@ -1,3 +1,5 @@
+import { advisorFailures } from './failures/advisor';
+
 /**
  * Every failure a user can see is made here: a stable code for tests and machines,
  * a message that names the file or tool, and the next step.
@@ -14,6 +16,11 @@ export class FailureError extends Error {
   constructor(readonly failure: Failure) {
     super(failure.message);
     this.name = 'FailureError';
+  }
+
+  /** The extension and its lazily loaded part are bundles with a copy of this class each; they know each other's by its name. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'FailureError' && 'failure' in value;
   }
 }
 
@@ -40,10 +47,20 @@ export const failures = {
     file,
     message: `${file} could not be parsed (${reason(cause)}), so it has no findings. Correct the syntax; the other files were checked.`,
   }),
+  nestedTooDeep: (file: string): Failure => ({
+    code: 'nested-too-deep',
+    file,
+    message: `${file} is nested deeper than a parser can follow, so it has no findings. If it is generated, exclude it; the other files were checked.`,
+  }),
   matcherFailed: (file: string, rule: string, cause: unknown): Failure => ({
     code: 'matcher-failed',
     file,
     message: `The rule ${rule} failed on ${file} (${reason(cause)}). Its findings are missing there and nothing else is; please report it with the code of that file.`,
+  }),
+  closedNotebook: (file: string): Failure => ({
+    code: 'closed-notebook',
+    file,
+    message: `${file} is not open as a notebook, so nothing was written into it. Open it, and dismiss the finding in its cell.`,
   }),
   cannotSuppress: (file: string, line: number, rule: string): Failure => ({
     code: 'cannot-suppress',
@@ -266,4 +283,5 @@ export const failures = {
     code: 'no-runs',
     message: 'Nothing has been profiled in this folder yet. Choose "Profile" above a function first.',
   }),
+  ...advisorFailures,
 } as const;

@@ -1,7 +1,7 @@
 import type { Failure } from './failures';
 import type { Language } from './language';
 import type { Confidence, Cost } from './rule';
-import type { Range } from './text';
+import type { CellPosition, Range } from './text';
 
 export type Priority = 'high' | 'medium' | 'low' | 'deferred';
 
@@ -30,6 +30,8 @@ export interface Finding {
   readonly file: string;
   readonly language: Language;
   readonly range: Range;
+  /** In a notebook, where it begins as the reader sees it; `cell` counts all cells from zero. */
+  readonly cell?: CellPosition;
   /** Qualified name of the function around it; '' at top level. */
   readonly functionName: string;
   readonly message: string;

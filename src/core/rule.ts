@@ -1,4 +1,5 @@
 import type { Language } from './language';
+import type { ProofCase } from './proof';
 import type { Span, SpanEdit } from './text';
 import type { WorkspaceView } from './workspaceView';
 
@@ -98,12 +99,17 @@ export type SizeReference =
 /** `possible` findings are shown as hints at most; `certain` and `likely` follow their priority. */
 export type Confidence = 'certain' | 'likely' | 'possible';
 
+/** What a type checker says of a value; `other` is known to be none of these. */
+export type TypeKind = 'array' | 'string' | 'set' | 'map' | 'promise' | 'other';
+
 /** What a value must be for a match to hold, as far as only a type checker can tell. */
 export interface TypeQuestion {
   /** The expression whose type is asked for. */
   readonly span: Span;
   /** The match holds where the type is one of these. */
-  readonly holdsFor: readonly ('array' | 'string' | 'set' | 'map' | 'promise')[];
+  readonly holdsFor: readonly TypeKind[];
+  /** What to do while there is no answer: say it as `possible`, or nothing. */
+  readonly unanswered: 'possible' | 'silent';
 }
 
 export interface Match<Facts> {
@@ -113,7 +119,7 @@ export interface Match<Facts> {
   readonly facts: Facts;
   readonly size?: SizeReference;
   readonly confidence?: Confidence;
-  /** Without an answer the finding is `possible`; the answer confirms or withdraws it. */
+  /** The answer confirms or withdraws the finding. */
   readonly question?: TypeQuestion;
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
 }
@@ -175,14 +181,20 @@ export interface Rule<Facts = any> {
   say(facts: Facts, cost: Cost): Saying;
   /** Confirms, completes or (by returning undefined) withdraws a match with what the workspace knows. */
   link?(candidate: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined;
+  /** What a query planner can be asked about the advice, given what `link` has added; undefined where it has no say. */
+  prove?(facts: Facts, file: string, workspace: WorkspaceView): ProofCase | undefined;
 }
 
-/**
- * Finds a rule's pattern in one language.
- * `kinds` are the node kinds of that language's tree; `find` is called for those only.
- */
+/** Finds a rule's pattern in one language. */
 export interface Matcher<Kind, Node, File, Facts = any> {
+  /** The node kinds of that language's tree for which `find` is called. */
   readonly kinds: readonly Kind[];
+  /**
+   * Among calls and properties, `find` is called for those of these names only: "findMany" of
+   * `db.user.findMany()`, "skip" of `{ skip: n }`. Most calls are nobody's, and asking each rule about each is the
+   * greater part of a pass. Without it all of them are looked at.
+   */
+  readonly names?: readonly string[];
   find(node: Node, file: File): Match<Facts> | readonly Match<Facts>[] | undefined;
   /** Called for a match while the tree is alive. The engine re-parses what it returns in tests. */
   fix?(match: Match<Facts>, node: Node, file: File): Fix | undefined;

@@ -9,6 +9,11 @@ export interface Range {
   readonly end: Position;
 }
 
+/** A place inside a notebook as its reader sees it: zero-based, `cell` counts all cells. */
+export interface CellPosition extends Position {
+  readonly cell: number;
+}
+
 /** UTF-16 offsets into one text; `end` is exclusive. */
 export interface Span {
   readonly start: number;
@@ -99,4 +104,22 @@ export function applyEdits(text: string, edits: readonly SpanEdit[]): string {
 export function indentationAt(text: string, offset: number): string {
   const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   return /^[ \t]*/.exec(text.slice(lineStart, offset))![0];
+}
+
+/** Where two texts differ: `start` to `endBefore` of the one was replaced by `start` to `endAfter` of the other. */
+export interface TextChange {
+  readonly start: number;
+  readonly endBefore: number;
+  readonly endAfter: number;
+}
+
+/** The smallest single change that makes `after` of `before`; undefined where they are the same. */
+export function changeBetween(before: string, after: string): TextChange | undefined {
+  if (before === after) return undefined;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let common = 0;
+  while (common < shorter - start && before.charCodeAt(before.length - 1 - common) === after.charCodeAt(after.length - 1 - common)) common++;
+  return { start, endBefore: before.length - common, endAfter: after.length - common };
 }

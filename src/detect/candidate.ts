@@ -1,8 +1,8 @@
-import type { FileFacts } from '../core/facts';
+import type { FileFacts, QueryFact } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { FindingFix } from '../core/finding';
 import type { Confidence, SizeReference, TypeQuestion } from '../core/rule';
-import type { Range } from '../core/text';
+import type { CellPosition, Range } from '../core/text';
 import type { LocatedSuppression } from './suppressions';
 
 /** A match in one file before the workspace was asked. Plain JSON, so that it can be kept without its tree. */
@@ -11,7 +11,10 @@ export interface RawFinding {
   readonly key: string;
   readonly rule: string;
   readonly range: Range;
+  readonly cell?: CellPosition;
   readonly functionName: string;
+  /** No function stands around it: it runs once, when the file is loaded. */
+  readonly runsOnLoad: boolean;
   readonly facts: unknown;
   readonly size?: SizeReference;
   readonly confidence: Confidence;
@@ -21,16 +24,32 @@ export interface RawFinding {
   readonly fixes: readonly FindingFix[];
 }
 
+/** A statement that reads rows, at its place. Kept as text, so that it can be explained without parsing its file again. */
+export interface LocatedStatement {
+  readonly range: Range;
+  readonly functionName: string;
+  /** With the host language's escapes resolved and a HOLE for each interpolated expression. */
+  readonly sql: string;
+  readonly query: QueryFact;
+}
+
 /** Everything that one parse and one walk of a file yields. */
 export interface FileAnalysis {
   readonly file: string;
   readonly facts: FileFacts;
   readonly raw: readonly RawFinding[];
+  readonly statements: readonly LocatedStatement[];
   readonly suppressions: readonly LocatedSuppression[];
   readonly failures: readonly Failure[];
 }
 
-/** Parses and walks one file of its language. `rules` names the rules that are switched on. */
+/** Parses and walks one file of its language. */
 export interface LanguageAnalyser {
-  analyse(file: string, text: string, rules: ReadonlySet<string>): FileAnalysis;
+  /**
+   * @param rules the rules that are switched on.
+   * @param isEdited whether the file is likely to come again with a small change; its tree is then kept for that.
+   */
+  analyse(file: string, text: string, rules: ReadonlySet<string>, isEdited?: boolean): FileAnalysis;
+  /** The file is no longer edited. */
+  forget?(file: string): void;
 }

@@ -1,16 +1,21 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
 import type { FileFacts, FunctionFact } from '../core/facts';
 import { failures as failure, type Failure } from '../core/failures';
+import { contentHash } from '../core/hash';
 import type { Finding, Suppression } from '../core/finding';
 import { languageOfFile } from '../core/language';
+import type { ProofCase } from '../core/proof';
 import type { Rule } from '../core/rule';
-import type { Schema } from '../core/workspaceView';
+import type { Schema, WorkspaceView } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
 import type { Caller } from '../workspace/callGraph';
+import type { HeatJudgement } from '../workspace/heat';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
-import type { FileAnalysis } from './candidate';
+import { isManifest, packagesIn } from '../workspace/manifests';
+import type { FileAnalysis, LocatedStatement } from './candidate';
 import { LanguageLoader } from './languages';
-import { linkFile, type LinkContext } from './linker';
+import { linkFile, proofCaseOf, type LinkContext } from './linker';
+import { questionsOf, type OpenQuestion, type TypeAnswers } from './typeAnswers';
 import { applySuppressions, expiredSuppression } from './suppressed';
 
 /** Parses files one by one and keeps their facts and raw findings; never their trees. */
@@ -20,22 +25,42 @@ export interface Detector {
   setConfig(config: PerformanceConfig): void;
   /**
    * Parses and walks one file. The parser of its language is loaded on first use.
-   * A file that cannot be analysed yields a failure in `check` and no findings.
+   * A file that cannot be analysed yields a failure in `check` and no findings. Of a manifest (package.json,
+   * requirements.txt…) the names of the packages are kept.
+   * @param isEdited keeps the tree for the next change, until `rest` or `remove` is called.
    */
-  update(file: string, text: string): Promise<void>;
+  update(file: string, text: string, isEdited?: boolean): Promise<void>;
+  /** The file is no longer edited; what is known of it stays. */
+  rest(file: string): void;
   remove(file: string): void;
+  /** Takes an analysis that was made before of the same text by the same program. */
+  restore(analysis: FileAnalysis, textHash: string): void;
+  /** What is kept of a file: plain JSON. */
+  analysis(file: string): FileAnalysis | undefined;
   has(file: string): boolean;
   /**
    * Links what is known into findings, of one file or of all. Suppressed findings are left out;
    * an expired suppression is itself a finding of the rule "expired-suppression".
    */
   check(file?: string): { readonly findings: readonly Finding[]; readonly failures: readonly Failure[] };
+  /** What a type checker should be asked about a file, and the hash of the text that the spans refer to. */
+  questions(file: string): { readonly textHash: string; readonly questions: readonly OpenQuestion[] };
+  /** Confirms and withdraws findings; what was answered before and is asked no more is forgotten. */
+  answer(file: string, answers: TypeAnswers): void;
   functions(file: string): readonly FunctionFact[];
   /** The functions of the workspace that come to a function by their calls, the nearest first. */
   callers(file: string, functionName: string): readonly Caller[];
   suppressions(file: string): readonly Suppression[];
   facts(): readonly FileFacts[];
   schema(): Schema;
+  /** The statements of a file that read rows, in reading order. */
+  statements(file: string): readonly LocatedStatement[];
+  /** What a planner can be asked about a finding's advice; undefined where it has no say. */
+  proofCase(finding: Finding): ProofCase | undefined;
+  /** What is known of all files together. */
+  readonly workspace: WorkspaceView;
+  /** How often a function runs, and why that is thought. */
+  heatOf(file: string, functionName: string): HeatJudgement;
 }
 
 export interface DetectorOptions {
@@ -54,10 +79,12 @@ class WorkspaceDetector implements Detector {
   readonly rules: ReadonlyMap<string, Rule> = new Map([...allRules, expiredSuppression].map((rule) => [rule.meta.id, rule]));
   private readonly loader = new LanguageLoader();
   private readonly analyses = new Map<string, FileAnalysis>();
+  private readonly hashes = new Map<string, string>();
+  private readonly answers = new Map<string, TypeAnswers>();
   private readonly broken = new Map<string, Failure>();
   /** Rules are filtered again in `check`, so that switching one on or off needs no new parse. */
   private readonly wanted: ReadonlySet<string>;
-  private readonly workspace = new WorkspaceKnowledge();
+  readonly workspace = new WorkspaceKnowledge();
   private config: PerformanceConfig;
 
   constructor(private readonly options: DetectorOptions) {
@@ -71,23 +98,40 @@ class WorkspaceDetector implements Detector {
     this.workspace.setConfig(config);
   }
 
-  async update(file: string, text: string): Promise<void> {
+  async update(file: string, text: string, isEdited = false): Promise<void> {
+    if (isManifest(file)) this.workspace.setManifest(file, packagesIn(file, text));
     const language = languageOfFile(file);
     if (!language) return;
     const analyser = await this.loader.load(language);
     this.broken.delete(file);
     try {
-      const analysis = analyser.analyse(file, text, this.wanted);
-      this.analyses.set(file, analysis);
-      this.workspace.set(analysis.facts);
+      this.keep(analyser.analyse(file, text, this.wanted, isEdited), contentHash(text));
     } catch (cause) {
       this.remove(file);
-      this.broken.set(file, failure.parseFailed(file, cause));
+      // The stack ran out: RangeError is all that the engine says of it.
+      this.broken.set(file, cause instanceof RangeError ? failure.nestedTooDeep(file) : failure.parseFailed(file, cause));
     }
   }
 
+  restore(analysis: FileAnalysis, textHash: string): void {
+    this.broken.delete(analysis.file);
+    this.keep(analysis, textHash);
+  }
+
+  analysis(file: string): FileAnalysis | undefined {
+    return this.analyses.get(file);
+  }
+
+  rest(file: string): void {
+    this.loader.forget(file);
+  }
+
   remove(file: string): void {
+    if (isManifest(file)) this.workspace.deleteManifest(file);
+    this.rest(file);
     this.analyses.delete(file);
+    this.hashes.delete(file);
+    this.answers.delete(file);
     this.workspace.delete(file);
     this.broken.delete(file);
   }
@@ -97,17 +141,25 @@ class WorkspaceDetector implements Detector {
   }
 
   check(file?: string): { findings: Finding[]; failures: Failure[] } {
-    const context: LinkContext = { rules: this.rules, workspace: this.workspace };
     const analyses = file === undefined ? [...this.analyses.values()] : [this.analyses.get(file)].filter((one) => one !== undefined);
     const findings: Finding[] = [];
     const failures: Failure[] = [...this.broken.values()].filter((one) => file === undefined || one.file === file);
     for (const analysis of analyses) {
+      const context: LinkContext = { rules: this.rules, workspace: this.workspace, answers: this.answers.get(analysis.file) };
       const linked = linkFile(analysis, context);
-      const active = linked.findings.filter(({ rule }) => this.config.rules[rule] !== 'off');
+      const active = linked.findings.filter(({ rule }) => this.wanted.has(rule) && this.config.rules[rule] !== 'off');
       findings.push(...applySuppressions(active, analysis, this.options.today?.() ?? new Date()));
       failures.push(...analysis.failures, ...linked.failures);
     }
     return { findings, failures };
+  }
+
+  questions(file: string): { textHash: string; questions: OpenQuestion[] } {
+    return { textHash: this.hashes.get(file) ?? '', questions: questionsOf(this.analyses.get(file)?.raw ?? []) };
+  }
+
+  answer(file: string, answers: TypeAnswers): void {
+    if (this.analyses.has(file)) this.answers.set(file, answers);
   }
 
   functions(file: string): readonly FunctionFact[] {
@@ -128,5 +180,24 @@ class WorkspaceDetector implements Detector {
 
   schema(): Schema {
     return this.workspace.schema;
+  }
+
+  statements(file: string): readonly LocatedStatement[] {
+    return this.analyses.get(file)?.statements ?? [];
+  }
+
+  proofCase({ file, id }: Finding): ProofCase | undefined {
+    const analysis = this.analyses.get(file);
+    return analysis && proofCaseOf(analysis, id, { rules: this.rules, workspace: this.workspace });
+  }
+
+  heatOf(file: string, functionName: string): HeatJudgement {
+    return this.workspace.heatOf(file, functionName);
+  }
+
+  private keep(analysis: FileAnalysis, textHash: string): void {
+    this.analyses.set(analysis.file, analysis);
+    this.hashes.set(analysis.file, textHash);
+    this.workspace.set(analysis.facts);
   }
 }

@@ -1,14 +1,18 @@
 import { contentHash } from '../core/hash';
 import { failures as failure, type Failure } from '../core/failures';
 import type { Finding, FindingFix } from '../core/finding';
+import type { ProofCase } from '../core/proof';
 import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
 import type { WorkspaceView } from '../core/workspaceView';
 import type { WorkspaceKnowledge } from '../workspace/knowledge';
 import type { FileAnalysis, RawFinding } from './candidate';
+import { verdictOf, type TypeAnswers } from './typeAnswers';
 
 export interface LinkContext {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly workspace: WorkspaceKnowledge;
+  /** What a type checker has said about the findings of this file. */
+  readonly answers?: TypeAnswers;
 }
 
 /** Confirms or withdraws the raw findings of one file with what the workspace knows, and says them. */
@@ -32,25 +36,26 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
 
 function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: LinkContext): Finding | undefined {
   const { file } = analysis;
-  const linked: Linked<unknown> | undefined = rule.link
-    ? rule.link({ file, language: analysis.facts.language, functionName: raw.functionName, facts: raw.facts, size: raw.size, confidence: raw.confidence }, context.workspace)
-    : { facts: raw.facts };
+  const verdict = verdictOf(raw, context.answers);
+  if (verdict === 'withdrawn') return undefined;
+  const linked = linkRaw(analysis, raw, rule, context);
   if (!linked) return undefined;
   const cost = costOf(rule, linked.size ?? raw.size, context.workspace);
   const saying = rule.say(linked.facts, cost);
   return {
-    id: `${raw.rule}-${contentHash(raw.key, 10)}`,
+    id: idOf(raw),
     rule: raw.rule,
     file,
     language: analysis.facts.language,
     range: raw.range,
+    ...(raw.cell && { cell: raw.cell }),
     functionName: raw.functionName,
     message: saying.message,
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
     ...collectionsOf(linked.facts, linked.size ?? raw.size),
-    confidence: raw.question ? 'possible' : (linked.confidence ?? raw.confidence),
-    heat: context.workspace.heatOf(file, raw.functionName),
+    confidence: verdict === 'open' ? 'possible' : (linked.confidence ?? raw.confidence),
+    heat: heatOf(raw, file, context.workspace),
     related: [
       ...raw.related.map(({ range, message }) => ({ file, range, message })),
       ...(linked.related ?? []).map(({ file: other, line, message }) => ({
@@ -59,7 +64,8 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
         message,
       })),
     ],
-    fixes: [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : [])],
+    // Nobody should be offered to change what may be something else.
+    fixes: verdict === 'open' ? [] : [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : [])],
   };
 }
 
@@ -72,6 +78,39 @@ function collectionsOf(facts: unknown, size: SizeReference | undefined): Pick<Fi
   const names = [searched, size?.kind === 'collection' ? size.name : undefined];
   const askable = names.filter((name): name is string => typeof name === 'string' && ASKABLE.test(name));
   return askable.length > 0 ? { collections: [...new Set(askable)] } : {};
+}
+
+const idOf = (raw: RawFinding): string => `${raw.rule}-${contentHash(raw.key, 10)}`;
+
+function linkRaw({ file, facts: { language } }: FileAnalysis, raw: RawFinding, rule: Rule, { workspace }: LinkContext): Linked<unknown> | undefined {
+  const { functionName, facts, size, confidence } = raw;
+  return rule.link ? rule.link({ file, language, functionName, facts, size, confidence }, workspace) : { facts };
+}
+
+/** What a planner can be asked about a finding's advice; undefined where it has no say or the finding is gone. */
+export function proofCaseOf(analysis: FileAnalysis, findingId: string, context: LinkContext): ProofCase | undefined {
+  const raw = rawById(analysis, context.rules).get(findingId);
+  const rule = raw && context.rules.get(raw.rule);
+  const linked = raw && rule && linkRaw(analysis, raw, rule, context);
+  return linked && rule.prove?.(linked.facts, analysis.file, context.workspace);
+}
+
+/** Candidates of rules that a planner can judge, by the ids of their findings. Most candidates are withdrawn, so ids are only made when asked for. */
+const provable = new WeakMap<FileAnalysis, ReadonlyMap<string, RawFinding>>();
+
+function rawById(analysis: FileAnalysis, rules: LinkContext['rules']): ReadonlyMap<string, RawFinding> {
+  let known = provable.get(analysis);
+  if (known === undefined) {
+    known = new Map(analysis.raw.filter((raw) => rules.get(raw.rule)?.prove !== undefined).map((raw) => [idOf(raw), raw]));
+    provable.set(analysis, known);
+  }
+  return known;
+}
+
+/** Code outside of functions is as cold as a start, unless somebody has said otherwise of its file. */
+function heatOf({ functionName, runsOnLoad }: RawFinding, file: string, workspace: WorkspaceView): Finding['heat'] {
+  const judgement = workspace.heatOf(file, functionName);
+  return runsOnLoad && judgement.heat === 'unknown' ? { heat: 'cold', reason: 'runs once, when the file is loaded' } : judgement;
 }
 
 /** A fix that the linker adds creates a file; the tree it could edit is gone by then. */

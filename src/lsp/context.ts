@@ -5,10 +5,13 @@ import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readClient, type Client } from './client';
 import type { Notifications } from './protocol';
+import { OpenNotebooks } from './notebooks';
 import { Publisher } from './publisher';
 import { Refresher } from './refresher';
 import { Scans } from './scans';
+import type { Session } from './session';
 import { Sessions } from './sessions';
+import { TypeConfirmation } from './typeConfirmation';
 
 /** The parts of one running server. */
 export class ServerContext {
@@ -17,13 +20,23 @@ export class ServerContext {
   readonly publisher: Publisher;
   readonly refresher: Refresher;
   readonly scans: Scans;
+  readonly types: TypeConfirmation;
+  readonly notebooks: OpenNotebooks;
   /** Known from `initialize` on. */
   client: Client = readClient({});
+  /** Where analyses are kept from one start to the next; known from `initialize` on, and only where the client gives it. */
+  cacheFolder?: string;
 
   constructor(readonly connection: Connection) {
     this.publisher = new Publisher((params) => this.background('publish', connection.sendDiagnostics(params)));
     this.refresher = new Refresher(this);
     this.scans = new Scans(this);
+    this.notebooks = new OpenNotebooks(this);
+    this.types = new TypeConfirmation(
+      typeProgram(),
+      (message) => connection.console.warn(message),
+      (session) => this.refresher.folder(session),
+    );
   }
 
   notify<Name extends keyof Notifications>(method: Name, params: Notifications[Name]): void {
@@ -37,6 +50,11 @@ export class ServerContext {
     });
   }
 
+  /** Writes down what is known of a folder for the next start. What cannot be kept is found again then. */
+  async keepAnalyses(session: Session): Promise<void> {
+    await session.cache?.save().catch((error: Error) => this.connection.console.warn(`keep analyses: ${error.message}`));
+  }
+
   /** The URI of a rule's offline page. The pages lie beside the folder of the program, in the package and in the checkout. */
   pageOf(rule: string): string {
     return pathToFileURL(resolve(PROGRAM, '../media/rules', `${rule}.md`)).href;
@@ -47,6 +65,12 @@ export class ServerContext {
 export function carriedCompiler(): string | undefined {
   const path = join(PROGRAM, 'vendor', 'ts-morph.js');
   return existsSync(path) ? path : undefined;
+}
+
+/** The program that answers type questions, beside the server in the package and in the checkout. */
+function typeProgram(): string {
+  const built = join(PROGRAM, 'program', 'types.mjs');
+  return existsSync(built) ? built : join(PROGRAM, 'types.ts');
 }
 
 /** `dist` of the built program, or `src` when it runs from its sources. */

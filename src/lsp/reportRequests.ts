@@ -21,13 +21,19 @@ export function onRequest<Name extends keyof Requests>({ connection }: ServerCon
   connection.onRequest(method, answering<Requests[Name]['params'], unknown>(connection.console, method, handle));
 }
 
+/** A folder's session with every open document as it is typed now. */
+export async function currentSession({ sessions }: ServerContext, folder: string | undefined): Promise<Session> {
+  const session = sessions.ofFolder(folder);
+  await session.start();
+  await Promise.all(session.open.files.filter((file) => session.covers(file)).map((file) => session.open.bringUpToDate(file)));
+  return session;
+}
+
 /** The report, what the panel's buttons need, and what the client draws by itself. */
 export function registerReportRequests(context: ServerContext): void {
   const { sessions, scans } = context;
   const reportOf = async (folder: string | undefined): Promise<{ session: Session; report: ReturnType<Session['report']> }> => {
-    const session = sessions.ofFolder(folder);
-    await session.start();
-    await Promise.all(session.open.files.filter((file) => session.covers(file)).map((file) => session.open.bringUpToDate(file)));
+    const session = await currentSession(context, folder);
     return { session, report: session.report(scans.failures(session), new Date()) };
   };
 
@@ -55,8 +61,10 @@ export function registerReportRequests(context: ServerContext): void {
 
 async function fix(context: ServerContext, params: FixParams): Promise<WorkspaceEdit> {
   const { session, finding } = locate(context, requireText(params?.finding, 'finding'));
-  const chosen: FindingFix | undefined = finding.fixes[params.fix];
-  const edit = chosen && fixEdit(chosen, editTarget(context, { uriOf: (file) => session.uriOf(file) }), context.client);
+  const cell = await context.notebooks.cellOf(session, finding);
+  const chosen: FindingFix | undefined = (cell?.finding ?? finding).fixes[params.fix];
+  const uriOf = (file: string): string => (file === finding.file ? cell?.text.uri : undefined) ?? session.uriOf(file);
+  const edit = chosen && fixEdit(chosen, editTarget(context, { uriOf }), context.client);
   if (edit === undefined) {
     throw new ResponseError<void>(LSPErrorCodes.RequestFailed, 'This finding has no such fix that the editor can carry out.');
   }
@@ -65,16 +73,19 @@ async function fix(context: ServerContext, params: FixParams): Promise<Workspace
 
 async function dismiss(context: ServerContext, params: DismissParams): Promise<WorkspaceEdit> {
   const { session, finding } = locate(context, requireText(params?.finding, 'finding'));
-  const { file, language, rule, range } = finding;
-  const text = await textOf(session, file);
+  const { file, language, rule } = finding;
+  const cell = await context.notebooks.cellOf(session, finding);
+  if (file.endsWith('.ipynb') && cell === undefined) throw new FailureError(failures.closedNotebook(file));
+  const text = cell ? cell.text.getText() : await textOf(session, file);
+  const { start } = (cell?.finding ?? finding).range;
   const reason = requireText(params.reason, 'reason');
-  const edit = suppressionEdit({ file, language, text, rule, start: range.start, reason, until: params.until });
+  const edit = suppressionEdit({ file, language, text, rule, start, reason, until: params.until });
   const comment: FindingFix = {
     title: 'Suppress with a reason',
     kind: 'safe',
     edits: [{ file, range: new LineIndex(text).range(edit), newText: edit.newText }],
   };
-  return fixEdit(comment, editTarget(context, { uriOf: (other) => session.uriOf(other) }), context.client)!;
+  return fixEdit(comment, editTarget(context, { uriOf: (other) => cell?.text.uri ?? session.uriOf(other) }), context.client)!;
 }
 
 function locate({ sessions }: ServerContext, id: string): { session: Session; finding: Finding } {

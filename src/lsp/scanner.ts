@@ -1,6 +1,7 @@
 import { setImmediate as yieldToRequests } from 'node:timers/promises';
 import type { Failure } from '../core/failures';
-import { listSourceFiles, readSource } from '../workspace/files';
+import { listSourceFiles } from '../workspace/files';
+import { isManifest } from '../workspace/manifests';
 
 /** What the scanner does to its session. */
 export interface ScanTarget {
@@ -10,7 +11,8 @@ export interface ScanTarget {
   /** Whether a file's text is the editor's and not the disk's. */
   isOpen(file: string): boolean;
   known(): readonly string[];
-  update(file: string, text: string): Promise<void>;
+  /** Makes a file of the disk known; answers why it could not be read. */
+  read(file: string): Promise<Failure | undefined>;
   /** Analyses the text of an open file, if that has not happened yet. */
   updateOpen(file: string): Promise<unknown>;
   remove(file: string): void;
@@ -64,10 +66,10 @@ export class Scanner {
     const listing = await listSourceFiles(this.target.root, { exclude: this.target.exclude(), signal: this.stop.signal });
     const stale = this.stale;
     this.stale = new Set();
-    const listed = new Set(listing.files);
+    const listed = new Set([...listing.manifests, ...listing.files]);
     this.forgetAllBut(listed);
     for (const failure of listing.failures) this.failures.set(failure.file ?? '', failure);
-    const pending = schemaFirst(listing.files.filter((file) => stale === 'all' || stale.has(file) || !this.seen.has(file)));
+    const pending = schemaFirst([...listed].filter((file) => stale === 'all' || stale.has(file) || !this.seen.has(file)));
     for (const [index, file] of pending.entries()) {
       await this.read(file);
       await yieldToRequests();
@@ -79,12 +81,10 @@ export class Scanner {
   private async read(file: string): Promise<void> {
     this.seen.add(file);
     if (this.target.isOpen(file)) return void (await this.target.updateOpen(file));
-    const reading = await readSource(this.target.root, file);
-    this.failures.delete(file);
-    if (reading.kind === 'failure') this.failures.set(file, reading.failure);
-    if (this.target.isOpen(file)) return;
-    if (reading.kind === 'source') await this.target.update(file, reading.text);
-    else this.target.remove(file);
+    const failure = await this.target.read(file);
+    if (failure) this.failures.set(file, failure);
+    else this.failures.delete(file);
+    if (failure && !this.target.isOpen(file)) this.target.remove(file);
   }
 
   private forgetAllBut(listed: ReadonlySet<string>): void {
@@ -97,8 +97,8 @@ export class Scanner {
   }
 }
 
-/** Statements about a table can be judged once its schema is known, so files that hold schema are read first. */
+/** Statements about a table can be judged once its schema is known, so files that hold schema are read first, after the manifests. */
 function schemaFirst(files: readonly string[]): string[] {
-  const rank = (file: string): number => (file.endsWith('.sql') ? 0 : /migrations?\/|models?\b|schema/i.test(file) ? 1 : 2);
+  const rank = (file: string): number => (isManifest(file) ? -1 : file.endsWith('.sql') ? 0 : /migrations?\/|models?\b|schema/i.test(file) ? 1 : 2);
   return [...files].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
+import type { Snapshot } from '../advisor/facts/answer';
+import { type Known, reportInputOf, snapshotOf } from '../advisor/facts/snapshot';
 import type { FunctionFact } from '../core/facts';
 import { failures, type Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
 import { languageOfFile } from '../core/language';
+import type { AnalysisCache } from '../detect/analysisCache';
 import { createDetector, type Detector } from '../detect/detector';
+import { readInto } from '../detect/reading';
+import type { TypeAnswers } from '../detect/typeAnswers';
+import { ProposalStore } from '../evidence/proposalStore';
 import { EvidenceStore } from '../evidence/store';
 import { buildReport } from '../report/build';
 import type { Report } from '../report/model';
@@ -28,8 +34,11 @@ export class Session {
   readonly detector: Detector = createDetector();
   readonly configuration = new Configuration();
   readonly store?: EvidenceStore;
+  readonly proposals?: ProposalStore;
   readonly evidence: SessionEvidence;
   readonly open: OpenFiles;
+  /** What was known of the folder's files when the last server ended. */
+  cache?: AnalysisCache;
   private readonly judge: Judge;
   private readonly unreadable = new Map<string, Failure>();
   private readonly views = new Map<string, { readonly version: number; readonly view: DocumentView }>();
@@ -38,7 +47,8 @@ export class Session {
 
   constructor(readonly names: FileNames) {
     this.store = names.root && new EvidenceStore(names.root.path);
-    this.evidence = new SessionEvidence(this.store);
+    this.proposals = names.root && new ProposalStore(names.root.path);
+    this.evidence = new SessionEvidence(this.store, this.proposals);
     this.open = new OpenFiles((file, text) => this.analyse(file, text));
     this.judge = new Judge(this.detector, this.configuration, this.evidence);
   }
@@ -82,8 +92,26 @@ export class Session {
     if (failure) this.unreadable.set(file, failure);
     else this.unreadable.delete(file);
     if (failure || isGenerated(text, languageOfFile(file))) this.detector.remove(file);
-    else await this.detector.update(file, text);
+    else await this.detector.update(file, text, this.open.has(file));
     this.views.clear();
+  }
+
+  /** What a type checker has said about the findings of a file. */
+  answer(file: string, answers: TypeAnswers): void {
+    this.detector.answer(file, answers);
+    this.views.delete(file);
+  }
+
+  /** Makes a file of the disk known. @returns why it could not be read. */
+  async readFromDisk(file: string): Promise<Failure | undefined> {
+    const reading = await readInto(this.detector, this.names.root!.path, file, this.cache);
+    // It may have been opened meanwhile, and then the editor's text is the one that counts.
+    if (this.open.has(file) && this.covers(file)) {
+      this.open.forget(file);
+      await this.open.bringUpToDate(file);
+    }
+    this.views.clear();
+    return reading.kind === 'failure' ? reading.failure : undefined;
   }
 
   remove(file: string): void {
@@ -93,11 +121,17 @@ export class Session {
     this.views.clear();
   }
 
+  /** A document was closed; its file stays known. */
+  close(file: string): void {
+    this.open.delete(file);
+    this.detector.rest(file);
+  }
+
   /** An open document that belongs to another session from now on. */
   release(uri: string): void {
     const file = this.open.files.find((candidate) => this.open.get(candidate)?.uri === uri);
     if (file === undefined) return;
-    this.open.delete(file);
+    this.close(file);
     if (this.names.root === undefined) this.remove(file);
   }
 
@@ -117,17 +151,12 @@ export class Session {
 
   /** @param more failures that others have met, such as files that the scanner could not read. */
   report(more: readonly Failure[], now: Date): Report {
-    const { findings, failures: found } = this.detector.check();
-    return buildReport({
-      findings,
-      rules: this.judge.rules,
-      runs: this.evidence.runs,
-      config: this.configuration.current,
-      functionOf: (file, functionName) => this.functionOf(file, functionName),
-      failures: [...found, ...this.unreadable.values(), ...this.evidence.failures, ...this.configuration.failures, ...more],
-      workspaceName: this.names.name,
-      now,
-    });
+    return buildReport(reportInputOf(this.detector, this.known(more, now)));
+  }
+
+  /** Everything that can be asked about the folder, as it is now. */
+  snapshot(more: readonly Failure[], now: Date): Snapshot {
+    return snapshotOf(this.detector, this.known(more, now));
   }
 
   finding(id: string): Finding | undefined {
@@ -141,6 +170,18 @@ export class Session {
   /** The URI by which the editor knows a file that is open, else the one made of its path. */
   uriOf(file: string): string {
     return this.open.get(file)?.uri ?? this.names.uriOf(file);
+  }
+
+  private known(more: readonly Failure[], now: Date): Known {
+    const { runs, proposals, failures: unread } = this.evidence;
+    return {
+      name: this.names.name,
+      runs,
+      proposals,
+      config: this.configuration.current,
+      failures: [...this.unreadable.values(), ...unread, ...this.configuration.failures, ...more],
+      now,
+    };
   }
 
   private configurationChanged(): void {

@@ -2,6 +2,7 @@ import { DidChangeWatchedFilesNotification, type Connection } from 'vscode-langu
 import { SOURCE_EXTENSIONS } from '../core/language';
 import { EVIDENCE_FOLDER } from '../evidence/store';
 import { CONFIG_FILE } from '../workspace/config';
+import { isManifest } from '../workspace/manifests';
 import type { ServerContext } from './context';
 import type { Session } from './session';
 
@@ -9,8 +10,8 @@ import type { Session } from './session';
 export async function watchFiles({ client }: Connection): Promise<void> {
   const globs = [
     `**/*.{${SOURCE_EXTENSIONS.map((extension) => extension.slice(1)).join(',')}}`,
-    `**/{${CONFIG_FILE},.gitignore}`,
-    '**/.performance/runs/*.json',
+    `**/{${CONFIG_FILE},.gitignore,package.json,pyproject.toml,Pipfile,setup.cfg,*requirements*.txt}`,
+    '**/.performance/{runs,proposals}/*.json',
   ];
   await client.register(DidChangeWatchedFilesNotification.type, { watchers: globs.map((globPattern) => ({ globPattern })) });
 }
@@ -29,7 +30,7 @@ export function registerSyncing(context: ServerContext): void {
 
   documents.onDidClose(({ document }) => {
     const { session, file } = sessions.place(document);
-    session.open.delete(file);
+    session.close(file);
     context.publisher.publish(document.uri, []);
     if (file === CONFIG_FILE) context.background('read performance.json', refresher.configuration(session));
     else if (session.names.root) context.scans.request(session, [file]);
@@ -44,6 +45,7 @@ export function registerSyncing(context: ServerContext): void {
   });
 
   documents.listen(connection);
+  context.notebooks.listen();
 }
 
 function followDisk(context: ServerContext, session: Session, files: readonly string[]): void {
@@ -54,6 +56,6 @@ function followDisk(context: ServerContext, session: Session, files: readonly st
   if (files.some((file) => file.startsWith(`${EVIDENCE_FOLDER}/`))) {
     context.background('read runs', session.loadEvidence().then(() => refresher.folder(session, { lenses: true })));
   }
-  const sources = files.filter((file) => session.covers(file) || file.endsWith('.gitignore'));
+  const sources = files.filter((file) => session.covers(file) || isManifest(file) || file.endsWith('.gitignore'));
   if (sources.length > 0) scans.request(session, sources);
 }

@@ -8,3 +8,4 @@ export { type PlanContext, planBenchmark, planCounts, planMemory, planProfile, p
 export type { Exit, MeasurePlan, Target } from './plan';
 export { probesFor } from './probes';
 export { type RunOptions, runPlan } from './runPlan';
+export { findPython } from './tools';

@@ -1,7 +1,7 @@
 import type { PerformanceConfig } from '../core/config';
 import type { EvidenceKind, Finding, Priority } from '../core/finding';
 import type { Cost, RuleMeta } from '../core/rule';
-import type { EvidenceIndex, Measurement, TargetOutcome } from './evidenceIndex';
+import type { EvidenceIndex, Measurement, ProofRecord, TargetOutcome } from './evidenceIndex';
 import type { Gain } from './gain';
 import type { MeasuredGrowth } from './growth';
 import type { Statement } from './model';
@@ -51,6 +51,8 @@ export interface Judgement extends Verdict {
   readonly growth?: MeasuredGrowth;
   readonly cost?: JudgedCost;
   readonly observation?: Observation;
+  /** What a planner said of the advice, where it was asked. */
+  readonly proof?: ProofRecord;
 }
 
 export interface Judged {

@@ -7,6 +7,7 @@ import type { PerformanceConfig } from '../core/config';
 import type { Finding, Priority } from '../core/finding';
 import type { RuleMeta } from '../core/rule';
 import { calculationOf } from './arithmetic';
+import type { ProofRecord } from './evidenceIndex';
 import { type Gain, gainOf } from './gain';
 import { contradiction } from './growth';
 import type { Case, Judged, JudgedCost, Judgement, RankingContext, Verdict } from './judgement';
@@ -40,8 +41,12 @@ export function prioritise(finding: Finding, context: RankingContext): Judgement
     observation: evidence.observationOf(finding, meta.resource),
     target: evidence.targetOf(finding),
   };
+  const proof = evidence.proofOf(finding);
   const found = judge(item);
-  const verdict = decideByLevel(capByConfidence(found, item), config.rules[finding.rule]);
+  // A plan that became cheaper is there, however uncertain the pattern looked in the code.
+  const capped = isProved(proof) ? { ...found, evidence: 'measured' as const, reason: `${found.reason} Its plans prove the gain.` } : capByConfidence(found, item);
+  const decided = decideByLevel(capped, config.rules[finding.rule]);
+  const verdict = isRefuted(proof) ? refutedByPlans : decided;
   const calculation = calculationOf(item, verdict.evidence);
   return {
     ...verdict,
@@ -54,6 +59,7 @@ export function prioritise(finding: Finding, context: RankingContext): Judgement
     growth,
     cost,
     observation: item.observation,
+    ...(proof && { proof }),
   };
 }
 
@@ -63,6 +69,18 @@ function costAtMeasuredSize({ cost, ...finding }: Finding, { cost: model }: Rule
   if (!measured) return cost;
   return { ...cost, n: measured.largest, now: model.now(measured.largest), after: model.after(measured.largest), measured };
 }
+
+const isProved = (record: ProofRecord | undefined): boolean => record?.proof.candidates.some(({ outcome }) => outcome === 'proved') ?? false;
+
+/** Every change that was recommended was tried, and none is worth it. */
+const isRefuted = (record: ProofRecord | undefined): boolean => record?.proof.candidates.every(({ outcome }) => outcome === 'refuted') ?? false;
+
+/** Withdrawn by the tool itself, whatever level the rule has. */
+const refutedByPlans: Verdict = {
+  priority: 'deferred',
+  reason: 'Refuted by its plans: no change that was tried halves the time of its query at this scale.',
+  evidence: 'measured',
+};
 
 /** The order of the report: priority, then standing, then score; the id settles the rest. */
 export function compareJudged(a: Judged, b: Judged): number {
@@ -81,7 +99,7 @@ export function compareJudged(a: Judged, b: Judged): number {
 function judge(item: Case): Verdict {
   const estimated = judgeByModel(item);
   const { measurement, gain, observation } = item;
-  if (observation?.verdict === 'refuted') return refuted;
+  if (observation?.verdict === 'refuted') return refutedByTrace;
   if (observation?.verdict === 'confirmed' && observation.share >= NEGLIGIBLE_SHARE) {
     // A trace counts waiting too, and it has seen the very operations that the finding speaks of.
     return judgeByMeasurement(item, observation.share, 'Confirmed by a trace:');
@@ -100,7 +118,7 @@ function judge(item: Case): Verdict {
   return isNegligible ? estimated : higher(judgeByMeasurement(item, measurement.share), estimated);
 }
 
-const refuted: Verdict = {
+const refutedByTrace: Verdict = {
   priority: 'deferred',
   reason: 'Refuted by a trace: the code ran many times and there were not even half as many operations.',
   evidence: 'measured',
@@ -151,11 +169,12 @@ function judgeByModel({ finding, meta, gain, cost }: Case): Verdict {
   if (grows(gain)) {
     return estimatedAs('high', 'Changes the complexity class, with a large gain at the known scale.');
   }
-  if (heat === 'hot' && isUpfront && gain.size === 'large') {
-    return estimatedAs('high', `Hot (${heatReason}), with a large estimated gain.`);
+  if (heat === 'hot' && isUpfront && gain.size === 'large' && gain.scaleKnown) {
+    return estimatedAs('high', `Hot (${heatReason}), with a large estimated gain at the known scale.`);
   }
   if (gain.size === 'large' && (gain.scaleKnown || heat === 'hot')) {
-    return estimatedAs('medium', 'A large estimated gain, not measured yet.');
+    // Nobody has said how large it is, and nobody has measured: that is not enough for a warning.
+    return estimatedAs('medium', `A large estimated gain${heat === 'hot' ? ` in hot code (${heatReason})` : ''}, not measured yet.`);
   }
   if (heat === 'hot' && isUpfront && gain.size === 'noticeable') {
     return estimatedAs('medium', `Hot (${heatReason}), with a noticeable estimated gain.`);

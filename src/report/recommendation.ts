@@ -6,7 +6,8 @@ import { boundOf, costAfter, costNow, shareFigure, targetFigures } from './arith
 import { validationOf } from './comparisons';
 import { complexityOf } from './growth';
 import type { Judged } from './judgement';
-import type { Deferred, Fields, Item, Place, Recommendation, Statement } from './model';
+import type { Deferred, Fields, Item, Place, ProposalMark, Recommendation, Statement } from './model';
+import { proofCosts, proofStatement, toReportProof } from './proof';
 import { clean, estimate, measured, nameText, prose, saying } from './statement';
 import { observationText } from './traces';
 
@@ -25,6 +26,8 @@ export function groupAlike(judged: readonly Judged[]): readonly Group[] {
       finding.rule,
       finding.file,
       judgement.measurement === undefined && judgement.observation === undefined ? '' : finding.functionName,
+      // A proof is about one query.
+      judgement.proof === undefined ? '' : finding.id,
       judgement.priority,
       judgement.arithmetic,
     ]);
@@ -35,15 +38,23 @@ export function groupAlike(judged: readonly Judged[]): readonly Group[] {
   return [...groups.values()];
 }
 
-export function toRecommendation(group: Group, priority: Recommendation['priority'], runs: readonly Run[]): Recommendation {
-  return { ...toItem(group), priority, fields: fieldsOf(group, runs) };
+/** What is known of a finding beside its ranking. */
+export interface Known {
+  /** Whether a query planner can be asked about a finding's advice. */
+  readonly canProve: (finding: Finding) => boolean;
+  /** The advisor's marks by the id of the finding; what a rule has found has none. */
+  readonly marks: ReadonlyMap<string, ProposalMark>;
 }
 
-export function toDeferred(group: Group): Deferred {
-  return { ...toItem(group), change: changeOf(group[0]) };
+export function toRecommendation(group: Group, priority: Recommendation['priority'], runs: readonly Run[], known: Known): Recommendation {
+  return { ...toItem(group, known), priority, fields: fieldsOf(group, runs) };
 }
 
-function toItem(group: Group): Item {
+export function toDeferred(group: Group, known: Known): Deferred {
+  return { ...toItem(group, known), change: changeOf(group[0]) };
+}
+
+function toItem(group: Group, { canProve, marks }: Known): Item {
   const { finding, meta, judgement } = group[0];
   return {
     id: finding.id,
@@ -54,6 +65,9 @@ function toItem(group: Group): Item {
     reason: clean(judgement.reason),
     arithmetic: judgement.calculation,
     places: group.map(({ finding: place }) => toPlace(place)),
+    canProve: canProve(finding),
+    ...(judgement.proof && { proof: toReportProof(judgement.proof) }),
+    ...(marks.has(finding.id) && { proposal: marks.get(finding.id) }),
   };
 }
 
@@ -75,9 +89,9 @@ function fieldsOf(group: Group, runs: readonly Run[]): Fields {
     optimized: optimizedOf(group[0]),
     technique: [prose(meta.technique), ...caveatOf(finding)],
     complexity: complexityOf(meta, judgement.growth),
-    tradeoffs: [prose(meta.tradeoffs)],
+    tradeoffs: [prose(meta.tradeoffs), ...proofCosts(judgement.proof)],
     effort: effortOf(meta, group.length),
-    validation: [prose(howToValidate(finding, meta)), ...validated(finding, runs)],
+    validation: [...(judgement.proof === undefined ? [prose(howToValidate(finding, meta))] : proofStatement(judgement.proof)), ...validated(finding, runs)],
   };
 }
 
@@ -124,7 +138,7 @@ function effortOf(meta: RuleMeta, places: number): Statement {
 const VALIDATION: Readonly<Record<RuleMeta['validation'], (code: string) => string>> = {
   'query count': code => `Count the queries of ${code} before and after; results must not change.`,
   benchmark: code => `Benchmark ${code} before and after with data of the expected size; compare p50 and p95.`,
-  explain: code => `EXPLAIN the query of ${code} before and after: the scan has to become an index access.`,
+  explain: code => `Prove the query of ${code} on made-up rows, or EXPLAIN it on your own database, before and after: the scan has to become an index access.`,
   heap: code => `Measure the peak memory of ${code} before and after, and with ten times the data: it has to stay flat.`,
   load: code => `Put ${code} under the expected load before and after; compare p95 and p99, not the mean.`,
 };
@@ -145,6 +159,9 @@ function changeOf({ finding, judgement }: Judged): string {
   const code = codeOf(finding);
   if (judgement.observation?.verdict === 'refuted') return `A trace of another path on which ${code} sends one for each item.`;
   if (judgement.evidence === 'measured' && judgement.cost?.measured) return `A run in which the collections are larger, or a larger scale in performance.json.`;
+  if (judgement.proof !== undefined && judgement.evidence === 'measured') {
+    return 'A proof at a larger scale in performance.json, or on your own database.';
+  }
   if (judgement.evidence === 'measured') {
     return `A profile of another path, or with data of the expected size, in which ${code} takes 1 % or more.`;
   }

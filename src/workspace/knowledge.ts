@@ -4,6 +4,7 @@ import type { SizeReference } from '../core/rule';
 import type { ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
 import { type Caller, CallGraph } from './callGraph';
 import { HeatMap, type HeatJudgement } from './heat';
+import { HeatFlow } from './heatFlow';
 import { buildSchema } from './schema';
 
 /**
@@ -13,14 +14,23 @@ import { buildSchema } from './schema';
 export class WorkspaceKnowledge implements WorkspaceView {
   private readonly byFile = new Map<string, FileFacts>();
   private readonly graph = new CallGraph(this.byFile);
+  private readonly flow = new HeatFlow(this.byFile, (file, callee) => {
+    const place = this.graph.resolve(file, callee);
+    return place && { file: place.facts.file, name: place.fn.name };
+  });
   private config: PerformanceConfig = EMPTY_CONFIG;
   private heatMap?: HeatMap;
   private builtSchema?: Schema;
   private sortedPaths?: readonly string[];
+  private readonly byManifest = new Map<string, readonly string[]>();
+  private knownPackages?: ReadonlySet<string>;
+  private knownImporters?: ReadonlyMap<string, number>;
+  private knownTimings?: readonly string[];
 
   setConfig(config: PerformanceConfig): void {
     this.config = config;
     this.heatMap = undefined;
+    this.flow.reset();
   }
 
   set(facts: FileFacts): void {
@@ -31,12 +41,37 @@ export class WorkspaceKnowledge implements WorkspaceView {
     this.replace(file, undefined);
   }
 
+  /** `packages` are those a manifest names. */
+  setManifest(file: string, packages: readonly string[]): void {
+    this.byManifest.set(file, packages);
+    this.knownPackages = undefined;
+  }
+
+  deleteManifest(file: string): void {
+    if (this.byManifest.delete(file)) this.knownPackages = undefined;
+  }
+
+  get packages(): ReadonlySet<string> {
+    this.knownPackages ??= new Set([...this.byManifest.values(), ...[...this.byFile.values()].map((facts) => facts.packages)].flat());
+    return this.knownPackages;
+  }
+
+  importersOf(module: string): number {
+    this.knownImporters ??= countOf([...this.byFile.values()].flatMap(({ packages }) => packages));
+    return this.knownImporters.get(module) ?? 0;
+  }
+
+  get timingFiles(): readonly string[] {
+    this.knownTimings ??= [...this.byFile.values()].flatMap(({ file, takesDurations }) => (takesDurations ? [file] : [])).sort();
+    return this.knownTimings;
+  }
+
   facts(): readonly FileFacts[] {
     return [...this.byFile.values()];
   }
 
   heatOf(file: string, functionName: string): HeatJudgement {
-    this.heatMap ??= new HeatMap(this.byFile, this.config);
+    this.heatMap ??= new HeatMap(this.byFile, this.flow, this.config);
     return this.heatMap.of(file, functionName);
   }
 
@@ -74,9 +109,15 @@ export class WorkspaceKnowledge implements WorkspaceView {
     if (facts) this.byFile.set(file, facts);
     else this.byFile.delete(file);
     const sameFiles = before !== undefined && facts !== undefined;
+    if (before?.packages.join() !== facts?.packages.join()) {
+      this.knownPackages = undefined;
+      this.knownImporters = undefined;
+    }
+    if (before?.takesDurations !== facts?.takesDurations) this.knownTimings = undefined;
     if (before?.schema.length || facts?.schema.length) this.builtSchema = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
+    this.flow.changed(file, before, facts);
   }
 }
 
@@ -86,4 +127,10 @@ function lookUp<T>(table: Readonly<Record<string, T>>, name: string): T | undefi
   const entries = Object.entries(table).map(([key, value]) => [key.toLowerCase(), value] as const);
   const exact = entries.find(([key]) => key === wanted) ?? entries.find(([key]) => wanted.endsWith(`.${key}`));
   return exact?.[1];
+}
+
+function countOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }

@@ -1,9 +1,10 @@
 import { FailureError, failures } from '../../core/failures';
 import { listBenchmarks, measure, planBenchmark } from '../../measure';
+import { untilInterrupted } from '../interruption';
 import type { Output } from '../output';
 import type { BenchArguments } from './arguments';
 import { collect, printRuns } from './output';
-import { openWorkspace, untilInterrupted } from './workspace';
+import { openWorkspace } from './workspace';
 
 /** Carries out `bench`: runs the benchmarks of a workspace as they are, one after the other. */
 export async function bench(args: BenchArguments, output: Output): Promise<number> {

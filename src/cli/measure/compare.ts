@@ -5,10 +5,11 @@ import { compareRuns, type RunComparison } from '../../evidence/compareRuns';
 import { compareCommits, compareFunctions, measureAgain, type InterleaveOptions } from '../../measure/experiments';
 import { verdictText } from '../../report/comparisons';
 import { clean } from '../../report/statement';
+import { untilInterrupted } from '../interruption';
 import type { Output } from '../output';
 import type { CompareArguments, FunctionName } from './arguments';
 import { printRuns } from './output';
-import { type MeasuredWorkspace, openWorkspace, subjectOf, untilInterrupted } from './workspace';
+import { type MeasuredWorkspace, openWorkspace, subjectOf } from './workspace';
 
 /** The code became slower; what could not be compared is another exit code. */
 const SLOWER = 1;

@@ -2,11 +2,12 @@ import type { PerformanceConfig } from '../../core/config';
 import type { GrowthProjection } from '../../core/growth';
 import { generatedChoice } from '../../measure';
 import { grow as growFunction } from '../../measure/experiments';
+import { untilInterrupted } from '../interruption';
 import type { Output } from '../output';
 import type { GrowArguments } from './arguments';
 import { printRuns } from './output';
 import { completeDriver } from './profile';
-import { openWorkspace, subjectOf, untilInterrupted } from './workspace';
+import { openWorkspace, subjectOf } from './workspace';
 
 /** Carries out `grow`: how the time of a function grows with the size of its input. */
 export async function grow(args: GrowArguments, output: Output): Promise<number> {

@@ -14,11 +14,12 @@ import {
   probesFor,
 } from '../../measure';
 import { functionLookup } from '../judge';
+import { untilInterrupted } from '../interruption';
 import type { Output } from '../output';
 import { UsageError } from '../usageError';
 import type { ProfileArguments, Recording } from './arguments';
 import { collect, printRuns } from './output';
-import { type MeasuredWorkspace, openWorkspace, type Subject, subjectOf, untilInterrupted } from './workspace';
+import { type MeasuredWorkspace, openWorkspace, type Subject, subjectOf } from './workspace';
 
 /** Carries out `profile`: each recording is a run of its own, because one would disturb the figures of the other. */
 export async function profile(args: ProfileArguments, output: Output): Promise<number> {

@@ -1,11 +1,12 @@
 import { FailureError, failures } from '../../core/failures';
 import { type DriverChoice } from '../../measure';
 import { attachNode, attachPython, declaredRate, loadRoute } from '../../measure/experiments';
+import { untilInterrupted } from '../interruption';
 import type { Output } from '../output';
 import type { AttachArguments, LoadArguments, RunsArguments } from './arguments';
 import { printRuns } from './output';
 import { runText } from './text';
-import { openWorkspace, untilInterrupted } from './workspace';
+import { openWorkspace } from './workspace';
 
 /** Carries out `load`: starts the app of the current folder and drives a route of it. */
 export async function load(args: LoadArguments, output: Output): Promise<number> {

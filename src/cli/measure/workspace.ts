@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dirname as posixDirname } from 'node:path/posix';
 import type { PerformanceConfig } from '../../core/config';
 import type { FunctionFact } from '../../core/facts';
 import { failures, FailureError } from '../../core/failures';
 import type { Detector } from '../../detect/detector';
 import { EvidenceStore } from '../../evidence/store';
-import type { FunctionsOf, PlanContext, Target, WorkspaceFiles } from '../../measure';
-import { listSourceFiles } from '../../workspace/files';
+import type { FunctionsOf, PlanContext, Target } from '../../measure';
 import { loadConfiguration } from '../configuration';
 import type { Output } from '../output';
 import { scan } from '../scan';
 import { relativePath, resolveTarget } from '../target';
+import { workspaceFiles } from '../workspaceFiles';
 import type { FunctionName } from './arguments';
 
 /** The compiler that the bundles carry, for a workspace that has none which Node could use. */
@@ -61,42 +59,4 @@ export function subjectOf({ file, functionName }: FunctionName, { folder, detect
   const fact = siblings.find(({ name }) => name === functionName) ?? (named.length === 1 ? named[0] : undefined);
   if (!fact) throw new FailureError(failures.unknownFunction(path, functionName));
   return { target: { file: path, functionName: fact.name, hash: fact.hash }, fact, siblings };
-}
-
-/** Stops what runs when this process is asked to end: it runs in a process group of its own. */
-export async function untilInterrupted<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  try {
-    return await work(interruption.signal);
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  }
-}
-
-/** Tests drive functions and benchmarks stand among them, so those are listed too. */
-async function workspaceFiles(workspace: string): Promise<WorkspaceFiles> {
-  const { files } = await listSourceFiles(workspace, { includeTests: true });
-  const manifests = foldersOf(files).map((folder) => (folder === '.' ? 'package.json' : `${folder}/package.json`));
-  return {
-    workspace,
-    files: [...files, ...manifests.filter((file) => existsSync(join(workspace, file)))],
-    readText: (file) => {
-      try {
-        return readFileSync(join(workspace, file), 'utf8');
-      } catch {
-        return '';
-      }
-    },
-  };
-}
-
-/** The folders that hold the files, and those above them. */
-function foldersOf(files: readonly string[]): string[] {
-  const folders = new Set(['.']);
-  for (const file of files) {
-    for (let folder = posixDirname(file); !folders.has(folder); folder = posixDirname(folder)) folders.add(folder);
-  }
-  return [...folders];
 }

@@ -32,10 +32,14 @@ export class Server implements vscode.Disposable {
   /** What is on screen of a folder may be out of date. */
   readonly onChanged = this.folderChanged.event;
 
-  /** @param module absolute path of the server's program. */
+  /**
+   * @param module absolute path of the server's program.
+   * @param cacheFolder where the server may keep its analyses from one start to the next.
+   */
   constructor(
     module: string,
     private readonly log: vscode.LogOutputChannel,
+    cacheFolder?: string,
   ) {
     const program = { module, transport: TransportKind.ipc };
     // Its SQL parser is WebAssembly, whose optimising compiler costs hundreds of megabytes and gains next to nothing.
@@ -51,7 +55,7 @@ export class Server implements vscode.Disposable {
         documentSelector: SELECTOR,
         outputChannel: log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
-        initializationOptions: (): InitializationOptions => ({ settings: serverSettings() }),
+        initializationOptions: (): InitializationOptions => ({ settings: serverSettings(), cacheFolder }),
         markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportThemeIcons: true },
         errorHandler: {
           error: (error) => ({ action: ErrorAction.Continue, message: `Connection: ${error.message}`, handled: true }),
@@ -105,6 +109,24 @@ export class Server implements vscode.Disposable {
   ): Promise<Requests[Name]['result']> {
     if (this.current.state === 'failed' && !this.client.isRunning()) throw new FailureError(failures.serverStopped());
     return token ? this.client.sendRequest(method, params, token) : this.client.sendRequest(method, params);
+  }
+
+  /** Resolves when the server has been through the workspace. @throws FailureError when it stops, or the signal's reason */
+  async ready(signal?: AbortSignal): Promise<void> {
+    while (this.current.state !== 'ready') {
+      signal?.throwIfAborted();
+      if (this.current.state === 'failed') throw new FailureError(failures.serverStopped());
+      await new Promise<void>((resolve) => {
+        const listener = this.onStatus(go);
+        signal?.addEventListener('abort', go, { once: true });
+        function go(): void {
+          listener.dispose();
+          signal?.removeEventListener('abort', go);
+          resolve();
+        }
+      });
+    }
+    signal?.throwIfAborted();
   }
 
   asEdit(edit: WorkspaceEdit): Promise<vscode.WorkspaceEdit> {

@@ -21,7 +21,7 @@ export interface AgainOptions extends InterleaveOptions {
 
 /** How a stored run was driven, as a choice; undefined where the run does not say. */
 export function choiceOf({ driver: { kind, label, cwd, again } }: Run): DriverChoice | undefined {
-  if (!again) return undefined;
+  if (!again || kind === 'proof') return undefined;
   return { kind, label, cwd, ...again, runner: again.runner as Runner, reason: 'as the run before' };
 }
 

@@ -13,6 +13,7 @@ const SMALL_LIST = 50;
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression],
+  names: ['includes', 'indexOf', 'lastIndexOf'],
 
   find(node, file): Match<Facts> | undefined {
     const call = node as ts.CallExpression;
@@ -24,11 +25,15 @@ export const matcher: TypeScriptMatcher<Facts> = {
     const shape = file.shape(list);
     // What is written in capitals is a table of constants, as long as somebody cared to type.
     if (isConstantTable(list) || (loop.collection && isConstantTable(loop.collection))) return undefined;
-    if (shape.kind !== 'array' || (shape.size !== undefined && shape.size < SMALL_LIST)) return undefined;
+    if (shape.kind !== 'array' && shape.kind !== 'unknown') return undefined;
+    if (shape.size !== undefined && shape.size < SMALL_LIST) return undefined;
+    // Who looks for a piece of text looks in a text.
+    if (shape.kind === 'unknown' && ts.isStringLiteralLike(call.arguments[0]!)) return undefined;
     return {
       span: file.span(call),
       facts: { collection: shortText(list), method: method!, loop: loop.label },
       size: sizeOf(loop),
+      question: shape.kind === 'unknown' ? { span: file.span(list), holdsFor: ['array'], unanswered: 'silent' } : undefined,
     };
   },
 

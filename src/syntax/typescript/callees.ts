@@ -26,7 +26,8 @@ export function calleeReference(call: ts.CallExpression, file: TypeScriptFile): 
   return owner && { kind: 'method', owner, name: callee.name.text };
 }
 
-function nameReference(identifier: ts.Identifier, file: TypeScriptFile): CalleeReference | undefined {
+/** What a plain name stands for: an import, or a declaration of this file. */
+export function nameReference(identifier: ts.Identifier, file: TypeScriptFile): CalleeReference | undefined {
   const imported = file.imports.get(identifier.text);
   if (imported) return { kind: 'import', module: imported.module, name: imported.name };
   const declaration = (file.scopes.topLevel(identifier.text) ?? file.scopes.resolve(identifier))?.node;
@@ -50,6 +51,7 @@ function ownerReference(receiver: ts.Expression, file: TypeScriptFile): CalleeRe
   if (!isIdentifier(node)) return undefined;
   if (file.imports.has(node.text)) return nameReference(node, file);
   const declaration = file.scopes.resolve(node)?.node;
+  if (declaration && isClassDeclaration(declaration)) return { kind: 'local', name: node.text };
   if (!declaration || !(isVariableDeclaration(declaration) || isParameter(declaration))) return undefined;
   if (declaration.type) return typeReference(declaration.type, file);
   const value = declaration.initializer && valueReference(declaration.initializer, file);

@@ -1,19 +1,19 @@
 import { ts } from 'ts-morph';
-import type { CallFact, Effect, FileFacts, FunctionFact, HeatSignal, ParameterFact, QueryFact, SchemaChange } from '../../core/facts';
+import { TAKES_DURATIONS, type CallFact, type Effect, type FileFacts, type FunctionFact, type HeatSignal, type ParameterFact, type QueryFact, type ReferenceFact, type SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
-import { isProjectCallee } from './callees';
+import { isProjectCallee, nameReference } from './callees';
 import type { TypeScriptFile } from './file';
-import { nameFunction, qualifier, type NamedFunction } from './functions';
+import { nameFunction, qualifier, routeOf, type NamedFunction } from './functions';
 import { heatSignal } from './heatSignals';
-import { isAsync, isFunction } from './nodes';
+import { isAsync, isFunction, isInlineFunction } from './nodes';
 import { runsWithCall } from './reachability';
 import { classifyTaggedSql } from './libraries/sqlCalls';
 
 const {
   canHaveModifiers, getModifiers, isBinaryExpression, isClassDeclaration, isExportAssignment,
-  isExportDeclaration, isExpressionStatement, isFunctionDeclaration, isIdentifier, isNamedExports,
+  isExportDeclaration, isExpressionStatement, isFunctionDeclaration, isIdentifier, isImportDeclaration, isNamedExports,
   isObjectLiteralExpression, isPropertyAssignment, isShorthandPropertyAssignment, isStringLiteral,
-  isVariableStatement,
+  isVariableDeclaration, isVariableStatement,
 } = ts;
 
 const Kind = ts.SyntaxKind;
@@ -26,6 +26,9 @@ export const FACT_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
   Kind.FunctionDeclaration, Kind.FunctionExpression, Kind.ArrowFunction, Kind.MethodDeclaration, Kind.Constructor, Kind.GetAccessor, Kind.SetAccessor,
   Kind.CallExpression, Kind.TaggedTemplateExpression,
 ]);
+
+/** Relative imports and the usual aliases of a project's own folders. */
+const PROJECT_MODULE = /^(?:\.|@\/|~|#|src\/)/;
 
 interface OpenFunction {
   readonly name: string;
@@ -41,11 +44,13 @@ interface OpenFunction {
 export class FactCollector {
   readonly queries: QueryFact[] = [];
   readonly schema: SchemaChange[] = [];
+  private readonly references: ReferenceFact[] = [];
   private readonly functions: FunctionFact[] = [];
   private readonly stack: OpenFunction[] = [];
   private readonly names = new Map<string, number>();
   private readonly exports: ReadonlyMap<string, string[]>;
   private loopDepth = 0;
+  private functionDepth = 0;
 
   constructor(private readonly file: TypeScriptFile) {
     this.exports = exportedNames(file.source);
@@ -54,6 +59,11 @@ export class FactCollector {
   /** The function whose body is being walked; '' at top level. */
   get functionName(): string {
     return this.stack[this.stack.length - 1]?.name ?? '';
+  }
+
+  /** Whether no function stands around the node that is being walked. */
+  get runsOnLoad(): boolean {
+    return this.functionDepth === 0;
   }
 
   enter(node: ts.Node): void {
@@ -65,7 +75,10 @@ export class FactCollector {
 
   leave(node: ts.Node): void {
     if (isLoopNode(node)) this.loopDepth--;
-    else if (isFunction(node) && this.stack[this.stack.length - 1]?.named.node === node) this.close(this.stack.pop()!);
+    else if (isFunction(node)) {
+      this.functionDepth--;
+      if (this.stack[this.stack.length - 1]?.named.node === node) this.close(this.stack.pop()!);
+    }
   }
 
   finish(path: string): FileFacts {
@@ -73,13 +86,17 @@ export class FactCollector {
       file: path,
       language: 'typescript',
       functions: this.functions,
+      references: this.references,
       reexports: readReexports(this.file.source),
       queries: this.queries,
       schema: this.schema,
+      packages: packagesOf(this.file),
+      takesDurations: TAKES_DURATIONS.test(this.file.text),
     };
   }
 
   private enterFunction(node: ts.FunctionLikeDeclaration): void {
+    this.functionDepth++;
     const named = nameFunction(node);
     if (!named || !node.body) return;
     const outer = this.stack[this.stack.length - 1];
@@ -91,15 +108,33 @@ export class FactCollector {
 
   private readCall(call: ts.CallExpression): void {
     const open = this.stack[this.stack.length - 1];
-    if (!open) return;
-    const access = this.file.dataAccess(call);
+    this.readArguments(call);
+    const access = open && this.file.dataAccess(call);
     if (access) {
       this.addEffect(access, call);
       return;
     }
     const callee = this.file.callee(call);
     // Packages are not part of the workspace's call graph.
-    if (callee && isProjectCallee(callee) && runsWithCall(call, open.named.node, this.file)) open.calls.push({ callee, line: this.file.lineOf(call), inLoop: this.loopDepth > 0 });
+    if (!callee || !isProjectCallee(callee)) return;
+    if (open && runsWithCall(call, open.named.node, this.file)) open.calls.push({ callee, line: this.file.lineOf(call), inLoop: this.loopDepth > 0 });
+    else this.references.push({ from: this.functionName, callee });
+  }
+
+  /** `router.get('/orders', listOrders)` and `ids.map(load)` hand a function over by its name. */
+  private readArguments(call: ts.CallExpression): void {
+    for (const argument of call.arguments) {
+      if (!isIdentifier(argument) || !this.mayBeFunction(argument.text)) continue;
+      const callee = nameReference(argument, this.file);
+      if (callee && isProjectCallee(callee)) this.references.push({ from: this.functionName, callee, route: routeOf(call) });
+    }
+  }
+
+  private mayBeFunction(name: string): boolean {
+    const imported = this.file.imports.get(name);
+    if (imported) return true;
+    const declaration = this.file.scopes.topLevel(name)?.node;
+    return declaration !== undefined && (isFunctionDeclaration(declaration) || (isVariableDeclaration(declaration) && declaration.initializer !== undefined && isInlineFunction(declaration.initializer)));
   }
 
   private addEffect(access: { kind: Effect['kind']; library: string; table?: string } | undefined, node: ts.Node): void {
@@ -124,6 +159,16 @@ export class FactCollector {
       heat: heatSignal(named, file) as HeatSignal | undefined,
     });
   }
+}
+
+/** What is imported from somewhere else than the project itself. */
+function packagesOf(file: TypeScriptFile): readonly string[] {
+  const modules = [...file.imports.values()].map(({ module }) => module);
+  for (const statement of file.source.statements) {
+    // `import '@sentry/node'` binds no name and is in no table.
+    if (isImportDeclaration(statement) && !statement.importClause && isStringLiteral(statement.moduleSpecifier)) modules.push(statement.moduleSpecifier.text);
+  }
+  return [...new Set(modules)].filter((module) => !PROJECT_MODULE.test(module));
 }
 
 function readParameter(parameter: ts.ParameterDeclaration): ParameterFact {

@@ -9,6 +9,7 @@ import { sqlIn } from './embeddedSql';
 import { readImports, type ImportTable } from './imports';
 import { inferShape, type Shape } from './inference';
 import { findLoopAround, type Loop } from './loops';
+import { NameUses } from './nameUses';
 import { parseTypeScript } from './parse';
 import { Scopes } from './scopes';
 
@@ -21,9 +22,10 @@ export type NamedType = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeA
  * Everything but the tree is computed on first use, because most files ask for nothing.
  */
 export class TypeScriptFile {
-  readonly source: ts.SourceFile;
   readonly lines: LineIndex;
   readonly scopes: Scopes;
+  /** Where names and properties are used; costs one walk of the file when first asked. */
+  readonly uses: NameUses;
   private importTable?: ImportTable;
   private typeTable?: ReadonlyMap<string, NamedType>;
   private readonly statements = new Map<ts.Node, readonly SqlStatement[]>();
@@ -36,10 +38,11 @@ export class TypeScriptFile {
   constructor(
     readonly path: string,
     readonly text: string,
+    readonly source: ts.SourceFile = parseTypeScript(path, text),
   ) {
-    this.source = parseTypeScript(path, text);
     this.lines = new LineIndex(text);
     this.scopes = new Scopes(this.source);
+    this.uses = new NameUses(this.source, this.scopes);
   }
 
   get imports(): ImportTable {
