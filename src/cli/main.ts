@@ -6,6 +6,7 @@ import { explain } from './explain';
 import { bench } from './measure/bench';
 import { compare } from './measure/compare';
 import { grow } from './measure/grow';
+import { writeJson } from './measure/output';
 import { profile } from './measure/profile';
 import { attach, load, runs } from './measure/services';
 import { mcp } from './mcp/mcp';
@@ -19,10 +20,13 @@ const BAD_USAGE = 2;
 /** Carries a command line out and returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const output = terminalOutput();
+  let args: Arguments | undefined;
   try {
-    return await carryOut(parseArguments(argv), output);
+    args = parseArguments(argv);
+    return await carryOut(args, output);
   } catch (error) {
     if (error instanceof FailureError) {
+      if (args && 'jsonFile' in args && args.jsonFile !== undefined) writeJson(args.jsonFile, { runs: [], failures: [error.failure] });
       output.warn(error.failure.message);
       return BAD_USAGE;
     }

@@ -76,8 +76,11 @@ attach: profiles a running process of this machine: Node, or Python where py-spy
 
 runs: lists what was measured
 
-profile to runs all take --format text|json and --time-limit <seconds> (default: 120), and store what they measure
-in .performance.
+profile to runs all store what they measure in .performance and take
+  --format text|json              how to print it (default: text)
+  --json-file <file>              write the JSON to a file, too
+  --time-limit <seconds>          for each program that is run (default: 120)
+  --node-path, --python-path <path>  the interpreters (default: those of the project and of the PATH)
 
 mcp: serves findings, measurements, plans and the report to agents, by the Model Context Protocol on stdin and stdout
   --facts-only                    run nothing, not even after the client's user was asked

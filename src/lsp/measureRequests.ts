@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Run } from '../core/evidence';
 import { failures, FailureError } from '../core/failures';
-import { formatCount, formatDuration, formatShare } from '../core/format';
-import { EVIDENCE_FOLDER } from '../evidence/store';
-import type { WorkspaceFiles } from '../measure';
+import type { GeneratedDriver, Target, WorkspaceFiles } from '../measure';
 import { listSourceFiles } from '../workspace/files';
 import { requireText } from './answering';
 import { carriedCompiler, type ServerContext } from './context';
-import { measurementOf, referenceTo } from './evidence';
 import { Method, type DriversResult, type FinishParams, type FunctionParams, type PlanParams, type PlanResult, type RunSummary } from './protocol';
 import { onRequest } from './reportRequests';
+import { summaryOf } from './runSummary';
 import type { Session } from './session';
 import { textOf, withFolder } from './sessionFiles';
 
@@ -49,16 +46,11 @@ async function plan(context: ServerContext, params: PlanParams): Promise<PlanRes
   if (!settings.trusted) throw new FailureError(failures.untrustedWorkspace());
   const { session, store } = withFolder(context.sessions.ofFolder(requireText(params?.folder, 'folder')));
   const { choice, target, kind } = params;
-  const { ensureGeneratedDriver, planBenchmark, planProfile } = await measuring();
+  const { planBenchmark, planMemory, planProfile, planTrace } = await measuring();
   const workspace = await filesOf(context, session);
-  let generatedFile: string | undefined;
-  if (choice.kind === 'generated') {
-    const fact = target && session.functionOf(target.file, target.functionName);
-    if (fact === undefined) throw new FailureError(failures.unknownFunction(choice.file, target?.functionName ?? ''));
-    const driver = await ensureGeneratedDriver(store, choice.file, fact, workspace, session.detector.functions(choice.file));
-    if (driver.created || !driver.complete) return { kind: 'fill-in', driver: pathToFileURL(driver.path).href };
-    generatedFile = driver.path;
-  }
+  const driver = choice.kind === 'generated' ? await generatedDriver(context, session, target ?? { file: choice.file, functionName: '' }) : undefined;
+  if (driver && (driver.created || !driver.complete)) return { kind: 'fill-in', driver: pathToFileURL(driver.path).href };
+  const generatedFile = driver?.path;
   const planning = {
     workspace,
     store,
@@ -68,7 +60,17 @@ async function plan(context: ServerContext, params: PlanParams): Promise<PlanRes
   };
   if (kind === 'benchmark') return { kind: 'run', plan: await planBenchmark(choice, planning, { target, generatedFile }) };
   if (target === undefined) throw new FailureError(failures.unknownFunction(choice.file, ''));
-  return { kind: 'run', plan: await planProfile(choice, target, planning, generatedFile) };
+  const planOf = { profile: planProfile, trace: planTrace, memory: planMemory }[kind];
+  return { kind: 'run', plan: await planOf(choice, target, planning, generatedFile) };
+}
+
+/** The file that calls a function with arguments of the user's; written where there is none yet. */
+export async function generatedDriver(context: ServerContext, session: Session, { file, functionName }: Omit<Target, 'hash'>): Promise<GeneratedDriver> {
+  const { store } = withFolder(session);
+  const fact = session.functionOf(file, functionName);
+  if (fact === undefined) throw new FailureError(failures.unknownFunction(file, functionName));
+  const { ensureGeneratedDriver } = await measuring();
+  return ensureGeneratedDriver(store, file, fact, await filesOf(context, session), session.detector.functions(file));
 }
 
 async function complete(context: ServerContext, params: FinishParams): Promise<RunSummary> {
@@ -80,31 +82,6 @@ async function complete(context: ServerContext, params: FinishParams): Promise<R
   await session.loadEvidence();
   context.refresher.folder(session, { lenses: true });
   return summaryOf(run, session, root.path);
-}
-
-function summaryOf(run: Run, session: Session, root: string): RunSummary {
-  const { target } = run;
-  const cost = target && run.functions.find(({ file, functionName }) => file === target.file && functionName === target.functionName);
-  return {
-    run: referenceTo(run),
-    status: run.status,
-    failure: run.failure,
-    measurement: cost && measurementOf(run, cost, session.functionOf(cost.file, cost.functionName)),
-    benchmarks: run.benchmarks.map(({ samples: _, ...benchmark }) => benchmark),
-    message: messageOf(run, cost),
-    caveats: run.caveats,
-    raw: run.raw && pathToFileURL(join(root, EVIDENCE_FOLDER, run.raw)).href,
-  };
-}
-
-function messageOf({ status, failure, driver, sampleCount, benchmarks }: Run, cost: Run['functions'][number] | undefined): string {
-  if (status === 'cancelled') return `"${driver.label}" was cancelled, so nothing was measured.`;
-  if (failure) return failure.message;
-  if (cost) {
-    const of = sampleCount === undefined ? '' : ` of ${formatCount(sampleCount)} samples`;
-    return `${cost.functionName}: self ${formatShare(cost.selfShare)}, total ${formatShare(cost.totalShare)}${of}.`;
-  }
-  return benchmarks.map(({ name, p50, p95 }) => `${name}: p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}.`).join(' ');
 }
 
 /** What a search for drivers looks at: the sources, tests among them, and the package manifests above them. */

@@ -21,14 +21,18 @@ export function memoryStatements(runs: readonly Run[]): readonly Statement[] {
 }
 
 /** "A driver for list, for a call: 12 MiB allocated, 93 % of it by hog in src/a.ts; 1 MiB kept, most of it by keep in src/a.ts; peak 120 MiB." */
-function memoryStatement(run: Run, { calls, allocatedBytes, retainedBytes, peakBytes, allocated, retained }: Memory): Statement {
+function memoryStatement(run: Run, memory: Memory): Statement {
+  return [prose(`${nameText(run.driver.label)}${memory.calls === undefined ? '' : ', for a call'}: `), measured(memoryText(memory), run.id), prose('.')];
+}
+
+/** The same without the driver. */
+export function memoryText({ calls, allocatedBytes, retainedBytes, peakBytes, allocated, retained }: Memory): string {
   const each = (bytes: number) => formatBytes(bytes / (calls ?? 1));
-  const parts = [
+  return [
     ...(allocatedBytes === undefined ? [] : [`${each(allocatedBytes)} allocated${mostBy(allocated, allocatedBytes)}`]),
     ...(retainedBytes === undefined ? [] : [`${each(retainedBytes)} kept${mostBy(retained, retainedBytes)}`]),
     `peak ${formatBytes(peakBytes)}`,
-  ];
-  return [prose(`${nameText(run.driver.label)}${calls === undefined ? '' : ', for a call'}: `), measured(parts.join('; '), run.id), prose('.')];
+  ].join('; ');
 }
 
 /** The function that allocates most itself: those above it only call it. */

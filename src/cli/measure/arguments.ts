@@ -13,6 +13,11 @@ export interface FunctionName {
 
 interface Shared {
   readonly format: (typeof FORMATS)[number];
+  /** A file that gets the JSON too, for a program that has started this one. */
+  readonly jsonFile?: string;
+  /** Interpreters for what is measured; searched for where absent. */
+  readonly node?: string;
+  readonly python?: string;
   /** For each program that is run. */
   readonly timeLimitMs: number;
 }
@@ -76,7 +81,15 @@ export interface RunsArguments extends Shared {
 
 export type MeasureArguments = ProfileArguments | BenchArguments | GrowArguments | CompareArguments | LoadArguments | AttachArguments | RunsArguments;
 
-const SHARED = { format: { type: 'string', default: 'text' }, 'time-limit': { type: 'string', default: '120' } } as const;
+const SHARED = {
+  format: { type: 'string', default: 'text' },
+  'json-file': { type: 'string' },
+  'node-path': { type: 'string' },
+  'python-path': { type: 'string' },
+  'time-limit': { type: 'string', default: '120' },
+} as const;
+
+type SharedValues = { readonly [Name in Exclude<keyof typeof SHARED, 'format' | 'time-limit'>]?: string } & { readonly format: string; readonly 'time-limit': string };
 
 const PARSERS: Readonly<Record<MeasureArguments['command'], (argv: readonly string[]) => MeasureArguments>> = {
   profile: (argv) => {
@@ -158,8 +171,14 @@ function functionName(text: string): FunctionName {
   return { file: text.slice(0, at), functionName: text.slice(at + 1) };
 }
 
-function shared(values: { readonly format: string; readonly 'time-limit': string }): Shared {
-  return { format: oneOf('--format', FORMATS, values.format), timeLimitMs: count('--time-limit', values['time-limit'])! * 1000 };
+function shared(values: SharedValues): Shared {
+  return {
+    format: oneOf('--format', FORMATS, values.format),
+    jsonFile: values['json-file'],
+    node: values['node-path'],
+    python: values['python-path'],
+    timeLimitMs: count('--time-limit', values['time-limit'])! * 1000,
+  };
 }
 
 function only(positionals: readonly string[], message: string): string {

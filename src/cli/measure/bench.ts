@@ -8,7 +8,7 @@ import { openWorkspace } from './workspace';
 
 /** Carries out `bench`: runs the benchmarks of a workspace as they are, one after the other. */
 export async function bench(args: BenchArguments, output: Output): Promise<number> {
-  const { context, store, functionsOf } = await openWorkspace(args.path, output);
+  const { context, store, functionsOf } = await openWorkspace(args.path, args, output);
   const choices = listBenchmarks(context.workspace).filter(({ label }) => args.filter === undefined || label.includes(args.filter));
   if (choices.length === 0) throw new FailureError(failures.noBenchmark());
   return untilInterrupted(async (signal) => {
@@ -17,6 +17,6 @@ export async function bench(args: BenchArguments, output: Output): Promise<numbe
       return measure(await planBenchmark(choice, context), store, functionsOf, { signal, timeoutMs: args.timeLimitMs, onOutput: output.stream });
     });
     const { runs, failures: failed } = await collect(works, signal);
-    return printRuns(runs, failed, args.format, output);
+    return printRuns(runs, failed, args, output);
   });
 }

@@ -17,7 +17,7 @@ const SLOWER = 1;
 /** Carries out `compare`: two stored runs, a run measured again, two functions, or a function at two commits. */
 export async function compare(args: CompareArguments, output: Output): Promise<number> {
   const { what, failOnSlower } = args;
-  const workspace = await openWorkspace(what.kind === 'functions' ? what.before.file : what.kind === 'commits' ? what.subject.file : '.', output);
+  const workspace = await openWorkspace(what.kind === 'functions' ? what.before.file : what.kind === 'commits' ? what.subject.file : '.', args, output);
   if (what.kind === 'runs') {
     const { store } = workspace;
     const found = compareRuns(await store.read(what.before), await store.read(what.after), what.acrossMachines);
@@ -25,7 +25,7 @@ export async function compare(args: CompareArguments, output: Output): Promise<n
     return failOnSlower && isSlower(found.benchmarks) ? SLOWER : 0;
   }
   const run = await measured(what, args, workspace, output);
-  const code = printRuns([run], [], args.format, output);
+  const code = printRuns([run], [], args, output);
   return code === 0 && failOnSlower && isSlower(run.comparison?.benchmarks ?? []) ? SLOWER : code;
 }
 

@@ -11,7 +11,7 @@ import { openWorkspace, subjectOf } from './workspace';
 
 /** Carries out `grow`: how the time of a function grows with the size of its input. */
 export async function grow(args: GrowArguments, output: Output): Promise<number> {
-  const workspace = await openWorkspace(args.subject.file, output);
+  const workspace = await openWorkspace(args.subject.file, args, output);
   const { store, context, config } = workspace;
   const subject = subjectOf(args.subject, workspace);
   const { target, fact } = subject;
@@ -21,7 +21,7 @@ export async function grow(args: GrowArguments, output: Output): Promise<number>
     output.warn(`Calling ${target.functionName} with larger and larger sizes`);
     const options = { signal, timeoutMs: args.timeLimitMs, onOutput: output.stream, start: args.from, largest: args.largest, projectTo };
     const run = await growFunction({ choice: generatedChoice(target, context.workspace), target, generatedFile }, { ...context, store }, options);
-    return printRuns([run], [], args.format, output);
+    return printRuns([run], [], args, output);
   });
 }
 

@@ -23,7 +23,7 @@ import { type MeasuredWorkspace, openWorkspace, type Subject, subjectOf } from '
 
 /** Carries out `profile`: each recording is a run of its own, because one would disturb the figures of the other. */
 export async function profile(args: ProfileArguments, output: Output): Promise<number> {
-  const workspace = await openWorkspace(args.subject.file, output);
+  const workspace = await openWorkspace(args.subject.file, args, output);
   const subject = subjectOf(args.subject, workspace);
   const choices = driversOf(subject, workspace);
   if (args.list) {
@@ -39,7 +39,7 @@ export async function profile(args: ProfileArguments, output: Output): Promise<n
       return measure(plan, workspace.store, workspace.functionsOf, { signal, timeoutMs: args.timeLimitMs, onOutput: output.stream });
     });
     const { runs, failures: failed } = await collect(works, signal);
-    return printRuns(runs, failed, args.format, output);
+    return printRuns(runs, failed, args, output);
   });
 }
 

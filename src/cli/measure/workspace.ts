@@ -25,19 +25,21 @@ export interface MeasuredWorkspace {
   readonly functionsOf: FunctionsOf;
 }
 
+type Interpreters = Pick<PlanContext, 'node' | 'python'>;
+
 /** Reads the workspace around a path: its sources, its configuration and its evidence. @throws UsageError */
-export async function openWorkspace(path: string, output: Output): Promise<MeasuredWorkspace> {
+export async function openWorkspace(path: string, interpreters: Interpreters, output: Output): Promise<MeasuredWorkspace> {
   const { workspace: folder } = resolveTarget([path], process.cwd());
   const target = { root: folder, workspace: folder, folders: [folder], files: [] };
   const { config, warnings } = await loadConfiguration(target, undefined);
   warnings.forEach(output.warn);
   const { detector } = await scan(target, { config });
   const store = new EvidenceStore(folder);
-  return { folder, config, detector, store, context: await planContext(folder, store), functionsOf: functionsIn(detector) };
+  return { folder, config, detector, store, context: await planContext(folder, store, interpreters), functionsOf: functionsIn(detector) };
 }
 
-export async function planContext(folder: string, store: EvidenceStore): Promise<PlanContext> {
-  return { workspace: await workspaceFiles(folder), store, typescript: CARRIED_TYPESCRIPT };
+export async function planContext(folder: string, store: EvidenceStore, { node, python }: Interpreters = {}): Promise<PlanContext> {
+  return { workspace: await workspaceFiles(folder), store, node, python, typescript: CARRIED_TYPESCRIPT };
 }
 
 export function functionsIn(detector: Detector): FunctionsOf {
