@@ -1,7 +1,8 @@
 import type { FunctionCost, LineCost } from '../../core/evidence';
 import { type Identity, type Sources, identify } from '../attribution';
-import { callTree, inclusive, isOutermost } from './callTree';
+import { callTree, inclusive, isAbove, isOutermost } from './callTree';
 import { type FrameKind, Frames } from './frames';
+import { Inlining } from './inlined';
 import type { CpuProfile, ProfileNode } from './parse';
 import type { ScriptMaps } from './scriptMaps';
 import { type TimeWindow, longestDelta, selfWeights } from './weights';
@@ -30,6 +31,11 @@ interface Cost {
   self: number;
   total: number;
   samples: number;
+}
+
+interface NodeCost {
+  readonly self: number;
+  readonly samples: number;
 }
 
 /** Foreign code below this share is left out of the list, never out of the totals. */
@@ -68,6 +74,7 @@ class Totals {
     const counts = tree.nodes.map(({ id }, i) => (parts[i] === 'driven' ? (weights.samples.get(id) ?? 0) : 0));
     const totals = inclusive(tree, self);
     const totalCounts = inclusive(tree, counts);
+    const inlining = new Inlining(tree, this.frames, maps, this.sources);
 
     tree.nodes.forEach((node, i) => {
       this.samples[parts[i]!] += weights.samples.get(node.id) ?? 0;
@@ -75,7 +82,7 @@ class Totals {
       const owner = owners[i];
       if (!owner) return;
       owner.self += self[i]!;
-      if (kinds[i]!.kind === 'workspace') this.addLines(node, kinds[i]!, maps, self[i]!);
+      if (kinds[i]!.kind === 'workspace' && self[i]! > 0) this.addTicks(node, inlining, maps, { self: self[i]!, samples: counts[i]! }, owner, (callee) => callee !== owner && !isAbove(tree, owners, i, callee));
       if (!isOutermost(tree, owners, i)) return;
       owner.total += totals[i]!;
       owner.samples += totalCounts[i]!;
@@ -121,21 +128,45 @@ class Totals {
     return cost;
   }
 
-  /** A node's ticks carry no times, so its cost in the window is spread over its lines as all its ticks are. */
-  private addLines(node: ProfileNode, kind: FrameKind, maps: ScriptMaps, self: number): void {
-    const ticks = node.positionTicks?.reduce((sum, tick) => sum + tick.ticks, 0) ?? 0;
-    if (kind.kind !== 'workspace' || self === 0 || ticks === 0) return;
-    for (const tick of node.positionTicks!) {
-      const place = maps.line(node.callFrame.scriptId, kind.path, tick.line - 1);
+  /**
+   * A node's ticks carry no times, so its cost in the window is spread over its lines as all its ticks are. What was
+   * inlined goes from the caller to the callee; `isNew` says whether nothing above counts the callee's total already.
+   */
+  private addTicks(node: ProfileNode, inlining: Inlining, maps: ScriptMaps, cost: NodeCost, owner: Cost, isNew: (callee: Cost) => boolean): void {
+    const all = ticksIn(node.positionTicks ?? []);
+    const { own, inlined } = inlining.ticksOf(node);
+    this.addLines(node, own, maps, cost.self / all);
+    for (const { callee, ticks } of inlined) {
+      const part = ticksIn(ticks) / all;
+      const inlinedInto = this.ownerOf(callee, this.frames.kindOf(callee.callFrame), maps);
+      if (inlinedInto === undefined) continue;
+      owner.self -= cost.self * part;
+      inlinedInto.self += cost.self * part;
+      this.addLines(callee, ticks, maps, cost.self / all);
+      if (!isNew(inlinedInto)) continue;
+      inlinedInto.total += cost.self * part;
+      inlinedInto.samples += Math.round(cost.samples * part);
+    }
+  }
+
+  private addLines({ callFrame }: ProfileNode, ticks: Ticks, maps: ScriptMaps, perTick: number): void {
+    const kind = this.frames.kindOf(callFrame);
+    if (kind.kind !== 'workspace') return;
+    for (const tick of ticks) {
+      const place = maps.line(callFrame.scriptId, kind.path, tick.line - 1);
       const file = this.frames.relative(place.file);
       if (file === undefined) continue;
       const key = `${file}\0${place.line}`;
       const line = this.lines.get(key) ?? { file, line: place.line, self: 0 };
-      line.self += self * (tick.ticks / ticks);
+      line.self += perTick * tick.ticks;
       this.lines.set(key, line);
     }
   }
 }
+
+type Ticks = NonNullable<ProfileNode['positionTicks']>;
+
+const ticksIn = (ticks: Ticks): number => ticks.reduce((sum, tick) => sum + tick.ticks, 0);
 
 /**
  * Which part of the run each node's own time belongs to. What a module loader calls is loading,

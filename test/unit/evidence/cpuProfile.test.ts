@@ -140,6 +140,42 @@ describe('a CPU profile', () => {
     ]);
   });
 
+  describe('in which V8 has inlined a function', () => {
+    const anchor = (name: string, from: number, to: number): FunctionAnchor => ({
+      name,
+      hash: `hash of ${name}`,
+      range: { start: { line: from, character: 0 }, end: { line: to, character: 1 } },
+      nameRange: { start: { line: from, character: 9 }, end: { line: from, character: 12 } },
+    });
+    const FUNCTIONS: Readonly<Record<string, readonly FunctionAnchor[]>> = {
+      'a.js': [anchor('caller', 20, 30), anchor('near', 40, 50)],
+      'b.js': [anchor('far', 0, 9), anchor('farther', 25, 35)],
+      'c.js': [anchor('other', 0, 9)],
+    };
+    const sources = { ...SOURCES, functionsOf: (file: string) => FUNCTIONS[file] };
+    /** A hundred samples of `caller` at a line (from 1), and one of each function that it was seen to call. */
+    const inlining = (line: number, ...callees: [name: string, url: string, line: number][]) => {
+      const profile = profileOf([...Array.from({ length: 100 }, () => ['caller', at('a.js'), 20]), ...callees.map((callee) => ['caller', at('a.js'), 20, ...callee])]);
+      const nodes = profile.nodes.map((node) => (node.callFrame.functionName === 'caller' ? { ...node, positionTicks: [{ line, ticks: 100 }] } : node));
+      return costs({ ...profile, nodes }, sources);
+    };
+
+    it('gives its time back to it, and shows the line in its file', () => {
+      const { of, lines } = inlining(5, ['far', at('b.js'), 0]);
+      assert.deepEqual(of('caller'), [0, 1, 101]);
+      assert.deepEqual(of('far'), [1, 1, 101]);
+      assert.deepEqual(lines.map(({ file, line }) => [file, line]), [['b.js', 4]]);
+      assert.equal(inlining(45, ['near', at('a.js'), 40]).of('near')?.[0], 1);
+    });
+
+    it('leaves the caller what may be its own, and what several may have done', () => {
+      assert.equal(inlining(28, ['farther', at('b.js'), 25]).of('farther')?.[0], 0.0099);
+      const several = inlining(5, ['far', at('b.js'), 0], ['other', at('c.js'), 0]);
+      assert.equal(several.of('caller')?.[0], 0.9804);
+      assert.deepEqual(several.lines, []);
+    });
+  });
+
   it('sums the processes of one run', () => {
     const one = { profile: profileOf([['a', at('a.js'), 1]]), maps: NO_MAPS };
     const two = { profile: profileOf([['b', at('a.js'), 9], ['a', at('a.js'), 1]]), maps: NO_MAPS };
