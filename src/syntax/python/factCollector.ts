@@ -1,5 +1,6 @@
 import { TAKES_DURATIONS, type CallFact, type Effect, type FileFacts, type FunctionFact, type QueryFact, type ReferenceFact, type SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
+import { endOfCachedReturn } from './caching';
 import { calleeReference, functionReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
 import { blockingCall, isAwaited } from './data/blocking';
@@ -19,6 +20,8 @@ interface OpenFunction {
   readonly calls: CallFact[];
   /** Answers come from a cache, so a call of it is not known to reach what it does. */
   readonly isCached: boolean;
+  /** Where the function has handed back what it kept; infinite where it keeps nothing. Found when first asked for. */
+  answersUpTo?: number;
 }
 
 /** `open()` in a coroutine blocks it, so nobody waits for it: coroutines that do only this cannot overlap. */
@@ -134,8 +137,14 @@ export class FactCollector {
   }
 
   /** What happens only on failure, or once until a value is there, is not what a call of the function costs. */
-  private isRare(call: PythonNode, { named }: OpenFunction): boolean {
-    return isErrorPath(call, named.node) || isMemoised(call, named.node);
+  private isRare(call: PythonNode, open: OpenFunction): boolean {
+    const { node } = open.named;
+    return isErrorPath(call, node) || isMemoised(call, node) || call.start > this.answersUpTo(open);
+  }
+
+  /** The calls behind what a hand-written cache hands back run on a miss only. */
+  private answersUpTo(open: OpenFunction): number {
+    return (open.answersUpTo ??= endOfCachedReturn(open.named.node) ?? Number.POSITIVE_INFINITY);
   }
 
   /**
