@@ -83,7 +83,9 @@ export class FactCollector {
     if (access !== undefined) {
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
         const { kind, library, table, bulk, list } = access;
-        open.effects.push({ kind, library, table, bulk, list, line: this.file.lineOf(call) });
+        // A function that is given nothing asks for the same thing each time, which no batch makes fewer.
+        const isAboutItem = kind === 'request' && parametersOf(open.named.node).some(({ name }) => !/^(?:self|cls)$/.test(name.text));
+        open.effects.push({ kind, library, table, ...(isAboutItem && { bulk, list }), line: this.file.lineOf(call) });
       }
       return;
     }
