@@ -4,14 +4,16 @@ import { failures as failure, type Failure } from '../core/failures';
 import { contentHash } from '../core/hash';
 import type { Finding, Suppression } from '../core/finding';
 import { languageOfFile } from '../core/language';
+import type { ProofCase } from '../core/proof';
 import type { Rule } from '../core/rule';
-import type { Schema } from '../core/workspaceView';
+import type { Schema, WorkspaceView } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
+import type { HeatJudgement } from '../workspace/heat';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
 import { isManifest, packagesIn } from '../workspace/manifests';
-import type { FileAnalysis } from './candidate';
+import type { FileAnalysis, LocatedStatement } from './candidate';
 import { LanguageLoader } from './languages';
-import { linkFile, type LinkContext } from './linker';
+import { linkFile, proofCaseOf, type LinkContext } from './linker';
 import { questionsOf, type OpenQuestion, type TypeAnswers } from './typeAnswers';
 import { applySuppressions, expiredSuppression } from './suppressed';
 
@@ -48,6 +50,14 @@ export interface Detector {
   suppressions(file: string): readonly Suppression[];
   facts(): readonly FileFacts[];
   schema(): Schema;
+  /** The statements of a file that read rows, in reading order. */
+  statements(file: string): readonly LocatedStatement[];
+  /** What a planner can be asked about a finding's advice; undefined where it has no say. */
+  proofCase(finding: Finding): ProofCase | undefined;
+  /** What is known of all files together. */
+  readonly workspace: WorkspaceView;
+  /** How often a function runs, and why that is thought. */
+  heatOf(file: string, functionName: string): HeatJudgement;
 }
 
 export interface DetectorOptions {
@@ -71,7 +81,7 @@ class WorkspaceDetector implements Detector {
   private readonly broken = new Map<string, Failure>();
   /** Rules are filtered again in `check`, so that switching one on or off needs no new parse. */
   private readonly wanted: ReadonlySet<string>;
-  private readonly workspace = new WorkspaceKnowledge();
+  readonly workspace = new WorkspaceKnowledge();
   private config: PerformanceConfig;
 
   constructor(private readonly options: DetectorOptions) {
@@ -163,6 +173,19 @@ class WorkspaceDetector implements Detector {
 
   schema(): Schema {
     return this.workspace.schema;
+  }
+
+  statements(file: string): readonly LocatedStatement[] {
+    return this.analyses.get(file)?.statements ?? [];
+  }
+
+  proofCase({ file, id }: Finding): ProofCase | undefined {
+    const analysis = this.analyses.get(file);
+    return analysis && proofCaseOf(analysis, id, { rules: this.rules, workspace: this.workspace });
+  }
+
+  heatOf(file: string, functionName: string): HeatJudgement {
+    return this.workspace.heatOf(file, functionName);
   }
 
   private keep(analysis: FileAnalysis, textHash: string): void {

@@ -65,6 +65,7 @@ export class PythonAnalyser implements LanguageAnalyser {
       file: path,
       facts: facts.finish(),
       raw: findings.raw,
+      statements: sql.statements,
       suppressions: findSuppressions(file.text, 'python', path),
       failures: [...dispatch.failures, ...sql.failures],
     };

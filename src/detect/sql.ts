@@ -5,7 +5,7 @@ import { parseScript } from '../syntax/sql/script';
 import type { SqlStatement } from '../syntax/sql/statement';
 import { walk, type SqlNode } from '../syntax/sql/tree';
 import { isMigrationPath } from '../workspace/schema/migrations';
-import type { FileAnalysis, LanguageAnalyser } from './candidate';
+import type { FileAnalysis, LanguageAnalyser, LocatedStatement } from './candidate';
 import { FindingCollector } from './collector';
 import { Dispatcher, type RegisteredMatcher } from './dispatch';
 import { findSuppressions } from './suppressions';
@@ -22,6 +22,9 @@ export interface SqlFactSink {
 export interface EmbeddedSqlAnalyser {
   forFile(path: string, rules: ReadonlySet<string>, findings: FindingCollector): SqlFileDispatch;
 }
+
+/** Longer ones are made by programs, and nobody asks about them. */
+const LONGEST_KEPT = 20_000;
 
 /** sqlc, aiosql and their kin name the query below a comment. */
 const QUERY_NAME = /^\s*--\s*name:\s*([\w.-]+)/m;
@@ -51,6 +54,7 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
       file: path,
       facts: fileFacts(path, facts),
       raw: findings.raw,
+      statements: dispatch.statements,
       suppressions: findSuppressions(text, 'sql', path),
       failures: dispatch.failures,
     };
@@ -74,6 +78,7 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
 /** The statements of one file on their way through the matchers and into the facts. */
 export class SqlFileDispatch {
   readonly failures: Failure[] = [];
+  readonly statements: LocatedStatement[] = [];
   private readonly runsOnce: boolean;
 
   constructor(
@@ -89,7 +94,15 @@ export class SqlFileDispatch {
     if (statement.verb !== 'other' && this.runsOnce) return;
     if (statement.verb === 'other') facts.schema.push(...statement.schemaChanges());
     for (const { fact } of statement.queries) facts.queries.push(fact);
+    this.keep(statement, functionName);
     if (statement.queries.length > 0 || DDL_KINDS.some((kind) => this.dispatcher.wants(kind))) this.match(statement, functionName);
+  }
+
+  /** Keeps what a planner can be asked about. An INSERT is asked about by the query it takes its rows from. */
+  private keep(statement: SqlStatement, functionName: string): void {
+    const query = statement.queries.find(({ fact }) => fact.verb !== 'insert' && fact.tables.length > 0)?.fact;
+    if (query === undefined || statement.text.length > LONGEST_KEPT) return;
+    this.statements.push({ range: this.findings.rangeOf(statement.extent), functionName, sql: statement.text, query });
   }
 
   private match(statement: SqlStatement, functionName: string): void {

@@ -60,6 +60,7 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
       file: path,
       facts: facts.finish(path),
       raw: findings.raw,
+      statements: sql.statements,
       suppressions: findSuppressions(text, 'typescript', path),
       failures: [...dispatch.failures, ...sql.failures],
     };

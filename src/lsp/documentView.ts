@@ -3,6 +3,7 @@ import type { FunctionFact } from '../core/facts';
 import type { EvidenceKind, Finding, Priority } from '../core/finding';
 import type { Language } from '../core/language';
 import type { RuleMeta } from '../core/rule';
+import type { Position } from '../core/text';
 import type { FunctionSummary, Measurement } from './protocol';
 
 /** A finding with its place in the ranking, and why it has it. */
@@ -12,6 +13,12 @@ export interface Judged {
   readonly evidence: EvidenceKind;
   /** One sentence; absent for findings about suppressions. */
   readonly reason?: string;
+}
+
+/** Where a statement begins, and whether a finding's advice about it can be proved. */
+export interface QueryPlace {
+  readonly start: Position;
+  readonly canProve: boolean;
 }
 
 /**
@@ -26,6 +33,8 @@ export interface DocumentView {
   readonly text: TextDocument;
   readonly judged: readonly Judged[];
   readonly functions: readonly FunctionFact[];
+  /** The statements that read rows. */
+  readonly queries: readonly QueryPlace[];
   /** By qualified function name. */
   readonly measurements: ReadonlyMap<string, Measurement>;
   /** What is known of a rule; undefined for findings about suppressions, which no rule makes. */

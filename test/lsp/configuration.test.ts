@@ -85,6 +85,6 @@ describe('the language server and its configuration', function () {
 
   it('asks to be told of changes on the disk', () => {
     assert.ok(client.watched.some((glob) => glob.includes('ts') && glob.includes('py') && glob.includes('sql')));
-    assert.ok(client.watched.includes('**/.performance/runs/*.json'));
+    assert.ok(client.watched.includes('**/.performance/{runs,proposals}/*.json'));
   });
 });

@@ -69,18 +69,20 @@ describe('the language server while code is edited', function () {
 
   it('answers for the text as it is at that moment, without waiting for a pause in typing', async () => {
     const uri = await opened('src/orders.ts', N_PLUS_ONE);
-    const before = (await client.lenses(uri)).length;
+    const titles = async () => (await client.lenses(uri)).map(({ command }) => command!.title);
+    const before = await titles();
     void client.replace(uri, 'pool.query', 'format');
-    assert.deepEqual(await client.lenses(uri), []);
+    assert.deepEqual(await titles(), ['Explain']);
     void client.replace(uri, 'format', 'pool.query');
-    assert.equal((await client.lenses(uri)).length, before);
+    assert.deepEqual(await titles(), before);
     await client.close(uri);
   });
 
   it('shows lens, inlay hint and hover at the declared scale', async () => {
     const uri = await opened('src/orders.ts', N_PLUS_ONE);
-    const lenses = await client.lenses(uri);
-    assert.deepEqual(lenses.map(({ command }) => command!.title), ['1 finding, O(n) queries', 'Profile', 'Report']);
+    const all = await client.lenses(uri);
+    assert.deepEqual(all.map(({ command }) => command!.title), ['1 finding, O(n) queries', 'Profile', 'Report', 'Explain']);
+    const lenses = all.slice(0, 3);
     assert.deepEqual(lenses.map(({ command }) => command!.command.replace('performanceEngineer.', '')), ['showFindings', 'profileFunction', 'showReport']);
     for (const { command, range } of lenses) {
       assert.deepEqual(command!.arguments, [uri, 'listOrders']);

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Fix } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { startWithComments } from '../../syntax/typescript/hoisting';
 import { enclosingFunction, some } from '../../syntax/typescript/nodes';
 
 /**
@@ -35,16 +36,6 @@ function topStatement(node: ts.Node): ts.Statement | undefined {
   let at: ts.Node = node;
   while (!ts.isSourceFile(at.parent)) at = at.parent;
   return ts.isStatement(at) ? at : undefined;
-}
-
-/** The comments that stand directly above a statement belong to it. */
-function startWithComments(statement: ts.Statement, file: TypeScriptFile): number {
-  let start = statement.getStart(file.source);
-  for (const comment of [...(ts.getLeadingCommentRanges(file.text, statement.getFullStart()) ?? [])].reverse()) {
-    if (/\n\s*\n/.test(file.text.slice(comment.end, start))) break;
-    start = comment.pos;
-  }
-  return start;
 }
 
 function closes(name: string, statement: ts.Node): boolean {

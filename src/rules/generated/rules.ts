@@ -7,20 +7,31 @@ import { rule as bufferedResponse } from '../buffered-response/rule';
 import { rule as connectionPerCall } from '../connection-per-call/rule';
 import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
 import { rule as eagerLoad } from '../eager-load/rule';
+import { rule as exponentialRecursion } from '../exponential-recursion/rule';
 import { rule as externalCallInTransaction } from '../external-call-in-transaction/rule';
+import { rule as frontMutation } from '../front-mutation/rule';
 import { rule as growingCollection } from '../growing-collection/rule';
 import { rule as inProcessState } from '../in-process-state/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
+import { rule as linearSearchJoin } from '../linear-search-join/rule';
 import { rule as localDiskState } from '../local-disk-state/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingIndex } from '../missing-index/rule';
 import { rule as missingTimeout } from '../missing-timeout/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
+import { rule as needlessMaterialisation } from '../needless-materialisation/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
+import { rule as regexInLoop } from '../regex-in-loop/rule';
+import { rule as repeatedExpensiveCall } from '../repeated-expensive-call/rule';
 import { rule as requestPerItem } from '../request-per-item/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as serialiseInLoop } from '../serialise-in-loop/rule';
+import { rule as sortForExtreme } from '../sort-for-extreme/rule';
+import { rule as sortInLoop } from '../sort-in-loop/rule';
+import { rule as stringConcatInLoop } from '../string-concat-in-loop/rule';
+import { rule as superLinearRegex } from '../super-linear-regex/rule';
 import { rule as unboundedCache } from '../unbounded-cache/rule';
 import { rule as unboundedConcurrency } from '../unbounded-concurrency/rule';
 import { rule as uncachedRecompute } from '../uncached-recompute/rule';
@@ -38,20 +49,31 @@ export const rules: readonly Rule[] = [
   connectionPerCall,
   dataframeRowLoop,
   eagerLoad,
+  exponentialRecursion,
   externalCallInTransaction,
+  frontMutation,
   growingCollection,
   inProcessState,
   leadingWildcardSearch,
   linearMembership,
+  linearSearchJoin,
   localDiskState,
   meanLatency,
   missingIndex,
   missingTimeout,
   nPlusOneQuery,
+  needlessMaterialisation,
   offsetPagination,
+  regexInLoop,
+  repeatedExpensiveCall,
   requestPerItem,
   rowByRowWrite,
   sequentialAwait,
+  serialiseInLoop,
+  sortForExtreme,
+  sortInLoop,
+  stringConcatInLoop,
+  superLinearRegex,
   unboundedCache,
   unboundedConcurrency,
   uncachedRecompute,

@@ -4,10 +4,12 @@ import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/sql
 import { matcher as meanLatency } from '../mean-latency/sql';
 import { matcher as missingIndex } from '../missing-index/sql';
 import { matcher as offsetPagination } from '../offset-pagination/sql';
+import { matcher as sortForExtreme } from '../sort-for-extreme/sql';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: SqlMatcher<any> }[] = [
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'missing-index', matcher: missingIndex },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'sort-for-extreme', matcher: sortForExtreme },
 ];

@@ -2,6 +2,7 @@ import type { QueryFact } from '../../core/facts';
 import { formatCount } from '../../core/format';
 import type { Rule } from '../../core/rule';
 import { linkQuery } from './link';
+import { proveIndex } from './proof';
 
 export interface Facts {
   readonly query: QueryFact;
@@ -123,4 +124,6 @@ SELECT id, total FROM orders WHERE customer_id = $1;
   },
 
   link: linkQuery,
+
+  prove: proveIndex,
 };

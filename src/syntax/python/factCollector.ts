@@ -29,6 +29,13 @@ function isBlockingFile(call: PythonNode, { kind }: DataAccess, { named }: OpenF
   return kind === 'file' && isAsyncFunction(named.node) && !isAwaited(call);
 }
 
+/** A function that is given nothing asks for the same thing each time, which no batch makes fewer. */
+function manyAtOnce({ bulk, list }: DataAccess, { named }: OpenFunction): Pick<Effect, 'bulk' | 'list'> {
+  if (bulk === undefined && list === undefined) return {};
+  const isGiven = parametersOf(named.node).some(({ name }) => !/^(?:self|cls)$/.test(name.text));
+  return isGiven ? { ...(bulk !== undefined && { bulk }), ...(list !== undefined && { list }) } : {};
+}
+
 /** `session.add(row)` and its kin, whose statement is sent by the commit. */
 function addsRow(declaration: PythonNode): boolean {
   return declaration.descendants('CallExpression').some((call) => {
@@ -82,10 +89,8 @@ export class FactCollector {
     this.recordBlocking(call, access, open);
     if (access !== undefined) {
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
-        const { kind, library, table, bulk, list } = access;
-        // A function that is given nothing asks for the same thing each time, which no batch makes fewer.
-        const isAboutItem = kind === 'request' && parametersOf(open.named.node).some(({ name }) => !/^(?:self|cls)$/.test(name.text));
-        open.effects.push({ kind, library, table, ...(isAboutItem && { bulk, list }), line: this.file.lineOf(call) });
+        const { kind, library, table } = access;
+        open.effects.push({ kind, library, table, ...manyAtOnce(access, open), line: this.file.lineOf(call) });
       }
       return;
     }

@@ -56,6 +56,7 @@ export function viewOf(
     language: languageOfFile(file)!,
     text: TextDocument.create(uri, 'any', 1, text),
     judged: findings,
+    queries: [],
     functions: more.functions ?? [],
     measurements: more.measurements ?? new Map(),
     rule: (id) => (id === nPlusOne.meta.id ? nPlusOne.meta : undefined),

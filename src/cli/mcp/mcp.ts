@@ -1,0 +1,16 @@
+import { version } from '../../../package.json';
+import type { McpArguments } from '../arguments';
+import { resolveTarget } from '../target';
+import { FolderFacts } from './facts';
+import { FolderMeasurer } from './measuring';
+import { FolderProver } from './proving';
+
+/** Carries out `mcp`: serves until the client has gone. @throws UsageError */
+export async function mcp({ path, factsOnly }: McpArguments): Promise<number> {
+  const target = resolveTarget([path], process.cwd());
+  const facts = new FolderFacts(target);
+  const { serve } = await import('./server');
+  const running = factsOnly ? {} : { measurer: new FolderMeasurer(target.workspace, facts), prover: new FolderProver(target.workspace, facts) };
+  await serve({ facts, isTrusted: () => !factsOnly, ...running }, version);
+  return 0;
+}
