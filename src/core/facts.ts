@@ -1,8 +1,8 @@
 import type { Language } from './language';
 import type { Range } from './text';
 
-/** What a call does outside the process. */
-export type EffectKind = 'query' | 'write' | 'request' | 'file';
+/** What a call does outside the process; `block`: it keeps the thread until it is done. */
+export type EffectKind = 'query' | 'write' | 'request' | 'file' | 'block';
 
 export interface Effect {
   readonly kind: EffectKind;
@@ -11,6 +11,10 @@ export interface Effect {
   readonly line: number;
   /** The table or model where it is known. */
   readonly table?: string;
+  /** For a request: the same API's call that takes many at once, "DeleteObjectsCommand". */
+  readonly bulk?: string;
+  /** For a request that reads one thing by the key in its URL: the path of the list, "/v1/orders". */
+  readonly list?: string;
 }
 
 /** Names a callee as far as one file can tell; the workspace index resolves it. */
@@ -153,6 +157,8 @@ export interface FileFacts {
   readonly reexports: readonly { readonly exportedAs: string; readonly module: string; readonly name: string }[];
   readonly queries: readonly QueryFact[];
   readonly schema: readonly SchemaChange[];
+  /** Settings for the whole process that this file makes, e.g. "axios.defaults.timeout". */
+  readonly settings?: readonly string[];
   /** The modules of other people that it imports, as written: "express", "hono/logger", "prometheus_client". */
   readonly packages: readonly string[];
   /** It takes durations, as hand-written instrumentation does: it reads a monotonic clock or subtracts two readings of another. */

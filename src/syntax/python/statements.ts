@@ -122,6 +122,7 @@ export function parametersOf(callable: PythonNode): readonly Parameter[] {
       if (last) last.annotation = child.lastChild;
     } else if (expectsFallback) {
       if (last) last.fallback = child;
+      expectsFallback = false;
     } else if (child.kind === 'VariableName') found.push({ name: child, star });
   }
   return found;

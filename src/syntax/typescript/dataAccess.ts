@@ -15,6 +15,8 @@ export interface DataAccess {
   readonly bulk?: string;
   /** The call already takes many rows. */
   readonly isBulk?: boolean;
+  /** For a request that reads one thing by the key in its URL: the path of the list, "/v1/orders". */
+  readonly list?: string;
 }
 
 /**
