@@ -3,7 +3,7 @@ import type { Run } from '../core/evidence';
 import type { FunctionFact } from '../core/facts';
 import { type Failure, failures } from '../core/failures';
 import type { Finding, Heat } from '../core/finding';
-import { languageOfFile } from '../core/language';
+import { ruleLanguageOf } from '../core/language';
 import type { GrowthClass, Proposal } from '../core/proposal';
 import type { Cost, CostModel, CostUnit, RuleMeta } from '../core/rule';
 import type { ProposalMark } from './model';
@@ -88,7 +88,7 @@ function findingOf(proposal: Proposal, { nameRange, name }: FunctionFact, heat: 
     id: proposal.id,
     rule: proposal.id,
     file: proposal.file,
-    language: languageOfFile(proposal.file) ?? 'typescript',
+    language: ruleLanguageOf(proposal.file) ?? 'typescript',
     range: nameRange,
     functionName: name,
     message: proposal.why,

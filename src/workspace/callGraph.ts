@@ -25,7 +25,8 @@ export class CallGraph {
     if (!sameFiles) this.resolver = undefined;
   }
 
-  private get modules(): ModuleResolver {
+  /** Finds the files behind imports. */
+  get modules(): ModuleResolver {
     return (this.resolver ??= new ModuleResolver(new Set(this.files.keys())));
   }
 

@@ -8,10 +8,14 @@ import type { PythonFile } from './file';
 import type { NamedFunction } from './functions';
 import { heatSignal, routeOf } from './heatSignals';
 import { importedNames } from './imports';
+import { declaredTables } from './declaredTables';
 import { isConditional, isErrorPath, isMemoised } from './iteration';
 import { callbackOf } from './loops';
 import type { PythonNode } from './node';
+import { readClasses } from './serializers/readClasses';
 import { decoratorsOf, isAsyncFunction, parametersOf, wholeDeclaration } from './statements';
+
+const nonEmpty = <T>(items: readonly T[]): readonly T[] | undefined => (items.length > 0 ? items : undefined);
 
 interface OpenFunction {
   readonly named: NamedFunction;
@@ -78,6 +82,8 @@ export class FactCollector {
     const access = this.file.dataAccess(call);
     this.recordBlocking(call, access, open);
     if (access !== undefined) {
+      const query = this.file.ormQuery(call);
+      if (query !== undefined) this.queries.push(query.fact);
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
         const { kind, library, table, bulk, list } = access;
         open.effects.push({ kind, library, table, ...(bulk !== undefined && { bulk }), ...(list !== undefined && { list }), line: this.file.lineOf(call) });
@@ -98,7 +104,8 @@ export class FactCollector {
       references: this.references,
       reexports: this.reexports(),
       queries: this.queries,
-      schema: this.schema,
+      ...declaredTables(this.file, this.schema),
+      classes: nonEmpty(readClasses(this.file)),
       settings: processSettings(this.file.text),
       packages: [...this.file.scopes.packages].map((name) => name.toLowerCase()),
       takesDurations: TAKES_DURATIONS.test(this.file.text),
@@ -170,14 +177,15 @@ export class FactCollector {
     };
   }
 
-  /** A package's `__init__` offers what it imports from its own modules. */
+  /** A package's `__init__` offers what it imports from its own modules; any module what it imports with a wildcard. */
   private reexports(): FileFacts['reexports'] {
-    if (!/(?:^|\/)__init__\.pyi?$/.test(this.file.path)) return [];
+    const isPackage = /(?:^|\/)__init__\.pyi?$/.test(this.file.path);
+    if (!isPackage && !/\bimport\s+\*/.test(this.file.text)) return [];
     const found: { exportedAs: string; module: string; name: string }[] = [];
     for (const statement of this.file.root.descendants('ImportStatement')) {
       if (statement.closest('FunctionDefinition', 'ClassDefinition') !== undefined) continue;
       for (const { local, module, member } of importedNames(statement)) {
-        if (member !== undefined) found.push({ exportedAs: member === '*' ? '*' : local.text, module, name: member });
+        if (member === '*' || (isPackage && member !== undefined)) found.push({ exportedAs: member === '*' ? '*' : local.text, module, name: member });
       }
     }
     return found;

@@ -108,7 +108,7 @@ const RESULTS: Readonly<Record<string, Value>> = {
   ...SDK_CLIENTS,
   'flask_sqlalchemy.SQLAlchemy': { kind: 'engine', library: 'sqlalchemy' },
   'sqlalchemy.text': { kind: 'statement', library: 'sqlalchemy' },
-  'django.contrib.auth.get_user_model': { kind: 'model', library: 'django', table: 'User' },
+  'django.contrib.auth.get_user_model': { kind: 'model', library: 'django', table: 'User', reference: { kind: 'local', name: 'AUTH_USER_MODEL' } },
 };
 
 const SQLALCHEMY_MODULES: ReadonlySet<string> = new Set(['sqlalchemy', 'sqlmodel', 'flask_sqlalchemy']);

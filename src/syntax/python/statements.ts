@@ -1,4 +1,4 @@
-import { argumentsOf } from './expressions';
+import { argumentsOf, subscriptOf } from './expressions';
 import type { PythonNode } from './node';
 
 /** `a, b = c, d`: each target list and the value list, split at commas. */
@@ -164,11 +164,11 @@ export function wholeDeclaration(declaration: PythonNode): PythonNode {
   return declaration.parent?.kind === 'DecoratedStatement' ? declaration.parent : declaration;
 }
 
-/** The base classes of a class declaration as expressions; keyword arguments such as `metaclass` are left out. */
+/** The base classes of a class declaration as expressions, `Base` for `Base[Row]`; keyword arguments such as `metaclass` are left out. */
 export function basesOf(declaration: PythonNode): readonly PythonNode[] {
   return argumentsOf(declaration)
     .filter((argument) => argument.name === undefined && argument.unpacks === undefined)
-    .map((argument) => argument.value);
+    .map(({ value }) => subscriptOf(value)?.object ?? value);
 }
 
 /** The statements of a body, in order. */

@@ -3,6 +3,7 @@ import { TAKES_DURATIONS, type CallFact, type Effect, type FileFacts, type Funct
 import { functionHash } from '../../core/hash';
 import { isProjectCallee, nameReference } from './callees';
 import type { DataAccess } from './dataAccess';
+import { declaredTables } from './declaredTables';
 import type { TypeScriptFile } from './file';
 import { nameFunction, qualifier, type NamedFunction } from './functions';
 import { routeOf } from './handlers';
@@ -91,7 +92,7 @@ export class FactCollector {
       references: this.references,
       reexports: readReexports(this.file.source),
       queries: this.queries,
-      schema: this.schema,
+      ...declaredTables(this.file, this.schema),
       settings: processSettings(this.file.text),
       packages: packagesOf(this.file),
       takesDurations: TAKES_DURATIONS.test(this.file.text),
@@ -114,6 +115,8 @@ export class FactCollector {
     this.readArguments(call);
     const access = open && this.file.dataAccess(call);
     if (access) {
+      const query = this.file.ormQuery(call);
+      if (query) this.queries.push(query.fact);
       this.addEffect(access, call);
       return;
     }
@@ -143,8 +146,8 @@ export class FactCollector {
   private addEffect(access: DataAccess | undefined, node: ts.Node): void {
     const open = this.stack[this.stack.length - 1];
     if (!access || !open || !runsWithCall(node, open.named.node, this.file)) return;
-    const { kind, library, table, bulk, list } = access;
-    open.effects.push({ kind, library, table, ...(kind === 'request' && { bulk, list }), line: this.file.lineOf(node) });
+    const { kind, library, table, bulk, list, isBatched } = access;
+    open.effects.push({ kind, library, table, ...(kind === 'request' && { bulk, list }), ...(isBatched && { isBatched }), line: this.file.lineOf(node) });
   }
 
   private close({ name, named, effects, calls }: OpenFunction): void {

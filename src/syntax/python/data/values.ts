@@ -24,7 +24,7 @@ export function memberValue(owner: Value, name: string): Value | undefined {
     case 'model':
       return modelMember(owner, name);
     case 'record':
-      return { kind: 'relation', library: owner.library, isPrefetched: owner.isPrefetched };
+      return relationOf(owner, name);
     case 'engine':
       return name === 'session' ? { kind: 'session', library: 'sqlalchemy' } : undefined;
     case 'documents':
@@ -39,9 +39,15 @@ export function memberValue(owner: Value, name: string): Value | undefined {
   }
 }
 
+/** An attribute of a row, which may be the manager of its related rows. */
+function relationOf({ library, isPrefetched, reference, through, eager }: Value, name: string): Value {
+  const nested = eager?.flatMap((path) => (path.length === 1 ? [path] : path.startsWith(`${name}.`) ? [path.slice(name.length + 1)] : []));
+  return { kind: 'relation', library, isPrefetched, reference, through: through === undefined ? name : `${through}.${name}`, eager: nested };
+}
+
 function modelMember(model: Value, name: string): Value | undefined {
-  if (model.library === 'django' && /^(?:objects|_default_manager|_base_manager)$/.test(name)) return { ...model, kind: 'manager' };
-  return model.library === 'sqlalchemy' && name === 'query' ? { ...model, kind: 'queryset' } : undefined;
+  if (model.library === 'django' && /^(?:objects|_default_manager|_base_manager)$/.test(name)) return { ...model, kind: 'manager', eager: [] };
+  return model.library === 'sqlalchemy' && name === 'query' ? { ...model, kind: 'queryset', eager: [], element: { ...model, kind: 'record', eager: [] } } : undefined;
 }
 
 /** The value of `member.object.name(...)`. */
