@@ -4,8 +4,8 @@ import type { ModelFact, ModelLibrary, ModelReference } from './models';
 import type { TemplateFact } from './templates';
 import type { Range } from './text';
 
-/** What a call does outside the process. */
-export type EffectKind = 'query' | 'write' | 'request' | 'file';
+/** What a call does outside the process; `block`: it keeps the thread until it is done. */
+export type EffectKind = 'query' | 'write' | 'request' | 'file' | 'block';
 
 export interface Effect {
   readonly kind: EffectKind;
@@ -14,6 +14,10 @@ export interface Effect {
   readonly line: number;
   /** The table or model where it is known. */
   readonly table?: string;
+  /** For a request: the same API's call that takes many at once, "DeleteObjectsCommand". */
+  readonly bulk?: string;
+  /** For a request that reads one thing by the key in its URL: the path of the list, "/v1/orders". */
+  readonly list?: string;
   /** The library sends all such calls that are made at once as one: findUnique of Prisma. */
   readonly isBatched?: boolean;
 }
@@ -163,6 +167,8 @@ export interface FileFacts {
   readonly reexports: readonly { readonly exportedAs: string; readonly module: string; readonly name: string }[];
   readonly queries: readonly QueryFact[];
   readonly schema: readonly SchemaChange[];
+  /** Settings for the whole process that this file makes, e.g. "axios.defaults.timeout". */
+  readonly settings?: readonly string[];
   /** The ORM models this file declares; absent where it declares none. */
   readonly models?: readonly ModelFact[];
   /** Classes that ask for rows or show them; absent where there is none. */

@@ -33,7 +33,8 @@ export type CostUnit =
   | 'copied elements'
   | 'rows read'
   | 'bytes in memory'
-  | 'calls';
+  | 'calls'
+  | 'seconds';
 
 /** Operations as a function of n, before and after the advice was taken. */
 export interface CostModel {

@@ -1,5 +1,5 @@
 import type { ClassFact } from './classes';
-import type { CalleeReference, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition, QueryFact } from './facts';
+import type { CalleeReference, Effect, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition, QueryFact } from './facts';
 import type { Heat } from './finding';
 import type { MemberReads, ModelField, ModelLibrary, ModelReference, ModelRelation } from './models';
 import type { SizeReference } from './rule';
@@ -26,7 +26,7 @@ export interface Schema {
 /** How a call comes to an effect: the functions on the way, the last one holds the effect. */
 export interface ReachPath {
   readonly steps: readonly { readonly file: string; readonly functionName: string; readonly line: number }[];
-  readonly effect: { readonly kind: EffectKind; readonly library: string; readonly table?: string; readonly isBatched?: boolean };
+  readonly effect: Effect;
 }
 
 /** A field of a model with what the whole workspace tells: inherited ones, and relations read from the other side. */
@@ -102,6 +102,8 @@ export interface WorkspaceView {
   heatOf(file: string, functionName: string): { readonly heat: Heat; readonly reason: string };
   /** Follows calls from `callee`, as named in `file`, to the first effect of one of `kinds`. */
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined;
+  /** Whether some file makes a setting for the whole process, e.g. "axios.defaults.timeout". */
+  hasSetting(name: string): boolean;
   /** Packages that the workspace's manifests name and modules that its files import, as written; Python's in lower case. */
   readonly packages: ReadonlySet<string>;
   /** How many files import a module, as written; Python's by the root of its name, in lower case. */

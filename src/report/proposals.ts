@@ -35,7 +35,7 @@ const GROWTH: Readonly<Record<GrowthClass, (n: number) => number>> = {
 
 /** The orders of magnitude that the rules use for these units. */
 const MILLISECONDS: Readonly<Record<CostUnit, number>> = {
-  queries: 1, 'round trips': 1, comparisons: 1e-5, 'copied elements': 5e-6, 'rows read': 5e-4, 'bytes in memory': 1e-6, calls: 1e-4,
+  queries: 1, 'round trips': 1, comparisons: 1e-5, 'copied elements': 5e-6, 'rows read': 5e-4, 'bytes in memory': 1e-6, calls: 1e-4, seconds: 1_000,
 };
 
 const ASSUMED_SIZE = 100;

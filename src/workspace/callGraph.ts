@@ -153,6 +153,6 @@ function pathTo(steps: readonly Place[], effect: FunctionFact['effects'][number]
       functionName: fn.name,
       line: index === steps.length - 1 ? effect.line : fn.nameRange.start.line,
     })),
-    effect: { kind: effect.kind, library: effect.library, table: effect.table, isBatched: effect.isBatched },
+    effect,
   };
 }

@@ -28,6 +28,7 @@ export class WorkspaceKnowledge implements WorkspaceView {
   private builtTemplates?: WorkspaceTemplates;
   private builtSchema?: Schema;
   private sortedPaths?: readonly string[];
+  private settings?: ReadonlySet<string>;
   private readonly byManifest = new Map<string, readonly string[]>();
   private knownPackages?: ReadonlySet<string>;
   private knownImporters?: ReadonlyMap<string, number>;
@@ -119,6 +120,11 @@ export class WorkspaceKnowledge implements WorkspaceView {
     return this.graph.reach(file, callee, kinds);
   }
 
+  hasSetting(name: string): boolean {
+    this.settings ??= new Set(this.facts().flatMap((facts) => facts.settings ?? []));
+    return this.settings.has(name);
+  }
+
   files(matches: (path: string) => boolean): readonly string[] {
     this.sortedPaths ??= [...this.byFile.keys()].sort();
     return this.sortedPaths.filter(matches);
@@ -139,6 +145,7 @@ export class WorkspaceKnowledge implements WorkspaceView {
     }
     if (before?.takesDurations !== facts?.takesDurations) this.knownTimings = undefined;
     if (before?.schema.length || facts?.schema.length || this.builtModels === undefined) this.builtSchema = undefined;
+    if (before?.settings?.length || facts?.settings?.length) this.settings = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
     this.flow.changed(file, before, facts);

@@ -2,24 +2,42 @@
 import type { PythonMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as appSideAggregation } from '../app-side-aggregation/python';
+import { matcher as awaitWaterfall } from '../await-waterfall/python';
+import { matcher as blockingCall } from '../blocking-call/python';
+import { matcher as bufferedResponse } from '../buffered-response/python';
 import { matcher as connectionPerCall } from '../connection-per-call/python';
 import { matcher as countForExistence } from '../count-for-existence/python';
 import { matcher as dataframeRowLoop } from '../dataframe-row-loop/python';
 import { matcher as eagerLoad } from '../eager-load/python';
+import { matcher as exponentialRecursion } from '../exponential-recursion/python';
+import { matcher as externalCallInTransaction } from '../external-call-in-transaction/python';
+import { matcher as frontMutation } from '../front-mutation/python';
 import { matcher as growingCollection } from '../growing-collection/python';
 import { matcher as inProcessState } from '../in-process-state/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
+import { matcher as linearSearchJoin } from '../linear-search-join/python';
 import { matcher as localDiskState } from '../local-disk-state/python';
 import { matcher as meanLatency } from '../mean-latency/python';
 import { matcher as missingEagerLoad } from '../missing-eager-load/python';
 import { matcher as missingIndex } from '../missing-index/python';
+import { matcher as missingTimeout } from '../missing-timeout/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
+import { matcher as needlessMaterialisation } from '../needless-materialisation/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
+import { matcher as regexInLoop } from '../regex-in-loop/python';
+import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/python';
+import { matcher as requestPerItem } from '../request-per-item/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as selectStar } from '../select-star/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
+import { matcher as serialiseInLoop } from '../serialise-in-loop/python';
+import { matcher as sortForExtreme } from '../sort-for-extreme/python';
+import { matcher as sortInLoop } from '../sort-in-loop/python';
+import { matcher as stringConcatInLoop } from '../string-concat-in-loop/python';
+import { matcher as superLinearRegex } from '../super-linear-regex/python';
 import { matcher as unboundedCache } from '../unbounded-cache/python';
+import { matcher as unboundedConcurrency } from '../unbounded-concurrency/python';
 import { matcher as unboundedQuery } from '../unbounded-query/python';
 import { matcher as uncachedRecompute } from '../uncached-recompute/python';
 import { matcher as unmeasuredHandler } from '../unmeasured-handler/python';
@@ -31,24 +49,42 @@ import { matcher as wholeResultInMemory } from '../whole-result-in-memory/python
 export const matchers: readonly { readonly rule: string; readonly matcher: PythonMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'app-side-aggregation', matcher: appSideAggregation },
+  { rule: 'await-waterfall', matcher: awaitWaterfall },
+  { rule: 'blocking-call', matcher: blockingCall },
+  { rule: 'buffered-response', matcher: bufferedResponse },
   { rule: 'connection-per-call', matcher: connectionPerCall },
   { rule: 'count-for-existence', matcher: countForExistence },
   { rule: 'dataframe-row-loop', matcher: dataframeRowLoop },
   { rule: 'eager-load', matcher: eagerLoad },
+  { rule: 'exponential-recursion', matcher: exponentialRecursion },
+  { rule: 'external-call-in-transaction', matcher: externalCallInTransaction },
+  { rule: 'front-mutation', matcher: frontMutation },
   { rule: 'growing-collection', matcher: growingCollection },
   { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
+  { rule: 'linear-search-join', matcher: linearSearchJoin },
   { rule: 'local-disk-state', matcher: localDiskState },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'missing-eager-load', matcher: missingEagerLoad },
   { rule: 'missing-index', matcher: missingIndex },
+  { rule: 'missing-timeout', matcher: missingTimeout },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
+  { rule: 'needless-materialisation', matcher: needlessMaterialisation },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'regex-in-loop', matcher: regexInLoop },
+  { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },
+  { rule: 'request-per-item', matcher: requestPerItem },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'select-star', matcher: selectStar },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'serialise-in-loop', matcher: serialiseInLoop },
+  { rule: 'sort-for-extreme', matcher: sortForExtreme },
+  { rule: 'sort-in-loop', matcher: sortInLoop },
+  { rule: 'string-concat-in-loop', matcher: stringConcatInLoop },
+  { rule: 'super-linear-regex', matcher: superLinearRegex },
   { rule: 'unbounded-cache', matcher: unboundedCache },
+  { rule: 'unbounded-concurrency', matcher: unboundedConcurrency },
   { rule: 'unbounded-query', matcher: unboundedQuery },
   { rule: 'uncached-recompute', matcher: uncachedRecompute },
   { rule: 'unmeasured-handler', matcher: unmeasuredHandler },

@@ -2,24 +2,42 @@
 import type { Rule } from '../../core/rule';
 import { rule as accumulatingCopy } from '../accumulating-copy/rule';
 import { rule as appSideAggregation } from '../app-side-aggregation/rule';
+import { rule as awaitWaterfall } from '../await-waterfall/rule';
+import { rule as blockingCall } from '../blocking-call/rule';
+import { rule as bufferedResponse } from '../buffered-response/rule';
 import { rule as connectionPerCall } from '../connection-per-call/rule';
 import { rule as countForExistence } from '../count-for-existence/rule';
 import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
 import { rule as eagerLoad } from '../eager-load/rule';
+import { rule as exponentialRecursion } from '../exponential-recursion/rule';
+import { rule as externalCallInTransaction } from '../external-call-in-transaction/rule';
+import { rule as frontMutation } from '../front-mutation/rule';
 import { rule as growingCollection } from '../growing-collection/rule';
 import { rule as inProcessState } from '../in-process-state/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
+import { rule as linearSearchJoin } from '../linear-search-join/rule';
 import { rule as localDiskState } from '../local-disk-state/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingEagerLoad } from '../missing-eager-load/rule';
 import { rule as missingIndex } from '../missing-index/rule';
+import { rule as missingTimeout } from '../missing-timeout/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
+import { rule as needlessMaterialisation } from '../needless-materialisation/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
+import { rule as regexInLoop } from '../regex-in-loop/rule';
+import { rule as repeatedExpensiveCall } from '../repeated-expensive-call/rule';
+import { rule as requestPerItem } from '../request-per-item/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as selectStar } from '../select-star/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as serialiseInLoop } from '../serialise-in-loop/rule';
+import { rule as sortForExtreme } from '../sort-for-extreme/rule';
+import { rule as sortInLoop } from '../sort-in-loop/rule';
+import { rule as stringConcatInLoop } from '../string-concat-in-loop/rule';
+import { rule as superLinearRegex } from '../super-linear-regex/rule';
 import { rule as unboundedCache } from '../unbounded-cache/rule';
+import { rule as unboundedConcurrency } from '../unbounded-concurrency/rule';
 import { rule as unboundedQuery } from '../unbounded-query/rule';
 import { rule as uncachedRecompute } from '../uncached-recompute/rule';
 import { rule as unmeasuredHandler } from '../unmeasured-handler/rule';
@@ -32,24 +50,42 @@ import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
 export const rules: readonly Rule[] = [
   accumulatingCopy,
   appSideAggregation,
+  awaitWaterfall,
+  blockingCall,
+  bufferedResponse,
   connectionPerCall,
   countForExistence,
   dataframeRowLoop,
   eagerLoad,
+  exponentialRecursion,
+  externalCallInTransaction,
+  frontMutation,
   growingCollection,
   inProcessState,
   leadingWildcardSearch,
   linearMembership,
+  linearSearchJoin,
   localDiskState,
   meanLatency,
   missingEagerLoad,
   missingIndex,
+  missingTimeout,
   nPlusOneQuery,
+  needlessMaterialisation,
   offsetPagination,
+  regexInLoop,
+  repeatedExpensiveCall,
+  requestPerItem,
   rowByRowWrite,
   selectStar,
   sequentialAwait,
+  serialiseInLoop,
+  sortForExtreme,
+  sortInLoop,
+  stringConcatInLoop,
+  superLinearRegex,
   unboundedCache,
+  unboundedConcurrency,
   unboundedQuery,
   uncachedRecompute,
   unmeasuredHandler,

@@ -6,6 +6,7 @@ import { matcher as meanLatency } from '../mean-latency/sql';
 import { matcher as missingIndex } from '../missing-index/sql';
 import { matcher as offsetPagination } from '../offset-pagination/sql';
 import { matcher as selectStar } from '../select-star/sql';
+import { matcher as sortForExtreme } from '../sort-for-extreme/sql';
 import { matcher as unboundedQuery } from '../unbounded-query/sql';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: SqlMatcher<any> }[] = [
@@ -15,5 +16,6 @@ export const matchers: readonly { readonly rule: string; readonly matcher: SqlMa
   { rule: 'missing-index', matcher: missingIndex },
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'select-star', matcher: selectStar },
+  { rule: 'sort-for-extreme', matcher: sortForExtreme },
   { rule: 'unbounded-query', matcher: unboundedQuery },
 ];

@@ -2,23 +2,40 @@
 import type { TypeScriptMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/typescript';
 import { matcher as appSideAggregation } from '../app-side-aggregation/typescript';
+import { matcher as awaitWaterfall } from '../await-waterfall/typescript';
+import { matcher as blockingCall } from '../blocking-call/typescript';
+import { matcher as bufferedResponse } from '../buffered-response/typescript';
 import { matcher as connectionPerCall } from '../connection-per-call/typescript';
 import { matcher as countForExistence } from '../count-for-existence/typescript';
 import { matcher as eagerLoad } from '../eager-load/typescript';
+import { matcher as exponentialRecursion } from '../exponential-recursion/typescript';
+import { matcher as externalCallInTransaction } from '../external-call-in-transaction/typescript';
+import { matcher as frontMutation } from '../front-mutation/typescript';
 import { matcher as growingCollection } from '../growing-collection/typescript';
 import { matcher as inProcessState } from '../in-process-state/typescript';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
 import { matcher as linearMembership } from '../linear-membership/typescript';
+import { matcher as linearSearchJoin } from '../linear-search-join/typescript';
 import { matcher as localDiskState } from '../local-disk-state/typescript';
 import { matcher as meanLatency } from '../mean-latency/typescript';
 import { matcher as missingEagerLoad } from '../missing-eager-load/typescript';
 import { matcher as missingIndex } from '../missing-index/typescript';
+import { matcher as missingTimeout } from '../missing-timeout/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
+import { matcher as needlessMaterialisation } from '../needless-materialisation/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
+import { matcher as regexInLoop } from '../regex-in-loop/typescript';
+import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/typescript';
+import { matcher as requestPerItem } from '../request-per-item/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as selectStar } from '../select-star/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
+import { matcher as serialiseInLoop } from '../serialise-in-loop/typescript';
+import { matcher as sortForExtreme } from '../sort-for-extreme/typescript';
+import { matcher as sortInLoop } from '../sort-in-loop/typescript';
+import { matcher as superLinearRegex } from '../super-linear-regex/typescript';
 import { matcher as unboundedCache } from '../unbounded-cache/typescript';
+import { matcher as unboundedConcurrency } from '../unbounded-concurrency/typescript';
 import { matcher as unboundedQuery } from '../unbounded-query/typescript';
 import { matcher as uncachedRecompute } from '../uncached-recompute/typescript';
 import { matcher as unmeasuredHandler } from '../unmeasured-handler/typescript';
@@ -30,23 +47,40 @@ import { matcher as wholeResultInMemory } from '../whole-result-in-memory/typesc
 export const matchers: readonly { readonly rule: string; readonly matcher: TypeScriptMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'app-side-aggregation', matcher: appSideAggregation },
+  { rule: 'await-waterfall', matcher: awaitWaterfall },
+  { rule: 'blocking-call', matcher: blockingCall },
+  { rule: 'buffered-response', matcher: bufferedResponse },
   { rule: 'connection-per-call', matcher: connectionPerCall },
   { rule: 'count-for-existence', matcher: countForExistence },
   { rule: 'eager-load', matcher: eagerLoad },
+  { rule: 'exponential-recursion', matcher: exponentialRecursion },
+  { rule: 'external-call-in-transaction', matcher: externalCallInTransaction },
+  { rule: 'front-mutation', matcher: frontMutation },
   { rule: 'growing-collection', matcher: growingCollection },
   { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
+  { rule: 'linear-search-join', matcher: linearSearchJoin },
   { rule: 'local-disk-state', matcher: localDiskState },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'missing-eager-load', matcher: missingEagerLoad },
   { rule: 'missing-index', matcher: missingIndex },
+  { rule: 'missing-timeout', matcher: missingTimeout },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
+  { rule: 'needless-materialisation', matcher: needlessMaterialisation },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'regex-in-loop', matcher: regexInLoop },
+  { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },
+  { rule: 'request-per-item', matcher: requestPerItem },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'select-star', matcher: selectStar },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'serialise-in-loop', matcher: serialiseInLoop },
+  { rule: 'sort-for-extreme', matcher: sortForExtreme },
+  { rule: 'sort-in-loop', matcher: sortInLoop },
+  { rule: 'super-linear-regex', matcher: superLinearRegex },
   { rule: 'unbounded-cache', matcher: unboundedCache },
+  { rule: 'unbounded-concurrency', matcher: unboundedConcurrency },
   { rule: 'unbounded-query', matcher: unboundedQuery },
   { rule: 'uncached-recompute', matcher: uncachedRecompute },
   { rule: 'unmeasured-handler', matcher: unmeasuredHandler },

@@ -68,7 +68,7 @@ export function clausesOf(comprehension: PythonNode): readonly ComprehensionClau
       clauses.push({ isAsync, targets: [], conditions: [] });
       part = 'targets';
       isAsync = false;
-    } else if (clause === undefined || child.kind === ',') continue;
+    } else if (clause === undefined || /^[,\])}]$/.test(child.kind)) continue;
     else if (child.kind === 'in') part = 'iterable';
     else if (child.kind === 'if') part = 'condition';
     else if (part === 'targets') clause.targets.push(child);
@@ -122,6 +122,7 @@ export function parametersOf(callable: PythonNode): readonly Parameter[] {
       if (last) last.annotation = child.lastChild;
     } else if (expectsFallback) {
       if (last) last.fallback = child;
+      expectsFallback = false;
     } else if (child.kind === 'VariableName') found.push({ name: child, star });
   }
   return found;

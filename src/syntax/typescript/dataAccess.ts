@@ -17,6 +17,8 @@ export interface DataAccess {
   readonly isBatched?: boolean;
   /** The call already takes many rows. */
   readonly isBulk?: boolean;
+  /** For a request that reads one thing by the key in its URL: the path of the list, "/v1/orders". */
+  readonly list?: string;
 }
 
 /**

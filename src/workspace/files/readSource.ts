@@ -52,8 +52,10 @@ function hasGeneratedHeader(text: string): boolean {
   return /@generated\b|\bDO NOT EDIT\b/.test(header) || (/generated/i.test(header) && /\bdo not (?:edit|modify)\b/i.test(header));
 }
 
+/** Short modules of a bundle have long lines as well, and none of the spaces that people write. */
 function isMinified(text: string): boolean {
-  if (text.length < 10_000) return false;
-  const lines = text.split('\n').length;
-  return text.length / lines > 500;
+  if (text.length < 1500) return false;
+  const perLine = text.length / text.split('\n').length;
+  if (text.length >= 10_000 && perLine > 500) return true;
+  return perLine > 250 && (text.match(/\s/g)?.length ?? 0) < text.length * 0.08;
 }

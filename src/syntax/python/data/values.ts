@@ -4,6 +4,7 @@ import { methodResult } from '../knownApis';
 import type { PythonNode } from '../node';
 import type { Value } from '../values';
 import { djangoMethod } from './django';
+import { isSdk, isSdkCall } from './sdks';
 import { sqlAlchemyMethod } from './sqlalchemy';
 
 const MODULE_VALUES: Readonly<Record<string, Value>> = {
@@ -30,6 +31,9 @@ export function memberValue(owner: Value, name: string): Value | undefined {
       return owner;
     case 'path':
       return name === 'parent' ? owner : undefined;
+    case 'client':
+      // `client.chat.completions` is still about the client.
+      return isSdk(owner.library) ? owner : undefined;
     default:
       return undefined;
   }
@@ -64,6 +68,8 @@ function connectionMethod(owner: Value, name: string): Value | undefined {
   }
   if (kind === 'cursor') return name === 'execute' ? owner : undefined;
   if (kind === 'documents') return /^(?:get_database|get_default_database|get_collection)$/.test(name) ? owner : undefined;
-  if (kind === 'client' && owner.library === 'boto3') return /^(?:client|resource)$/.test(name) ? owner : undefined;
+  if (kind === 'client' && owner.library === 'boto3') return /^(?:client|resource|Table|Bucket|Object|Queue|Topic)$/.test(name) ? owner : undefined;
+  // `service.files().list().execute()`, `storage.bucket(name).blob(path)`: what is local yields more of the client.
+  if (kind === 'client' && isSdk(owner.library)) return isSdkCall(owner.library!, name) ? undefined : owner;
   return undefined;
 }

@@ -1,22 +1,25 @@
-import type { Run } from '../core/evidence';
 import { formatCount, formatDuration } from '../core/format';
 import type { BoundValue, CandidateProof, PlanMeasurement, PlanNode, Trial } from '../core/proof';
-import { callWords, costWords, dataSentence, ratioWords } from '../evidence/proofWords';
-import { clean } from '../report/statement';
-import type { Colour, Style } from './output';
+import { callWords, costWords, ratioWords, subjectWords } from '../evidence/proofWords';
+import type { ReportProof } from './model';
+import { clean } from './statement';
+
+type Colour = 'bold' | 'cyan' | 'red' | 'yellow';
+
+/** Marks a part of a text for a terminal. */
+type Style = (colour: Colour, text: string) => string;
 
 const OUTCOME_COLOUR: Readonly<Record<CandidateProof['outcome'], Colour>> = { proved: 'cyan', refuted: 'red', undecided: 'yellow', failed: 'yellow' };
 
-/** A proof for people at a terminal. */
-export function renderProofText(run: Run, style: Style): string {
-  const proof = run.proof!;
-  const { subject, engine } = proof;
+/** A proof as text, for people at a terminal and for agents. */
+export function renderProofText({ runId, machine, data, proof }: ReportProof, style: Style = (_, text) => text): string {
+  const { subject } = proof;
   const blocks = [
     [
-      style('bold', `Query of ${clean(subject.file)}:${subject.line + 1}${subject.functionName === '' ? '' : `, ${clean(subject.functionName)}`}`),
+      style('bold', `${clean(subjectWords(subject))}${subject.functionName === '' ? '' : `, ${clean(subject.functionName)}`}`),
       `  ${clean(proof.sql, 1_000)}`,
-      `${engine.version}, run ${run.id}, ${run.machine.cpuModel}`,
-      dataSentence(proof),
+      `${machine}, run ${runId}`,
+      data,
     ].join('\n'),
     ...proof.baseline.map(({ parameters, measurement }) => [style('bold', `The plan ${callWords(parameters)}`), ...boundLines(parameters.values), ...measurementLines(measurement)].join('\n')),
     ...proof.candidates.map((candidate) => candidateBlock(candidate, style)),
