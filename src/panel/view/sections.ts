@@ -11,12 +11,12 @@ import { answering, disclosure, link, statement } from './parts';
 /** Cards are the heaviest part of the page; thirty fill several screens. */
 export const cardList = (key: string): PagedList => ({ key, size: 30, grows: true });
 
-/** Every section of the report, in the order that Markdown has too. */
+/** Every section of the report, in the order that Markdown has too. Who filters looks for cards: the analysis makes room for them. */
 export function reportSections(context: Context, report: Report): TemplateResult {
   const { recommendations: { high, medium, low }, deferred, isFiltered } = context.selection;
   const recommended = high.length + medium.length + low.length;
   return html`
-    ${section(context, 'analysis', 'Analysis', true, undefined, analysis(context, report))}
+    ${section(context, 'analysis', 'Analysis', !isFiltered, undefined, analysis(context, report))}
     ${section(context, 'recommendations', 'Recommendations', true, recommended, recommendations(context))}
     ${section(context, 'deferred', 'Deferred', isFiltered && recommended === 0 && deferred.length > 0, deferred.length, deferredItems(context))}
     ${section(context, 'risks', 'Risks / Trade-offs', false, report.risks.length, risks(context, report))}
