@@ -81,11 +81,13 @@ describe('panel: 500 findings', function () {
       await search.focus();
       await page.keyboard.type('handle77');
       await page.getByText('4 of 500 findings match.').first().waitFor();
+      assert.equal(await page.locator('[data-key="analysis"]').getAttribute('open'), null, 'the analysis makes room');
       assert.deepEqual(await cards().evaluateAll(nodes => nodes.map(node => node.getAttribute('data-item'))), ['high-77', 'medium-77', 'low-77', 'deferred-77']);
       await page.getByRole('status').getByText('4 of 500 findings match.').waitFor({ state: 'attached' });
       await page.keyboard.press('Escape');
       assert.equal(await search.inputValue(), '');
       await page.getByRole('status').getByText('Every finding is shown.').waitFor({ state: 'attached' });
+      assert.notEqual(await page.locator('[data-key="analysis"]').getAttribute('open'), null);
     });
 
     it('takes priority, resource, evidence and file by keyboard', async () => {
