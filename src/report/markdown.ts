@@ -74,7 +74,7 @@ function renderPlaces({ places }: Item): readonly string[] {
     : [`  - Where: ${counted(places.length, 'place')}`, ...places.map(place => `    - ${renderPlace(place)}`)];
 }
 
-function renderPlace({ file, range, functionName }: Place): string {
+export function renderPlace({ file, range, functionName }: Place): string {
   const position = code(`${file}:${range.start.line + 1}`);
   return functionName === '' ? position : `${position} in ${code(functionName)}`;
 }
@@ -88,7 +88,7 @@ function renderConflict({ view, tool, rule, text, title }: Conflict): string {
   return `- **${escape(title)}** against ${escape(holder)}: ${escape(text)}`;
 }
 
-function renderStatement(statement: Statement): string {
+export function renderStatement(statement: Statement): string {
   return statement.map(piece => ('evidence' in piece ? renderFigure(piece) : escape(piece.text))).join('');
 }
 

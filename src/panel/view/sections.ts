@@ -4,17 +4,21 @@ import { ANALYSIS_LABELS, type Answer, type Conflict, PRIORITY_LABELS, type Repo
 import { clean } from '../../report/statement';
 import type { Context } from './context';
 import { deferredCard, recommendationCard } from './item';
+import { nothingMatches } from './filterBar';
+import { more, page, type PagedList } from './paged';
 import { answering, disclosure, link, statement } from './parts';
 
-/** Every section of the report, in the order that Markdown has too. */
+/** Cards are the heaviest part of the page; thirty fill several screens. */
+export const cardList = (key: string): PagedList => ({ key, size: 30, grows: true });
+
+/** Every section of the report, in the order that Markdown has too. Who filters looks for cards: the analysis makes room for them. */
 export function reportSections(context: Context, report: Report): TemplateResult {
-  const { high, medium, low } = report.recommendations;
+  const { recommendations: { high, medium, low }, deferred, isFiltered } = context.selection;
+  const recommended = high.length + medium.length + low.length;
   return html`
-    ${section(context, 'analysis', 'Analysis', true, undefined, analysis(context, report))}
-    ${section(context, 'recommendations', 'Recommendations', true, high.length + medium.length + low.length, recommendations(context, report))}
-    ${section(context, 'deferred', 'Deferred', false, report.deferred.length, html`
-      ${report.deferred.length === 0 ? nothingHere('Nothing is deferred.') : nothing}
-      ${repeat(report.deferred, item => item.id, item => deferredCard(context, item))}`)}
+    ${section(context, 'analysis', 'Analysis', !isFiltered, undefined, analysis(context, report))}
+    ${section(context, 'recommendations', 'Recommendations', true, recommended, recommendations(context))}
+    ${section(context, 'deferred', 'Deferred', isFiltered && recommended === 0 && deferred.length > 0, deferred.length, deferredItems(context))}
     ${section(context, 'risks', 'Risks / Trade-offs', false, report.risks.length, risks(context, report))}
     ${section(context, 'conflicts', 'Conflicts Noted', false, report.conflicts.length, conflicts(context, report))}
     ${report.failures.length === 0 ? nothing : section(context, 'failures', 'Left Out', true, report.failures.length, failures(report))}`;
@@ -55,16 +59,29 @@ function answer(context: Context, { statements, open }: Answer): TemplateResult 
     ${message === undefined ? nothing : link(context, action!.label, message)}`;
 }
 
-function recommendations(context: Context, report: Report): TemplateResult {
+function recommendations(context: Context): TemplateResult {
+  const { selection } = context;
+  if (selection.isFiltered && selection.matching === 0) return nothingMatches(context);
   return html`${PRIORITY_LABELS.map(([priority, label]) => {
-    const items = report.recommendations[priority];
+    const items = selection.recommendations[priority];
+    const list = cardList(priority);
     return html`
       <div class="priority" data-priority=${priority}>
         <h3 tabindex="-1"><span class="dot ${priority}" aria-hidden="true"></span>${label}</h3>
-        ${items.length === 0 ? nothingHere('Nothing.') : nothing}
-        ${repeat(items, item => item.id, item => recommendationCard(context, item))}
+        ${items.length === 0 ? nothingHere(selection.isFiltered ? 'Nothing that matches.' : 'Nothing.') : nothing}
+        <div class="cards">${repeat(page(context, list, items), item => item.id, item => recommendationCard(context, item))}</div>
+        ${more(context, list, items)}
       </div>`;
   })}`;
+}
+
+function deferredItems(context: Context): TemplateResult {
+  const { deferred, isFiltered } = context.selection;
+  const list = cardList('deferred');
+  return html`
+    ${deferred.length === 0 ? nothingHere(isFiltered ? 'Nothing that matches.' : 'Nothing is deferred.') : nothing}
+    <div class="cards">${repeat(page(context, list, deferred), item => item.id, item => deferredCard(context, item))}</div>
+    ${more(context, list, deferred)}`;
 }
 
 function risks(context: Context, report: Report): TemplateResult {
