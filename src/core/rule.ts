@@ -141,6 +141,8 @@ export interface Cost {
   readonly variable: string;
   readonly n: number;
   readonly basis: 'literal' | 'declared' | 'assumed';
+  /** The collection or table that n counts, where it has a name: "orders". */
+  readonly of?: string;
   readonly now: number;
   readonly after: number;
 }

@@ -116,6 +116,7 @@ function costOf(rule: Rule, size: SizeReference | undefined, workspace: Workspac
     variable: cost.variable,
     n,
     basis: literal !== undefined ? 'literal' : declared !== undefined ? 'declared' : 'assumed',
+    ...(size && size.kind !== 'literal' && { of: size.name }),
     now: cost.now(n),
     after: cost.after(n),
   };

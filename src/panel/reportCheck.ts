@@ -2,7 +2,7 @@ import type { Failure } from '../core/failures';
 import type { Resource } from '../core/rule';
 import type { Position, Range } from '../core/text';
 import type {
-  Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Place, ProposalMark, Prose, Recommendation, Report, Risk,
+  Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Place, ProposalMark, Prose, Recommendation, Report, Risk, Scalability,
   Statement,
 } from '../report/model';
 import { type Check, either, isCount, isFlag, isText, listOf, objectOf, oneOf, optional } from './check';
@@ -35,6 +35,10 @@ const isAnswer = objectOf<Answer>({
 
 const isAnalysis = objectOf<Analysis>({
   currentPerformance: isAnswer, bottleneck: isAnswer, scale: isAnswer, utilisation: isAnswer,
+});
+
+const isScalability = objectOf<Scalability>({
+  processState: isAnswer, limits: isAnswer, tables: isAnswer, domains: isAnswer, ways: isAnswer,
 });
 
 const isPlace = objectOf<Place>({
@@ -99,5 +103,6 @@ export const isReport: Check<Report> = objectOf<Report>({
   deferred: listOf(isDeferred),
   risks: listOf(isRisk),
   conflicts: listOf(isConflict),
+  scalability: optional(isScalability),
   failures: listOf(isFailure),
 });

@@ -85,8 +85,14 @@ function estimatedGain(cost: Cost): Statement {
   return [estimate(`${quantity(cost.now, cost.unit)} → ${quantity(cost.after, cost.unit)}`), ...atScale(cost)];
 }
 
-function atScale({ variable, n, basis, unit }: Cost): readonly (Prose | Figure)[] {
-  const size = unit === 'bytes in memory' ? formatBytes(n) : formatCount(n);
+/** n as people say it: what counts bytes is not said in millions. */
+export function sizeText({ variable, n }: Pick<Cost, 'variable' | 'n'>): string {
+  return variable.startsWith('bytes') ? formatBytes(n) : formatCount(n);
+}
+
+function atScale(cost: Cost): readonly (Prose | Figure)[] {
+  const { variable, basis } = cost;
+  const size = sizeText(cost);
   switch (basis) {
     case 'declared':
       return [prose(` at ${variable} = `), declared(size)];

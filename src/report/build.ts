@@ -1,9 +1,11 @@
 import type { PerformanceConfig } from '../core/config';
 import type { Run } from '../core/evidence';
+import type { FileFacts } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
 import type { Proposal } from '../core/proposal';
 import type { RuleMeta } from '../core/rule';
+import type { Schema } from '../core/workspaceView';
 import { analyse } from './analysis';
 import { conflictsOf, risksOf } from './consequences';
 import { type EvidenceIndex, type FunctionLookup, indexEvidence } from './evidenceIndex';
@@ -11,6 +13,8 @@ import type { Recommendation, Report } from './model';
 import { NO_PROPOSALS, type ProposalLookup, rankable, type RankedProposals } from './proposals';
 import { rankFindings } from './rank';
 import { groupAlike, type Known, toDeferred, toRecommendation } from './recommendation';
+import type { GrowthLookup } from './scalability/input';
+import { scalabilityOf } from './scalability/scalability';
 import { clean } from './statement';
 
 export interface ReportInput {
@@ -25,8 +29,17 @@ export interface ReportInput {
   readonly now: Date;
   /** Whether a query planner can be asked about a finding's advice. */
   readonly canProve: (finding: Finding) => boolean;
+  readonly workspace: WorkspaceFacts;
+  /** What growth runs say of a finding's function. */
+  readonly growthOf?: GrowthLookup;
   /** The advisor's recommendations, ranked among the findings. */
   readonly proposals?: { readonly list: readonly Proposal[]; readonly lookup: ProposalLookup };
+}
+
+/** What the code says as a whole, beside its findings. */
+export interface WorkspaceFacts {
+  readonly facts: readonly FileFacts[];
+  readonly schema: Schema;
 }
 
 /** Findings and proposals in one order, with what could not be ranked. */
@@ -36,7 +49,7 @@ export interface Ranking extends ReturnType<typeof rankFindings> {
 }
 
 /** The ranking behind the report. Pure. */
-export function rankAll(input: Omit<ReportInput, 'failures' | 'workspaceName' | 'now' | 'canProve'>): Ranking {
+export function rankAll(input: Omit<ReportInput, 'failures' | 'workspaceName' | 'now' | 'canProve' | 'workspace'>): Ranking {
   const { config, runs, findings, rules } = input;
   const evidence = indexEvidence(runs, config, input.functionOf);
   const proposals = input.proposals ? rankable(input.proposals.list, input.proposals.lookup, config, runs) : NO_PROPOSALS;
@@ -54,6 +67,7 @@ export function buildReport(input: ReportInput): Report {
     groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority, known));
   const recommendations = { high: withPriority('high'), medium: withPriority('medium'), low: withPriority('low') };
   const chosen = judged.filter(({ judgement }) => judgement.priority !== 'deferred');
+  const scalability = scalabilityOf({ config, evidence, judged, growthOf: input.growthOf ?? (() => undefined), ...input.workspace });
   return {
     version: 1,
     workspace: clean(input.workspaceName),
@@ -63,6 +77,7 @@ export function buildReport(input: ReportInput): Report {
     deferred: groups.filter(([first]) => first.judgement.priority === 'deferred').map(group => toDeferred(group, known)),
     risks: risksOf(chosen),
     conflicts: conflictsOf(chosen),
+    ...(scalability && { scalability }),
     failures: [...input.failures, ...failures],
   };
 }

@@ -1,6 +1,6 @@
 import { escapeMarkdown as escape, codeSpan as code } from './escape';
 import {
-  ANALYSIS_LABELS, FIELD_LABELS, PRIORITY_LABELS,
+  ANALYSIS_LABELS, FIELD_LABELS, PRIORITY_LABELS, SCALABILITY_LABELS,
   proposalText, type Answer, type Conflict, type Deferred, type Figure, type Item, type Place, type Recommendation, type Report,
   type Statement,
 } from './model';
@@ -23,6 +23,7 @@ export function renderMarkdown(report: Report): string {
     listOr('None.', report.risks.map(risk => `- **${escape(risk.title)}** (${counted(risk.places, 'place')}): ${escape(risk.text)}`)),
     '## Conflicts Noted',
     listOr('None.', report.conflicts.map(renderConflict)),
+    ...renderScalability(report),
     ...(report.failures.length === 0
       ? []
       : ['## Left Out', report.failures.map(failure => `- ${code(failure.code)}: ${escape(failure.message)}`).join('\n')]),
@@ -37,6 +38,11 @@ export function renderItem(report: Report, itemId: string): string | undefined {
   if (recommendation !== undefined) return `${renderRecommendation(recommendation)}\n`;
   const deferred = report.deferred.find(({ id }) => id === itemId);
   return deferred && `${renderDeferred(deferred)}\n`;
+}
+
+function renderScalability({ scalability }: Report): readonly string[] {
+  if (scalability === undefined) return [];
+  return ['## Scalability', SCALABILITY_LABELS.map(([key, label]) => renderAnswer(label, scalability[key])).join('\n')];
 }
 
 function renderAnswer(label: string, answer: Answer): string {

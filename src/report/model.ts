@@ -38,6 +38,15 @@ export interface Analysis {
   readonly utilisation: Answer;
 }
 
+/** What stands in the way of more users and more data; present where a scale or a throughput is declared. */
+export interface Scalability {
+  readonly processState: Answer;
+  readonly limits: Answer;
+  readonly tables: Answer;
+  readonly domains: Answer;
+  readonly ways: Answer;
+}
+
 export interface Place {
   readonly findingId: string;
   readonly file: string;
@@ -140,6 +149,7 @@ export interface Report {
   readonly deferred: readonly Deferred[];
   readonly risks: readonly Risk[];
   readonly conflicts: readonly Conflict[];
+  readonly scalability?: Scalability;
   /** What was left out, and the next step for each. */
   readonly failures: readonly Failure[];
 }
@@ -150,6 +160,14 @@ export const ANALYSIS_LABELS: readonly (readonly [keyof Analysis, string])[] = [
   ['bottleneck', 'Bottleneck'],
   ['scale', 'Scale requirements'],
   ['utilisation', 'Resource utilisation'],
+];
+
+export const SCALABILITY_LABELS: readonly (readonly [keyof Scalability, string])[] = [
+  ['processState', 'State that ties users to one process'],
+  ['limits', 'Where growth stops fitting the limits'],
+  ['tables', 'Tables to partition or to shard'],
+  ['domains', 'Domains that could be split'],
+  ['ways', 'Ways to scale'],
 ];
 
 export const PRIORITY_LABELS: readonly (readonly [Recommendation['priority'], string])[] = [

@@ -63,6 +63,7 @@ export function reportInputOf(detected: Detected, { name, runs, config, proposal
     failures: [...found, ...failures],
     workspaceName: name,
     now,
+    workspace: { facts: detected.facts(), schema: detected.schema() },
     canProve: (finding) => detected.proofCase(finding) !== undefined,
     proposals: { list: proposals, lookup: proposalLookup(detected) },
   };

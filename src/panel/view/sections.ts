@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ANALYSIS_LABELS, type Answer, type Conflict, PRIORITY_LABELS, type Report } from '../../report/model';
+import { ANALYSIS_LABELS, type Answer, type Conflict, PRIORITY_LABELS, type Report, SCALABILITY_LABELS } from '../../report/model';
 import { clean } from '../../report/statement';
 import type { Context } from './context';
 import { deferredCard, recommendationCard } from './item';
@@ -10,13 +10,14 @@ import { answering, disclosure, link, statement } from './parts';
 export function reportSections(context: Context, report: Report): TemplateResult {
   const { high, medium, low } = report.recommendations;
   return html`
-    ${section(context, 'analysis', 'Analysis', true, undefined, analysis(context, report))}
+    ${section(context, 'analysis', 'Analysis', true, undefined, answers(context, ANALYSIS_LABELS, report.analysis))}
     ${section(context, 'recommendations', 'Recommendations', true, high.length + medium.length + low.length, recommendations(context, report))}
     ${section(context, 'deferred', 'Deferred', false, report.deferred.length, html`
       ${report.deferred.length === 0 ? nothingHere('Nothing is deferred.') : nothing}
       ${repeat(report.deferred, item => item.id, item => deferredCard(context, item))}`)}
     ${section(context, 'risks', 'Risks / Trade-offs', false, report.risks.length, risks(context, report))}
     ${section(context, 'conflicts', 'Conflicts Noted', false, report.conflicts.length, conflicts(context, report))}
+    ${report.scalability === undefined ? nothing : section(context, 'scalability', 'Scalability', false, undefined, answers(context, SCALABILITY_LABELS, report.scalability))}
     ${report.failures.length === 0 ? nothing : section(context, 'failures', 'Left Out', true, report.failures.length, failures(report))}`;
 }
 
@@ -39,10 +40,10 @@ function section(
 
 const nothingHere = (text: string): TemplateResult => html`<p class="nothing">${text}</p>`;
 
-function analysis(context: Context, report: Report): TemplateResult {
+function answers<Key extends string>(context: Context, labels: readonly (readonly [Key, string])[], of: Readonly<Record<Key, Answer>>): TemplateResult {
   return html`<dl class="analysis">
-    ${ANALYSIS_LABELS.map(([key, label]) => html`
-      <div class="question"><dt>${label}</dt><dd>${answer(context, report.analysis[key])}</dd></div>`)}
+    ${labels.map(([key, label]) => html`
+      <div class="question"><dt>${label}</dt><dd>${answer(context, of[key])}</dd></div>`)}
   </dl>`;
 }
 

@@ -33,7 +33,10 @@ describe('golden reports', () => {
       it('has every section, in order', () => {
         const headings = markdown.split('\n').filter(line => /^#{2,3} /.test(line));
         assert.deepEqual(headings.slice(0, SECTIONS.length), SECTIONS);
-        assert.deepEqual(headings.slice(SECTIONS.length), report.failures.length === 0 ? [] : ['## Left Out']);
+        assert.deepEqual(headings.slice(SECTIONS.length), [
+          ...(report.scalability === undefined ? [] : ['## Scalability']),
+          ...(report.failures.length === 0 ? [] : ['## Left Out']),
+        ]);
       });
 
       it('is plain JSON that the panel accepts', () => {
@@ -62,7 +65,8 @@ describe('golden reports', () => {
       });
 
       it('marks each measured figure with a run that exists', () => {
-        const runs = new Set(input.runs.map(({ id }) => id));
+        const growths = input.findings.flatMap(each => input.growthOf?.(each)?.run ?? []);
+        const runs = new Set([...input.runs, ...growths].map(({ id }) => id));
         const cited = [...JSON.stringify(report).matchAll(/"evidence":"measured","runId":"([^"]*)"/g)].map(match => match[1]!);
         assert.deepEqual(cited.filter(id => !runs.has(id)), []);
         assert.equal(cited.length > 0, input.runs.some(({ status }) => status === 'completed'));

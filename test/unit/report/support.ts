@@ -2,6 +2,7 @@ import { EMPTY_CONFIG, type PerformanceConfig } from '../../../src/core/config';
 import type { FunctionCost, Machine, Run } from '../../../src/core/evidence';
 import type { Finding } from '../../../src/core/finding';
 import type { Cost, RuleMeta } from '../../../src/core/rule';
+import type { WorkspaceFacts } from '../../../src/report/build';
 import type { FunctionLookup } from '../../../src/report/evidenceIndex';
 
 /** Rules of the tests' own, so that a better sentence in the catalogue changes no golden report. */
@@ -84,14 +85,28 @@ const memory: RuleMeta = {
   conflicts: [],
 };
 
+/** A rule of the catalogue's own id: the report knows that it ties users to one process. */
+const processState: RuleMeta = {
+  ...memory,
+  id: 'in-process-state',
+  title: 'State of users kept in one process',
+  family: 'scalability',
+  complexity: { now: 'one process', after: 'any number of processes' },
+  cost: { unit: 'bytes in memory', variable: 'users with state', assumedSize: 10_000, now: n => n * 512, after: () => 0, millisecondsPerUnit: 1e-6 },
+  technique: 'Keep it in a shared store.',
+  tradeoffs: 'Each access becomes a round trip.',
+  effortMinutes: 120,
+  validation: 'load',
+};
+
 export const RULES: ReadonlyMap<string, RuleMeta> = new Map(
-  [database, algorithm, waiting, memory].map(meta => [meta.id, meta]),
+  [database, algorithm, waiting, memory, processState].map(meta => [meta.id, meta]),
 );
 
 /** A finding of one of RULES at n, with whatever the test cares about. */
-export function finding(rule: string, overrides: Partial<Finding> & { n?: number; basis?: Cost['basis'] } = {}): Finding {
+export function finding(rule: string, overrides: Partial<Finding> & { n?: number; basis?: Cost['basis']; of?: string } = {}): Finding {
   const meta = RULES.get(rule)!;
-  const { n = meta.cost.assumedSize, basis = 'assumed', ...rest } = overrides;
+  const { n = meta.cost.assumedSize, basis = 'assumed', of, ...rest } = overrides;
   return {
     id: `${rule}-1`,
     rule,
@@ -101,7 +116,7 @@ export function finding(rule: string, overrides: Partial<Finding> & { n?: number
     functionName: 'listOrders',
     message: 'Something is done once per item.',
     hint: '',
-    cost: { unit: meta.cost.unit, variable: meta.cost.variable, n, basis, now: meta.cost.now(n), after: meta.cost.after(n) },
+    cost: { unit: meta.cost.unit, variable: meta.cost.variable, n, basis, ...(of && { of }), now: meta.cost.now(n), after: meta.cost.after(n) },
     confidence: 'certain',
     heat: { heat: 'unknown', reason: '' },
     related: [],
@@ -163,3 +178,6 @@ export const withTarget = (p95: number): PerformanceConfig => ({
 
 /** Every function is as it was measured, and blocks while it waits. */
 export const unchanged: FunctionLookup = () => ({ hash: 'h1', isAsync: false });
+
+/** A workspace whose code says nothing beside its findings. */
+export const NOTHING_KNOWN: WorkspaceFacts = { facts: [], schema: { tables: [], table: () => undefined } };

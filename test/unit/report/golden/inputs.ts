@@ -2,7 +2,8 @@ import { EMPTY_CONFIG } from '../../../../src/core/config';
 import { failures } from '../../../../src/core/failures';
 import type { ReportInput } from '../../../../src/report/build';
 import { proofRun, provedSearch, refutedIndex } from '../sampleProof';
-import { benchmarkRun, COLD, finding, functionCost, HOT, RULES, run, unchanged, withTarget } from '../support';
+import { SHOP } from '../sampleWorkspace';
+import { benchmarkRun, COLD, finding, functionCost, HOT, NOTHING_KNOWN, RULES, run, unchanged, withTarget } from '../support';
 
 const input = (overrides: Partial<ReportInput>): ReportInput => ({
   findings: [],
@@ -14,6 +15,7 @@ const input = (overrides: Partial<ReportInput>): ReportInput => ({
   workspaceName: 'orders',
   now: new Date('2026-11-22T20:30:00Z'),
   canProve: () => false,
+  workspace: NOTHING_KNOWN,
   ...overrides,
 });
 
@@ -108,6 +110,26 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
     runs: [proofRun(provedSearch('searched')), proofRun(refutedIndex('refuted'), '20261122T203000-0f0f0f')],
     config: { ...EMPTY_CONFIG, scale: { tables: { products: { rows: 1_000_000 } }, collections: {} } },
     canProve: () => true,
+  }),
+
+  /** Declared to grow: what stops fitting and when, what ties users to one process, which tables and domains could be split. */
+  growing: input({
+    findings: [
+      finding('queries-in-loop', { id: 'met', heat: HOT, n: 1000, basis: 'declared', of: 'orders' }),
+      finding('list-lookup', { id: 'fitted', functionName: 'match', n: 1000, basis: 'declared', range: at(60) }),
+      finding('file-at-once', { id: 'memory', functionName: 'importAll', n: 2 ** 27, basis: 'declared' }),
+      finding('file-at-once', { id: 'past-memory', functionName: 'importOld', n: 2 ** 30, basis: 'declared' }),
+      finding('awaits-in-a-row', { id: 'unmeasured', functionName: 'notify', file: 'src/mail.ts' }),
+      finding('in-process-state', { id: 'sessions', file: 'src/session.ts', functionName: '', range: at(3), message: 'sessions keeps users in the memory of this process.' }),
+    ],
+    runs: [run({ functions: [functionCost(0.5), functionCost(0.1, { functionName: 'match' })] }), benchmarkRun(80)],
+    config: {
+      ...withTarget(200),
+      requirements: [{ route: 'GET /orders', scope: 'src/**', latency: { p95: 200, p99: 900 }, throughput: 100, memory: 2 ** 29 }],
+      scale: { tables: { orders: { rows: 200_000_000, growthPerDay: 1_000_000 }, events: { rows: 5_000_000_000 }, users: { rows: 10_000 } }, collections: {} },
+    },
+    workspace: SHOP,
+    growthOf: ({ id }) => (id === 'fitted' ? { run: run({ id: '20261122T203000-9d9d9d' }), exponent: 1.98 } : undefined),
   }),
 
   /** Names and code that try to be Markdown, HTML, terminal sequences or another writing direction. */
