@@ -1,5 +1,6 @@
 import type { CalleeReference, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition } from './facts';
 import type { Heat } from './finding';
+import type { LinterSetup } from './linter';
 import type { SizeReference } from './rule';
 
 /** A table as the workspace's DDL and models declare it, after every change was applied in order. */
@@ -39,6 +40,8 @@ export interface WorkspaceView {
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined;
   /** Packages that the workspace's manifests name and modules that its files import, as written; Python's in lower case. */
   readonly packages: ReadonlySet<string>;
+  /** The linters that files of the workspace configure. */
+  readonly linters: readonly LinterSetup[];
   /** How many files import a module, as written; Python's by the root of its name, in lower case. */
   importersOf(module: string): number;
   /** Files that take durations themselves, in path order. */

@@ -85,6 +85,8 @@ const isConflict = objectOf<Conflict>({
   view: oneOf('clarity', 'simplicity', 'linter'),
   tool: optional(isText),
   rule: optional(isText),
+  agrees: optional(oneOf(true)),
+  configuredIn: optional(isText),
   text: isText,
   adviceOf: isText,
   title: isText,

@@ -3,6 +3,7 @@ import type { Run } from '../core/evidence';
 import type { FileFacts } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
+import type { LinterSetup } from '../core/linter';
 import type { Proposal } from '../core/proposal';
 import type { RuleMeta } from '../core/rule';
 import type { Schema } from '../core/workspaceView';
@@ -40,6 +41,10 @@ export interface ReportInput {
 export interface WorkspaceFacts {
   readonly facts: readonly FileFacts[];
   readonly schema: Schema;
+  /** The linters that files of the workspace configure. */
+  readonly linters: readonly LinterSetup[];
+  /** The packages that it depends on or imports; Python's in lower case. */
+  readonly packages: ReadonlySet<string>;
 }
 
 /** Findings and proposals in one order, with what could not be ranked. */
@@ -76,7 +81,7 @@ export function buildReport(input: ReportInput): Report {
     recommendations,
     deferred: groups.filter(([first]) => first.judgement.priority === 'deferred').map(group => toDeferred(group, known)),
     risks: risksOf(chosen),
-    conflicts: conflictsOf(chosen),
+    conflicts: conflictsOf(chosen, input.workspace.linters),
     ...(scalability && { scalability }),
     failures: [...input.failures, ...failures],
   };

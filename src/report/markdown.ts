@@ -1,7 +1,7 @@
 import { escapeMarkdown as escape, codeSpan as code } from './escape';
 import {
   ANALYSIS_LABELS, FIELD_LABELS, PRIORITY_LABELS, SCALABILITY_LABELS,
-  proposalText, type Answer, type Conflict, type Deferred, type Figure, type Item, type Place, type Recommendation, type Report,
+  conflictText, proposalText, type Answer, type Conflict, type Deferred, type Figure, type Item, type Place, type Recommendation, type Report,
   type Statement,
 } from './model';
 
@@ -89,9 +89,8 @@ function renderProposal({ proposal }: Item): readonly string[] {
   return proposal === undefined ? [] : [`  - Proposal: ${escape(proposalText(proposal))}`];
 }
 
-function renderConflict({ view, tool, rule, text, title }: Conflict): string {
-  const holder = view === 'linter' ? `${tool ?? 'another linter'} ${rule ?? ''}`.trim() : view;
-  return `- **${escape(title)}** against ${escape(holder)}: ${escape(text)}`;
+function renderConflict(conflict: Conflict): string {
+  return `- **${escape(conflict.title)}** ${escape(conflictText(conflict))}: ${escape(conflict.text)}`;
 }
 
 function renderStatement(statement: Statement): string {

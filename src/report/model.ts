@@ -136,6 +136,8 @@ export interface Conflict extends RuleConflict {
   /** The rule of this product whose advice is contradicted; `rule` is the other tool's. */
   readonly adviceOf: string;
   readonly title: string;
+  /** With view `linter`: the file of the workspace that switches the other rule on. */
+  readonly configuredIn?: string;
 }
 
 /** The whole report as plain JSON. Panel, Markdown and JSON show this and nothing else. */
@@ -185,6 +187,12 @@ export const FIELD_LABELS: readonly (readonly [keyof Fields, string])[] = [
   ['effort', 'Effort'],
   ['validation', 'Validation'],
 ];
+
+/** Who holds a view, and whether it is for or against: "against simplicity, the pragmatic view". */
+export function conflictText({ view, tool, rule, configuredIn, agrees }: Conflict): string {
+  const holder = { clarity: 'clarity, the pedantic view', simplicity: 'simplicity, the pragmatic view', linter: `${tool} ${rule}, switched on in ${configuredIn}` }[view];
+  return `${agrees ? 'agrees with' : 'against'} ${holder}`;
+}
 
 /** What a proposal's mark says: who, when, and whether a run has borne it out. */
 export function proposalText({ model, createdAt, state, runId }: ProposalMark): string {

@@ -5,7 +5,7 @@ import type { Failure } from '../../core/failures';
 import type { Finding, Heat } from '../../core/finding';
 import type { Proposal } from '../../core/proposal';
 import type { RuleMeta } from '../../core/rule';
-import type { Schema } from '../../core/workspaceView';
+import type { Schema, WorkspaceView } from '../../core/workspaceView';
 import { buildReport, rankAll, type ReportInput } from '../../report/build';
 import type { ProposalLookup } from '../../report/proposals';
 import type { Snapshot } from './answer';
@@ -17,6 +17,7 @@ export interface Detected {
   functions(file: string): readonly FunctionFact[];
   facts(): readonly FileFacts[];
   schema(): Schema;
+  readonly workspace: Pick<WorkspaceView, 'linters' | 'packages'>;
   heatOf(file: string, functionName: string): { readonly heat: Heat; readonly reason: string };
   /** What a query planner can be asked about a finding's advice; undefined where it has no say. */
   proofCase(finding: Finding): unknown;
@@ -63,7 +64,7 @@ export function reportInputOf(detected: Detected, { name, runs, config, proposal
     failures: [...found, ...failures],
     workspaceName: name,
     now,
-    workspace: { facts: detected.facts(), schema: detected.schema() },
+    workspace: { facts: detected.facts(), schema: detected.schema(), linters: detected.workspace.linters, packages: detected.workspace.packages },
     canProve: (finding) => detected.proofCase(finding) !== undefined,
     proposals: { list: proposals, lookup: proposalLookup(detected) },
   };

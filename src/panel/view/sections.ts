@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ANALYSIS_LABELS, type Answer, type Conflict, PRIORITY_LABELS, type Report, SCALABILITY_LABELS } from '../../report/model';
+import { ANALYSIS_LABELS, type Answer, conflictText, PRIORITY_LABELS, type Report, SCALABILITY_LABELS } from '../../report/model';
 import { clean } from '../../report/statement';
 import type { Context } from './context';
 import { deferredCard, recommendationCard } from './item';
@@ -87,14 +87,10 @@ function conflicts(context: Context, report: Report): TemplateResult {
   return html`<ul class="notes">
     ${report.conflicts.map(conflict => html`<li>
       ${link(context, conflict.title, { type: 'openRule', rule: conflict.adviceOf }, 'About this rule')}
-      <span class="muted">against ${opponent(conflict)}</span>
+      <span class="muted">${conflictText(conflict)}</span>
       <p>${conflict.text}</p>
     </li>`)}
   </ul>`;
-}
-
-function opponent({ view, tool, rule }: Conflict): string {
-  return view === 'linter' ? [tool, rule].filter(Boolean).join(' ') || 'another linter' : view;
 }
 
 function failures(report: Report): TemplateResult {

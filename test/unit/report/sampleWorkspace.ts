@@ -1,6 +1,7 @@
 import type { Effect, FileFacts, FilterUse, QueryFact } from '../../../src/core/facts';
 import type { Schema, Table } from '../../../src/core/workspaceView';
 import type { WorkspaceFacts } from '../../../src/report/build';
+import { NOTHING_KNOWN } from './support';
 
 export const filter = (table: string, column: string, operator: FilterUse['operator'] = '=', wrappedBy?: string): FilterUse =>
   ({ table, column, operator, ...(wrappedBy && { wrappedBy }) });
@@ -31,6 +32,7 @@ export function schemaOf(tables: Readonly<Record<string, { readonly primaryKey?:
 
 /** A shop with two domains that no query joins: orders with their items and users, and events. */
 export const SHOP: WorkspaceFacts = {
+  ...NOTHING_KNOWN,
   facts: [
     fileWith('src/orders.ts', [
       query(['orders', 'items'], [filter('orders', 'tenant_id'), filter('items', 'sku')]),

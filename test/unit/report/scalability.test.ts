@@ -7,7 +7,7 @@ import { multipleAtWhich } from '../../../src/report/scalability/growing';
 import { plainText } from '../../../src/report/statement';
 import { INPUTS } from './golden/inputs';
 import { fileWith, filter, query, schemaOf } from './sampleWorkspace';
-import { benchmarkRun, finding, functionCost, run, withTarget } from './support';
+import { benchmarkRun, finding, functionCost, NOTHING_KNOWN, run, withTarget } from './support';
 
 const scale = (tables: PerformanceConfig['scale']['tables']): PerformanceConfig => ({ ...EMPTY_CONFIG, scale: { tables, collections: {} } });
 
@@ -65,6 +65,7 @@ describe('the scalability section', () => {
 
   describe('tables', () => {
     const workspace = (...queries: Parameters<typeof fileWith>[1]) => ({
+      ...NOTHING_KNOWN,
       facts: [fileWith('a.ts', queries)], schema: schemaOf({ orders: { primaryKey: ['tenant_id', 'id'] } }),
     });
 
@@ -97,7 +98,7 @@ describe('the scalability section', () => {
     });
 
     it('are not told apart where everything is joined', () => {
-      const workspace = { facts: [fileWith('a.ts', [query(['a', 'b'])])], schema: none };
+      const workspace = { ...NOTHING_KNOWN, facts: [fileWith('a.ts', [query(['a', 'b'])])], schema: none };
       assert.match(linesOf('domains', { config: scale({ a: { rows: 1 } }), workspace })[0]!, /^None: every one of the 2 tables/);
     });
 

@@ -46,7 +46,11 @@ const algorithm: RuleMeta = {
   tradeoffs: 'The set takes memory beside the list.',
   effortMinutes: 5,
   validation: 'benchmark',
-  conflicts: [{ view: 'linter', tool: 'otherlint', rule: 'prefer-list', text: 'It asks for a list.' }],
+  conflicts: [
+    { view: 'linter', tool: 'eslint', rule: 'prefer-set', agrees: true, text: 'It asks for a set.' },
+    { view: 'linter', tool: 'eslint', rule: 'prefer-list', text: 'It asks for a list.' },
+    { view: 'linter', tool: 'ruff', rule: 'XY123', text: 'It asks for a tuple.' },
+  ],
 };
 
 const waiting: RuleMeta = {
@@ -180,4 +184,4 @@ export const withTarget = (p95: number): PerformanceConfig => ({
 export const unchanged: FunctionLookup = () => ({ hash: 'h1', isAsync: false });
 
 /** A workspace whose code says nothing beside its findings. */
-export const NOTHING_KNOWN: WorkspaceFacts = { facts: [], schema: { tables: [], table: () => undefined } };
+export const NOTHING_KNOWN: WorkspaceFacts = { facts: [], schema: { tables: [], table: () => undefined }, linters: [], packages: new Set() };

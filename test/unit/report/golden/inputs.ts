@@ -98,6 +98,7 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
       rules: { 'list-lookup': 'high', 'awaits-in-a-row': 'off' },
       budgets: [{ benchmark: 'GET /orders', latency: { max: 100 } }],
     },
+    workspace: { ...NOTHING_KNOWN, linters: [{ tool: 'oxlint', file: 'web/.oxlintrc.json', isOn: () => true }, { tool: 'ruff', file: 'ruff.toml', isOn: () => true }] },
   }),
 
   /** What a planner said: one recommendation proved in two ways, one refuted and so withdrawn, one not asked about yet. */
