@@ -2,7 +2,7 @@ import type { Failure } from '../core/failures';
 import type { Resource } from '../core/rule';
 import type { Position, Range } from '../core/text';
 import type {
-  Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Place, ProposalMark, Prose, Recommendation, Report, Risk, Scalability,
+  Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Metrics, Place, ProposalMark, Prose, Recommendation, Report, Risk, Scalability, Snippet,
   Statement,
 } from '../report/model';
 import { type Check, either, isCount, isFlag, isText, listOf, objectOf, oneOf, optional } from './check';
@@ -39,6 +39,12 @@ const isAnalysis = objectOf<Analysis>({
 
 const isScalability = objectOf<Scalability>({
   processState: isAnswer, limits: isAnswer, tables: isAnswer, domains: isAnswer, ways: isAnswer,
+});
+
+const isMetrics = objectOf<Metrics>({
+  means: isAnswer,
+  handlers: isAnswer,
+  snippet: objectOf<Snippet>({ title: isText, language: oneOf('typescript', 'python'), code: isText, note: isText }),
 });
 
 const isPlace = objectOf<Place>({
@@ -106,5 +112,6 @@ export const isReport: Check<Report> = objectOf<Report>({
   risks: listOf(isRisk),
   conflicts: listOf(isConflict),
   scalability: optional(isScalability),
+  metrics: optional(isMetrics),
   failures: listOf(isFailure),
 });

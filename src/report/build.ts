@@ -10,6 +10,7 @@ import type { Schema } from '../core/workspaceView';
 import { analyse } from './analysis';
 import { conflictsOf, risksOf } from './consequences';
 import { type EvidenceIndex, type FunctionLookup, indexEvidence } from './evidenceIndex';
+import { metricsOf } from './metrics/metrics';
 import type { Recommendation, Report } from './model';
 import { NO_PROPOSALS, type ProposalLookup, rankable, type RankedProposals } from './proposals';
 import { rankFindings } from './rank';
@@ -73,6 +74,7 @@ export function buildReport(input: ReportInput): Report {
   const recommendations = { high: withPriority('high'), medium: withPriority('medium'), low: withPriority('low') };
   const chosen = judged.filter(({ judgement }) => judgement.priority !== 'deferred');
   const scalability = scalabilityOf({ config, evidence, judged, growthOf: input.growthOf ?? (() => undefined), ...input.workspace });
+  const metrics = metricsOf({ config, judged, packages: input.workspace.packages });
   return {
     version: 1,
     workspace: clean(input.workspaceName),
@@ -83,6 +85,7 @@ export function buildReport(input: ReportInput): Report {
     risks: risksOf(chosen),
     conflicts: conflictsOf(chosen, input.workspace.linters),
     ...(scalability && { scalability }),
+    ...(metrics && { metrics }),
     failures: [...input.failures, ...failures],
   };
 }

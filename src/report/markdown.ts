@@ -1,6 +1,6 @@
 import { escapeMarkdown as escape, codeSpan as code } from './escape';
 import {
-  ANALYSIS_LABELS, FIELD_LABELS, PRIORITY_LABELS, SCALABILITY_LABELS,
+  ANALYSIS_LABELS, FIELD_LABELS, METRICS_LABELS, PRIORITY_LABELS, SCALABILITY_LABELS,
   conflictText, proposalText, type Answer, type Conflict, type Deferred, type Figure, type Item, type Place, type Recommendation, type Report,
   type Statement,
 } from './model';
@@ -24,6 +24,7 @@ export function renderMarkdown(report: Report): string {
     '## Conflicts Noted',
     listOr('None.', report.conflicts.map(renderConflict)),
     ...renderScalability(report),
+    ...renderMetrics(report),
     ...(report.failures.length === 0
       ? []
       : ['## Left Out', report.failures.map(failure => `- ${code(failure.code)}: ${escape(failure.message)}`).join('\n')]),
@@ -43,6 +44,17 @@ export function renderItem(report: Report, itemId: string): string | undefined {
 function renderScalability({ scalability }: Report): readonly string[] {
   if (scalability === undefined) return [];
   return ['## Scalability', SCALABILITY_LABELS.map(([key, label]) => renderAnswer(label, scalability[key])).join('\n')];
+}
+
+function renderMetrics({ metrics }: Report): readonly string[] {
+  if (metrics === undefined) return [];
+  const { title, note, language, code: text } = metrics.snippet;
+  return [
+    '## Metrics',
+    METRICS_LABELS.map(([key, label]) => renderAnswer(label, metrics[key])).join('\n'),
+    `${escape(title)}: ${escape(note)}`,
+    `\`\`\`${language}\n${text}\`\`\``,
+  ];
 }
 
 function renderAnswer(label: string, answer: Answer): string {

@@ -47,6 +47,22 @@ export interface Scalability {
   readonly ways: Answer;
 }
 
+/** Code to copy. Unlike every other text of a report it has several lines; it is put together from our own. */
+export interface Snippet {
+  readonly title: string;
+  readonly language: 'typescript' | 'python';
+  readonly code: string;
+  /** Where it goes, and what it needs. */
+  readonly note: string;
+}
+
+/** How the service measures its own requests; present where it could do better. */
+export interface Metrics {
+  readonly means: Answer;
+  readonly handlers: Answer;
+  readonly snippet: Snippet;
+}
+
 export interface Place {
   readonly findingId: string;
   readonly file: string;
@@ -152,6 +168,7 @@ export interface Report {
   readonly risks: readonly Risk[];
   readonly conflicts: readonly Conflict[];
   readonly scalability?: Scalability;
+  readonly metrics?: Metrics;
   /** What was left out, and the next step for each. */
   readonly failures: readonly Failure[];
 }
@@ -170,6 +187,11 @@ export const SCALABILITY_LABELS: readonly (readonly [keyof Scalability, string])
   ['tables', 'Tables to partition or to shard'],
   ['domains', 'Domains that could be split'],
   ['ways', 'Ways to scale'],
+];
+
+export const METRICS_LABELS: readonly (readonly [Exclude<keyof Metrics, 'snippet'>, string])[] = [
+  ['means', 'Averages where percentiles belong'],
+  ['handlers', 'Handlers without timing'],
 ];
 
 export const PRIORITY_LABELS: readonly (readonly [Recommendation['priority'], string])[] = [

@@ -58,6 +58,7 @@ describe('configurations of linters', () => {
       [lint('select = ["UP"]'), 'UP033', true],
       [lint('extend-select = ["UP033"]'), 'UP033', true],
       [lint('select = ["ALL"]'), 'UP033', true],
+      [lint('select = ["ALL"]'), 'no-await-in-loop', false],
       [lint('select = ["ALL"]\nignore = ["UP"]'), 'UP033', false],
       [lint('select = ["UP"]\nignore = ["UP033"]'), 'UP033', false],
       [lint('select = ["UP033"]\nignore = ["UP"]'), 'UP033', true],

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ANALYSIS_LABELS, type Answer, conflictText, PRIORITY_LABELS, type Report, SCALABILITY_LABELS } from '../../report/model';
+import { ANALYSIS_LABELS, type Answer, conflictText, type Metrics, METRICS_LABELS, PRIORITY_LABELS, type Report, SCALABILITY_LABELS } from '../../report/model';
 import { clean } from '../../report/statement';
 import type { Context } from './context';
 import { deferredCard, recommendationCard } from './item';
@@ -18,6 +18,7 @@ export function reportSections(context: Context, report: Report): TemplateResult
     ${section(context, 'risks', 'Risks / Trade-offs', false, report.risks.length, risks(context, report))}
     ${section(context, 'conflicts', 'Conflicts Noted', false, report.conflicts.length, conflicts(context, report))}
     ${report.scalability === undefined ? nothing : section(context, 'scalability', 'Scalability', false, undefined, answers(context, SCALABILITY_LABELS, report.scalability))}
+    ${report.metrics === undefined ? nothing : section(context, 'metrics', 'Metrics', false, undefined, metrics(context, report.metrics))}
     ${report.failures.length === 0 ? nothing : section(context, 'failures', 'Left Out', true, report.failures.length, failures(report))}`;
 }
 
@@ -54,6 +55,14 @@ function answer(context: Context, { statements, open }: Answer): TemplateResult 
     ${statements.map(line => html`<p>${statement(context, line)}</p>`)}
     ${open === undefined ? nothing : html`<p class="open"><span class="mark unanswered">unanswered</span> ${open.why}</p>`}
     ${message === undefined ? nothing : link(context, action!.label, message)}`;
+}
+
+function metrics(context: Context, of: Metrics): TemplateResult {
+  const { title, note, code } = of.snippet;
+  return html`
+    ${answers(context, METRICS_LABELS, of)}
+    <p>${title}: ${note}</p>
+    <pre tabindex="0" aria-label="Code: ${title}">${code}</pre>`;
 }
 
 function recommendations(context: Context, report: Report): TemplateResult {

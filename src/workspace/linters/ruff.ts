@@ -4,6 +4,9 @@ import { readToml, tableAt, textsAt } from './toml';
 /** What ruff checks where nobody has selected anything. */
 const DEFAULTS = ['E4', 'E7', 'E9', 'F'];
 
+/** "UP033"; other linters' rules are called otherwise, and "ALL" would take them in. */
+const IS_CODE = /^[A-Z]+\d+$/;
+
 /** Rules that run only with `preview = true`, whatever is selected. */
 const IN_PREVIEW: ReadonlySet<string> = new Set(['FURB101', 'PLR6201']);
 
@@ -21,7 +24,7 @@ export function ruffIn(text: string): readonly Omit<LinterSetup, 'file'>[] {
   return [{
     tool: 'ruff',
     // The more exact selector wins: `select = ["UP"]` with `ignore = ["UP033"]` leaves UP033 out.
-    isOn: (rule) => (hasPreview || !IN_PREVIEW.has(rule)) && exactness(chosen, rule) > exactness(ignored, rule),
+    isOn: (rule) => IS_CODE.test(rule) && (hasPreview || !IN_PREVIEW.has(rule)) && exactness(chosen, rule) > exactness(ignored, rule),
   }];
 }
 

@@ -35,6 +35,7 @@ describe('golden reports', () => {
         assert.deepEqual(headings.slice(0, SECTIONS.length), SECTIONS);
         assert.deepEqual(headings.slice(SECTIONS.length), [
           ...(report.scalability === undefined ? [] : ['## Scalability']),
+          ...(report.metrics === undefined ? [] : ['## Metrics']),
           ...(report.failures.length === 0 ? [] : ['## Left Out']),
         ]);
       });

@@ -103,8 +103,21 @@ const processState: RuleMeta = {
   validation: 'load',
 };
 
+/** Two more that the report knows by their ids: what a service measures of itself. */
+const mean: RuleMeta = {
+  ...algorithm, id: 'mean-latency', title: 'Latency reported as a mean', family: 'observability', complexity: { now: 'O(n)', after: 'O(n log n)' },
+  cost: { unit: 'comparisons', variable: 'durations', assumedSize: 1000, now: n => n, after: n => n * Math.ceil(Math.log2(n)), millisecondsPerUnit: 1e-5 },
+  technique: 'Report percentiles.', tradeoffs: 'Percentiles need the samples.', conflicts: [], validation: 'load',
+};
+
+const unmeasured: RuleMeta = {
+  ...waiting, id: 'unmeasured-handler', title: 'Requests that nobody measures', family: 'observability', complexity: { now: 'unknown', after: 'measured' },
+  cost: { unit: 'calls', variable: 'applications', assumedSize: 1, now: n => n, after: n => n, millisecondsPerUnit: 0 },
+  technique: 'Record the duration of every request.', tradeoffs: 'The figures have to be stored.',
+};
+
 export const RULES: ReadonlyMap<string, RuleMeta> = new Map(
-  [database, algorithm, waiting, memory, processState].map(meta => [meta.id, meta]),
+  [database, algorithm, waiting, memory, processState, mean, unmeasured].map(meta => [meta.id, meta]),
 );
 
 /** A finding of one of RULES at n, with whatever the test cares about. */

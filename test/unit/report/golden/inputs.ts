@@ -133,6 +133,16 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
     growthOf: ({ id }) => (id === 'fitted' ? { run: run({ id: '20261122T203000-9d9d9d' }), exponent: 1.98 } : undefined),
   }),
 
+  /** A service that does not know how slow it is: a mean on its dashboard, no timing in its handlers. */
+  unobserved: input({
+    findings: [
+      finding('mean-latency', { id: 'mean', file: 'reports/daily.sql', language: 'sql', functionName: '', message: 'AVG(duration_ms) sums durations up in a mean. Report p50, p95 and p99 instead.' }),
+      finding('unmeasured-handler', { id: 'handler', file: 'src/app.py', language: 'python', functionName: '', message: 'Nothing in this project measures the requests of this FastAPI application.' }),
+    ],
+    config: withTarget(200),
+    workspace: { ...NOTHING_KNOWN, packages: new Set(['fastapi', 'opentelemetry-api']) },
+  }),
+
   /** Names and code that try to be Markdown, HTML, terminal sequences or another writing direction. */
   hostile: input({
     workspaceName: '<img src=x onerror=alert(1)> *bold*',
