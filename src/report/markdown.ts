@@ -92,7 +92,7 @@ function renderPlaces({ places }: Item): readonly string[] {
     : [`  - Where: ${counted(places.length, 'place')}`, ...places.map(place => `    - ${renderPlace(place)}`)];
 }
 
-function renderPlace({ file, range, functionName }: Place): string {
+export function renderPlace({ file, range, functionName }: Place): string {
   const position = code(`${file}:${range.start.line + 1}`);
   return functionName === '' ? position : `${position} in ${code(functionName)}`;
 }
@@ -105,7 +105,7 @@ function renderConflict(conflict: Conflict): string {
   return `- **${escape(conflict.title)}** ${escape(conflictText(conflict))}: ${escape(conflict.text)}`;
 }
 
-function renderStatement(statement: Statement): string {
+export function renderStatement(statement: Statement): string {
   return statement.map(piece => ('evidence' in piece ? renderFigure(piece) : escape(piece.text))).join('');
 }
 

@@ -21,5 +21,5 @@ export interface Framework {
 }
 
 /** Two facts that decide whether a percentile can be read from what is recorded. */
-export const BUCKETS_AT_TARGETS = 'Percentiles are read between the bounds of the buckets, so the declared latency targets are among them.';
+export const BUCKETS_AT_TARGETS = 'Percentiles are read between the bounds of the buckets, so every declared latency target is one of them.';
 export const SERVER_SUMMARISES = 'The server that receives the timings has to be set up to compute percentiles of them.';
