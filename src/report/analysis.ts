@@ -5,6 +5,7 @@ import { bottleneckOf } from './bottleneck';
 import type { EvidenceIndex, FunctionLookup } from './evidenceIndex';
 import type { Judged } from './judgement';
 import type { Analysis, Answer, Statement } from './model';
+import { impossibleTargets, provenanceOf } from './provenance';
 import { declared, measured, nameText, prose } from './statement';
 import { compareText, newestBenchmarks, subjectOf, type TargetResult } from './targets';
 
@@ -41,7 +42,7 @@ function currentPerformance({ runs, evidence }: AnalysisInput): Answer {
     ],
   ]);
   return {
-    statements: [...statements, ...failedRun(runs)],
+    statements: [...statements, ...provenanceOf(runs), ...failedRun(runs)],
     ...(statements.length === 0 && {
       open: {
         why: 'No benchmark has been run, so no latency is known.',
@@ -91,7 +92,7 @@ function scaleRequirements({ config, evidence }: AnalysisInput): Answer {
     ...(sizes.length === 0 ? ['no scale (rows, items)'] : []),
   ];
   return {
-    statements: [...targets, ...sizes],
+    statements: [...targets, ...impossibleTargets(config), ...sizes],
     ...(missing.length > 0 && {
       open: {
         why: `performance.json declares ${missing.join(' and ')}.`,

@@ -4,6 +4,7 @@ import {
   conflictText, proposalText, type Answer, type Conflict, type Deferred, type Figure, type Item, type Place, type Recommendation, type Report,
   type Statement,
 } from './model';
+import { counted } from './words';
 
 /** The whole report, in the one order of sections that every form of it has. */
 export function renderMarkdown(report: Report): string {
@@ -117,5 +118,3 @@ function renderFigure(figure: Figure): string {
 function listOr(nothing: string, items: readonly string[]): string {
   return items.length === 0 ? nothing : items.join('\n');
 }
-
-const counted = (count: number, noun: string): string => `${count} ${count === 1 ? noun : `${noun}s`}`;

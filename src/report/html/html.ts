@@ -3,6 +3,7 @@ import {
   type Action, ANALYSIS_LABELS, type Answer, type Conflict, conflictText, type Deferred, FIELD_LABELS, type Figure, type Item, METRICS_LABELS,
   type Metrics, type Place, PRIORITY_LABELS, proposalText, type Recommendation, type Report, SCALABILITY_LABELS, type Statement,
 } from '../model';
+import { counted } from '../words';
 import { type Content, lines, Markup, markup, nothing } from './markup';
 import { STYLE } from './style';
 
@@ -124,5 +125,3 @@ const listOr = (empty: string, items: readonly Markup[]): Content => (items.leng
 const notesOr = (items: readonly Markup[]): Content => (items.length === 0 ? markup`<p class="nothing">None.</p>` : markup`<ul>${items.map((item) => markup`
 <li>${item}</li>`)}
 </ul>`);
-
-const counted = (count: number, noun: string): string => `${count} ${count === 1 ? noun : `${noun}s`}`;

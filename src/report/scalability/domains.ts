@@ -1,7 +1,8 @@
 import type { FileFacts } from '../../core/facts';
 import type { Answer, Statement } from '../model';
 import { nameText, prose } from '../statement';
-import { counted, listed, type ScalabilityInput } from './input';
+import { counted, listed } from '../words';
+import type { ScalabilityInput } from './input';
 
 const SHOWN = 6;
 

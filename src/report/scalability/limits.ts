@@ -5,7 +5,8 @@ import type { Judged } from '../judgement';
 import type { Answer, Statement } from '../model';
 import { assumed, declared, estimate, measured, nameText, prose } from '../statement';
 import { scopeOf, type TargetResult } from '../targets';
-import { counted, type ScalabilityInput } from './input';
+import { counted } from '../words';
+import type { ScalabilityInput } from './input';
 import { growthOfWork, type Growing, multipleAtWhich } from './growing';
 
 /** As many as a person reads; the rest is in the recommendations. */

@@ -1,8 +1,9 @@
 import type { PerformanceConfig } from '../../core/config';
 import type { Answer, Scalability } from '../model';
 import { estimate, prose } from '../statement';
+import { counted } from '../words';
 import { domainsOf } from './domains';
-import { counted, type ScalabilityInput } from './input';
+import type { ScalabilityInput } from './input';
 import { limitsOf } from './limits';
 import { processStateOf, tiesOf } from './processState';
 import { largeTables, ROWS_TO_SHARD, tablesOf } from './tables';

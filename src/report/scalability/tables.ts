@@ -2,7 +2,8 @@ import type { FilterOperator } from '../../core/facts';
 import { formatCount } from '../../core/format';
 import type { Answer, Statement } from '../model';
 import { declared, estimate, nameText, prose } from '../statement';
-import { counted, type ScalabilityInput } from './input';
+import { counted } from '../words';
+import type { ScalabilityInput } from './input';
 
 /**
  * From here on the indexes of a table outgrow the memory of common servers, and deleting old rows or rebuilding an

@@ -143,6 +143,24 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
     workspace: { ...NOTHING_KNOWN, packages: new Set(['fastapi', 'opentelemetry-api']) },
   }),
 
+  /** Evidence that does not fit together: another machine, another commit, a deleted file, runs that contradict each other, targets that nobody can meet. */
+  doubtful: input({
+    findings: [
+      finding('queries-in-loop', { id: 'fast-here', heat: HOT }),
+    ],
+    runs: [
+      run({ commit: '0123456789abcdef0123', functions: [functionCost(0.9), functionCost(0.05, { file: 'src/deleted.ts', functionName: 'gone' })] }),
+      run({
+        id: '20261122T201900-222222', driver: { kind: 'test', label: 'npm test', argv: [], cwd: '.' }, commit: 'fedcba98765432100000',
+        machine: { ...run().machine, cpuModel: 'Other \u202ECPU', fingerprint: 'def' }, functions: [functionCost(0.001)],
+      }),
+      benchmarkRun(80),
+      benchmarkRun(800, { id: '20261122T202100-333333', driver: { kind: 'test', label: 'npm test', argv: [], cwd: '.' }, machine: { ...run().machine, fingerprint: 'def' } }),
+    ],
+    config: { ...withTarget(200), requirements: [{ route: 'GET /orders', scope: 'src/**', latency: { p50: 0, p95: 200, p99: 100 } }] },
+    functionOf: (file) => (file === 'src/deleted.ts' ? undefined : { hash: 'h1', isAsync: false }),
+  }),
+
   /** Names and code that try to be Markdown, HTML, terminal sequences or another writing direction. */
   hostile: input({
     workspaceName: '<img src=x onerror=alert(1)> *bold*',
