@@ -18,13 +18,14 @@ const VENDOR_MODULES: Readonly<Record<string, { readonly file: string; readonly 
   '@lezer/python': { file: 'lezer-python', names: ['parser'] },
   '@lezer/common': { file: 'lezer-python', names: ['TreeFragment'] },
   'libpg-query': { file: 'libpg-query', names: ['loadModule', 'parseSync'] },
+  scslre: { file: 'scslre', names: ['analyse'] },
 };
 
 /** Replaces a parser by a `require` of its bundle; an import of a value that is not listed fails the build. */
 const vendorPlugin: Plugin = {
   name: 'vendor-modules',
   setup(builder) {
-    builder.onResolve({ filter: /^(?:ts-morph|@ts-morph\/common|@lezer\/(?:common|python)|libpg-query)$/ }, ({ path }) => ({ path, namespace: 'vendor' }));
+    builder.onResolve({ filter: /^(?:ts-morph|@ts-morph\/common|@lezer\/(?:common|python)|libpg-query|scslre)$/ }, ({ path }) => ({ path, namespace: 'vendor' }));
     builder.onResolve({ filter: /^\.\.\/vendor\// }, ({ path }) => ({ path, external: true }));
     builder.onLoad({ filter: /.*/, namespace: 'vendor' }, ({ path }) => {
       const { file, names } = VENDOR_MODULES[path]!;

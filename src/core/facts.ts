@@ -1,8 +1,11 @@
-import type { Language } from './language';
+import type { ClassFact } from './classes';
+import type { SourceLanguage } from './language';
+import type { ModelFact, ModelLibrary, ModelReference } from './models';
+import type { TemplateFact } from './templates';
 import type { Range } from './text';
 
-/** What a call does outside the process. */
-export type EffectKind = 'query' | 'write' | 'request' | 'file';
+/** What a call does outside the process; `block`: it keeps the thread until it is done. */
+export type EffectKind = 'query' | 'write' | 'request' | 'file' | 'block';
 
 export interface Effect {
   readonly kind: EffectKind;
@@ -11,6 +14,12 @@ export interface Effect {
   readonly line: number;
   /** The table or model where it is known. */
   readonly table?: string;
+  /** For a request: the same API's call that takes many at once, "DeleteObjectsCommand". */
+  readonly bulk?: string;
+  /** For a request that reads one thing by the key in its URL: the path of the list, "/v1/orders". */
+  readonly list?: string;
+  /** The library sends all such calls that are made at once as one: findUnique of Prisma. */
+  readonly isBatched?: boolean;
 }
 
 /** Names a callee as far as one file can tell; the workspace index resolves it. */
@@ -92,6 +101,11 @@ export interface QueryFact {
   readonly hasLimit: boolean;
   readonly hasOffset: boolean;
   readonly line: number;
+  /**
+   * An ORM's query: the names are this model's and its fields', "customer.country" crosses a relation.
+   * The workspace's models translate them into tables and columns.
+   */
+  readonly model?: ModelReference & { readonly library: ModelLibrary };
 }
 
 export interface ColumnDefinition {
@@ -146,13 +160,25 @@ export type SchemaChange =
 /** Everything other files may need to know about one file. Plain JSON: it outlives the syntax tree. */
 export interface FileFacts {
   readonly file: string;
-  readonly language: Language;
+  readonly language: SourceLanguage;
   readonly functions: readonly FunctionFact[];
   readonly references: readonly ReferenceFact[];
   /** Names this file re-exports: `export { a as b } from './c'` and `export * from './d'` (name "*"). */
   readonly reexports: readonly { readonly exportedAs: string; readonly module: string; readonly name: string }[];
   readonly queries: readonly QueryFact[];
   readonly schema: readonly SchemaChange[];
+  /** Settings for the whole process that this file makes, e.g. "axios.defaults.timeout". */
+  readonly settings?: readonly string[];
+  /** The ORM models this file declares; absent where it declares none. */
+  readonly models?: readonly ModelFact[];
+  /** Classes that ask for rows or show them; absent where there is none. */
+  readonly classes?: readonly ClassFact[];
+  /** The place of an Alembic migration among the others, which their file names do not tell. */
+  readonly revision?: { readonly id: string; readonly after: readonly string[] };
+  /** The database that the file says its tables are in, where its rules matter: InnoDB indexes every foreign key. */
+  readonly database?: 'mysql';
+  /** What a page template reads; for templates only. */
+  readonly template?: TemplateFact;
   /** The modules of other people that it imports, as written: "express", "hono/logger", "prometheus_client". */
   readonly packages: readonly string[];
   /** It takes durations, as hand-written instrumentation does: it reads a monotonic clock or subtracts two readings of another. */

@@ -116,8 +116,12 @@ export type EngineName = 'pglite' | 'sqlite' | 'postgres';
 
 export const ENGINE_NAMES: readonly EngineName[] = ['pglite', 'sqlite', 'postgres'];
 
+/** Stands for the file of a query that is in none: somebody has asked about its text. */
+export const ASKED_QUERY = 'the query that was asked about';
+
 /** What was asked about. */
 export interface ProofSubject {
+  /** Relative to the workspace, or `ASKED_QUERY`. */
   readonly file: string;
   /** Zero-based. */
   readonly line: number;

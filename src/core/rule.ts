@@ -1,6 +1,6 @@
 import type { Language } from './language';
 import type { ProofCase } from './proof';
-import type { Span, SpanEdit } from './text';
+import type { Range, Span, SpanEdit } from './text';
 import type { WorkspaceView } from './workspaceView';
 
 export type RuleFamily =
@@ -33,7 +33,8 @@ export type CostUnit =
   | 'copied elements'
   | 'rows read'
   | 'bytes in memory'
-  | 'calls';
+  | 'calls'
+  | 'seconds';
 
 /** Operations as a function of n, before and after the advice was taken. */
 export interface CostModel {
@@ -137,6 +138,11 @@ export interface Fix {
   readonly caveat?: string;
 }
 
+/** A fix that the linker builds: no tree is alive then, so its edits are positions in named files. */
+export interface LinkedFix extends Omit<Fix, 'edits'> {
+  readonly edits: readonly { readonly file: string; readonly range: Range; readonly newText: string }[];
+}
+
 /** n and the operations at n. `basis` says where n came from; a cost is always an estimate. */
 export interface Cost {
   readonly unit: CostUnit;
@@ -173,7 +179,7 @@ export interface Linked<Facts> {
   readonly size?: SizeReference;
   readonly confidence?: Confidence;
   readonly related?: readonly { readonly file: string; readonly line: number; readonly message: string }[];
-  readonly fix?: Fix;
+  readonly fix?: LinkedFix;
 }
 
 /**

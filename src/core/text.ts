@@ -123,3 +123,11 @@ export function changeBetween(before: string, after: string): TextChange | undef
   while (common < shorter - start && before.charCodeAt(before.length - 1 - common) === after.charCodeAt(after.length - 1 - common)) common++;
   return { start, endBefore: before.length - common, endAfter: after.length - common };
 }
+
+/** The span with its line's indentation and line break, where nothing else stands on its lines. */
+export function wholeLines({ start, end }: Span, text: string): Span {
+  const lineStart = start - indentationAt(text, start).length;
+  const after = /^[ \t]*(?:\r?\n)?/.exec(text.slice(end))![0];
+  const isAlone = (lineStart === 0 || /[\r\n]/.test(text[lineStart - 1]!)) && after.includes('\n');
+  return isAlone ? { start: lineStart, end: end + after.length } : { start, end };
+}

@@ -1,7 +1,10 @@
-import type { CalleeReference, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition } from './facts';
+import type { ClassFact } from './classes';
+import type { CalleeReference, Effect, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition, QueryFact } from './facts';
 import type { Heat } from './finding';
 import type { LinterSetup } from './linter';
+import type { MemberReads, ModelField, ModelLibrary, ModelReference, ModelRelation } from './models';
 import type { SizeReference } from './rule';
+import type { TemplateFact } from './templates';
 
 /** A table as the workspace's DDL and models declare it, after every change was applied in order. */
 export interface Table {
@@ -24,12 +27,74 @@ export interface Schema {
 /** How a call comes to an effect: the functions on the way, the last one holds the effect. */
 export interface ReachPath {
   readonly steps: readonly { readonly file: string; readonly functionName: string; readonly line: number }[];
-  readonly effect: { readonly kind: EffectKind; readonly library: string; readonly table?: string };
+  readonly effect: Effect;
+}
+
+/** A field of a model with what the whole workspace tells: inherited ones, and relations read from the other side. */
+export interface Field extends ModelField {
+  /** The column of the model's table; absent for a relation whose key is elsewhere. */
+  readonly column?: string;
+  readonly relation?: ModelRelation & { readonly kind: 'one' | 'many'; readonly model?: Model };
+}
+
+/** An ORM model with everything it inherits. */
+export interface Model {
+  readonly name: string;
+  readonly library: ModelLibrary;
+  readonly file: string;
+  readonly line: number;
+  /** The table's name, as the model gives it or the library derives it. */
+  readonly table: string;
+  /** Every field is known: no base class of it lies outside of the workspace. */
+  readonly isComplete: boolean;
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Methods and properties, inherited ones too, by name. */
+  readonly members: ReadonlyMap<string, KnownMember>;
+  /** Relations that its managers read along with every row. */
+  readonly eager: readonly string[];
+}
+
+export interface Models {
+  readonly all: readonly Model[];
+  /** The model that `reference` names in `file`; undefined where there is none or more than one. */
+  find(file: string, reference: ModelReference, library?: ModelLibrary): Model | undefined;
+  /** An ORM's query in tables and columns; undefined where a model or a field of it is not known. Other queries come back as they are. */
+  translate(file: string, query: QueryFact): QueryFact | undefined;
+  /** How the model of a table declares an index on columns, in its library's words; undefined where no model has the table. */
+  declareIndex(table: string, columns: readonly string[]): string | undefined;
+}
+
+/** A method or property and the file of the class that declares it, which may be a base. */
+export interface KnownMember extends MemberReads {
+  readonly file: string;
+}
+
+/** A class and the file that declares it. */
+export interface KnownClass extends ClassFact {
+  readonly file: string;
+}
+
+/** A class with everything it inherits. */
+export interface Lineage {
+  /** The class itself first, then its bases in the workspace, depth first. */
+  readonly known: readonly KnownClass[];
+  /** Bases from outside of the workspace. */
+  readonly foreign: readonly ModelReference[];
+}
+
+export interface Classes {
+  find(file: string, reference: ModelReference): KnownClass | undefined;
+  lineage(start: KnownClass): Lineage;
 }
 
 /** What the linker lets a rule ask about the workspace. It answers from facts; no syntax tree is alive. */
 export interface WorkspaceView {
   readonly schema: Schema;
+  readonly models: Models;
+  /** Views, admin pages, serializers and response models. */
+  readonly classes: Classes;
+  /** The page template of this name that a view in the file `from` means. */
+  template(name: string, from: string): { readonly file: string; readonly fact: TemplateFact } | undefined;
   /** Declared rows of a table, from performance.json. */
   rowsOf(table: string): number | undefined;
   /** Declared size behind a reference: a collection's or a table's. */
@@ -38,6 +103,8 @@ export interface WorkspaceView {
   heatOf(file: string, functionName: string): { readonly heat: Heat; readonly reason: string };
   /** Follows calls from `callee`, as named in `file`, to the first effect of one of `kinds`. */
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined;
+  /** Whether some file makes a setting for the whole process, e.g. "axios.defaults.timeout". */
+  hasSetting(name: string): boolean;
   /** Packages that the workspace's manifests name and modules that its files import, as written; Python's in lower case. */
   readonly packages: ReadonlySet<string>;
   /** The linters that files of the workspace configure. */

@@ -1,13 +1,13 @@
-import type { Language } from '../core/language';
+import type { SourceLanguage } from '../core/language';
 import type { LanguageAnalyser } from './candidate';
 import { SqlAnalyser } from './sql';
 
 /** Loads the parser and the matchers of a language on first use; a Python user never loads the TypeScript compiler. */
 export class LanguageLoader {
-  private readonly loaded = new Map<Language, Promise<LanguageAnalyser>>();
+  private readonly loaded = new Map<SourceLanguage, Promise<LanguageAnalyser>>();
   private readonly ready: LanguageAnalyser[] = [];
 
-  load(language: Language): Promise<LanguageAnalyser> {
+  load(language: SourceLanguage): Promise<LanguageAnalyser> {
     let analyser = this.loaded.get(language);
     if (!analyser) {
       analyser = this.create(language);
@@ -22,7 +22,9 @@ export class LanguageLoader {
     for (const analyser of this.ready) analyser.forget?.(file);
   }
 
-  private async create(language: Language): Promise<LanguageAnalyser> {
+  private async create(language: SourceLanguage): Promise<LanguageAnalyser> {
+    if (language === 'prisma') return new (await import('./prisma')).PrismaAnalyser();
+    if (language === 'template') return new (await import('./template')).TemplateAnalyser();
     const sql = language === 'sql' ? await createSql() : ((await this.load('sql')) as SqlAnalyser);
     if (language === 'sql') return sql;
     if (language === 'typescript') {

@@ -1,6 +1,7 @@
 import { contentHash } from '../core/hash';
 import { failures as failure, type Failure } from '../core/failures';
-import type { Finding, FindingFix } from '../core/finding';
+import { hasRules, type Language } from '../core/language';
+import type { Finding } from '../core/finding';
 import type { ProofCase } from '../core/proof';
 import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
 import type { WorkspaceView } from '../core/workspaceView';
@@ -20,11 +21,13 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
   const findings: Finding[] = [];
   const failures: Failure[] = [];
   const broken = new Set<string>();
+  const { language } = analysis.facts;
+  if (!hasRules(language)) return { findings, failures };
   for (const raw of analysis.raw) {
     const rule = context.rules.get(raw.rule);
     if (!rule || broken.has(raw.rule)) continue;
     try {
-      const finding = link(analysis, raw, rule, context);
+      const finding = link(analysis, language, raw, rule, context);
       if (finding) findings.push(finding);
     } catch (cause) {
       broken.add(raw.rule);
@@ -34,11 +37,10 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
   return { findings: withoutEchoes(findings), failures };
 }
 
-function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: LinkContext): Finding | undefined {
-  const { file } = analysis;
+function link({ file }: FileAnalysis, language: Language, raw: RawFinding, rule: Rule, context: LinkContext): Finding | undefined {
   const verdict = verdictOf(raw, context.answers);
   if (verdict === 'withdrawn') return undefined;
-  const linked = linkRaw(analysis, raw, rule, context);
+  const linked = linkRaw(file, language, raw, rule, context);
   if (!linked) return undefined;
   const cost = costOf(rule, linked.size ?? raw.size, context.workspace);
   const saying = rule.say(linked.facts, cost);
@@ -46,7 +48,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
     id: idOf(raw),
     rule: raw.rule,
     file,
-    language: analysis.facts.language,
+    language,
     range: raw.range,
     ...(raw.cell && { cell: raw.cell }),
     functionName: raw.functionName,
@@ -64,13 +66,13 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
       })),
     ],
     // Nobody should be offered to change what may be something else.
-    fixes: verdict === 'open' ? [] : [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : [])],
+    fixes: verdict === 'open' ? [] : [...raw.fixes, ...(linked.fix ? [linked.fix] : [])],
   };
 }
 
 const idOf = (raw: RawFinding): string => `${raw.rule}-${contentHash(raw.key, 10)}`;
 
-function linkRaw({ file, facts: { language } }: FileAnalysis, raw: RawFinding, rule: Rule, { workspace }: LinkContext): Linked<unknown> | undefined {
+function linkRaw(file: string, language: Language, raw: RawFinding, rule: Rule, { workspace }: LinkContext): Linked<unknown> | undefined {
   const { functionName, facts, size, confidence } = raw;
   return rule.link ? rule.link({ file, language, functionName, facts, size, confidence }, workspace) : { facts };
 }
@@ -79,8 +81,9 @@ function linkRaw({ file, facts: { language } }: FileAnalysis, raw: RawFinding, r
 export function proofCaseOf(analysis: FileAnalysis, findingId: string, context: LinkContext): ProofCase | undefined {
   const raw = rawById(analysis, context.rules).get(findingId);
   const rule = raw && context.rules.get(raw.rule);
-  const linked = raw && rule && linkRaw(analysis, raw, rule, context);
-  return linked && rule.prove?.(linked.facts, analysis.file, context.workspace);
+  const { file, facts } = analysis;
+  const linked = raw && rule && hasRules(facts.language) ? linkRaw(file, facts.language, raw, rule, context) : undefined;
+  return linked && rule!.prove?.(linked.facts, file, context.workspace);
 }
 
 /** Candidates of rules that a planner can judge, by the ids of their findings. Most candidates are withdrawn, so ids are only made when asked for. */
@@ -99,11 +102,6 @@ function rawById(analysis: FileAnalysis, rules: LinkContext['rules']): ReadonlyM
 function heatOf({ functionName, runsOnLoad }: RawFinding, file: string, workspace: WorkspaceView): Finding['heat'] {
   const judgement = workspace.heatOf(file, functionName);
   return runsOnLoad && judgement.heat === 'unknown' ? { heat: 'cold', reason: 'runs once, when the file is loaded' } : judgement;
-}
-
-/** A fix that the linker adds creates a file; the tree it could edit is gone by then. */
-function createdFile(fix: NonNullable<Linked<unknown>['fix']>): FindingFix {
-  return { title: fix.title, kind: fix.kind, edits: [], create: fix.create, caveat: fix.caveat };
 }
 
 function costOf(rule: Rule, size: SizeReference | undefined, workspace: WorkspaceView): Cost {

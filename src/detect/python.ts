@@ -1,6 +1,7 @@
 import { LineIndex } from '../core/text';
 import { FactCollector } from '../syntax/python/factCollector';
 import { STRING_KINDS, mayHoldSql, wholeString } from '../syntax/python/embeddedSql';
+import { argumentAt } from '../syntax/python/expressions';
 import { PythonFile, type PythonNode } from '../syntax/python/file';
 import { KindSet } from '../syntax/python/kinds';
 import { Notebook, NotebookLines } from '../syntax/python/notebook';
@@ -115,9 +116,17 @@ function visit(
   dispatch.visit(kind, node);
 }
 
+/** The second argument of Django's `RunSQL(sql, reverse_sql)`, or the one that names it. */
+function isUndo(text: PythonNode): boolean {
+  const call = text.closest('CallExpression', 'FunctionDefinition');
+  if (call?.calledName !== 'RunSQL') return false;
+  const reverse = argumentAt(call, 1, 'reverse_sql');
+  return reverse !== undefined && reverse.contains(text);
+}
+
 function visitString(literal: PythonNode, file: PythonFile, facts: FactCollector, sql: SqlFileDispatch): void {
   if (!(STRING_KINDS as readonly string[]).includes(literal.kind)) return;
   const whole = wholeString(literal);
-  if (whole === undefined) return;
+  if (whole === undefined || isUndo(whole)) return;
   for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts);
 }

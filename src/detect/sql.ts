@@ -31,6 +31,9 @@ const QUERY_NAME = /^\s*--\s*name:\s*([\w.-]+)/m;
 const UNDO_SECTION = /^\s*--\s*(?:\+?\s*(?:goose|migrate|micrate|rambler)[\s:]+down|down migration)\b/im;
 const APPLY_SECTION = /^\s*--\s*(?:\+?\s*(?:goose|migrate|micrate|rambler)[\s:]+up|up migration)\b/im;
 
+/** The half of a migration in code that takes it back. */
+const UNDO_FUNCTION = /(?:^|\.)(?:down|downgrade|reverse\w*|rollback)$/;
+
 /** What a matcher names to see the statements without a query in them, which are most of a migration. */
 const DDL_KINDS = ['CreateStmt', 'AlterTableStmt', 'IndexStmt', 'DropStmt', 'RenameStmt'];
 
@@ -92,6 +95,8 @@ export class SqlFileDispatch {
   visit(statement: SqlStatement, functionName: string, facts: SqlFactSink): void {
     // Changes of the data in a migration run once, before anybody waits for them.
     if (statement.verb !== 'other' && this.runsOnce) return;
+    // What `down()` would undo describes a past schema.
+    if (statement.verb === 'other' && UNDO_FUNCTION.test(functionName)) return;
     if (statement.verb === 'other') facts.schema.push(...statement.schemaChanges());
     for (const { fact } of statement.queries) facts.queries.push(fact);
     this.keep(statement, functionName);

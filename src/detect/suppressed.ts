@@ -1,4 +1,5 @@
 import { contentHash } from '../core/hash';
+import { hasRules, type Language } from '../core/language';
 import type { Finding } from '../core/finding';
 import type { Rule } from '../core/rule';
 import type { FileAnalysis } from './candidate';
@@ -43,22 +44,23 @@ export const expiredSuppression: Rule<Facts> = {
 /** Takes out what a valid suppression covers, and adds a finding for each suppression that is expired or incomplete. */
 export function applySuppressions(findings: readonly Finding[], analysis: FileAnalysis, today: Date): Finding[] {
   const suppressions = analysis.suppressions;
-  if (suppressions.length === 0) return [...findings];
+  const { language } = analysis.facts;
+  if (suppressions.length === 0 || !hasRules(language)) return [...findings];
   const day = today.toISOString().slice(0, 10);
   const valid = suppressions.filter((suppression) => !isExpired(suppression, day) && !isIncomplete(suppression));
   const kept = findings.filter(({ range, rule }) => !isSuppressed(range, rule, valid));
   const spent = suppressions.filter((suppression) => !valid.includes(suppression));
-  return [...kept, ...spent.map((suppression, ordinal) => spentFinding(suppression, ordinal, analysis))];
+  return [...kept, ...spent.map((suppression, ordinal) => spentFinding(suppression, ordinal, analysis.file, language))];
 }
 
-function spentFinding(suppression: LocatedSuppression, ordinal: number, analysis: FileAnalysis): Finding {
-  const { file, until } = suppression;
+function spentFinding(suppression: LocatedSuppression, ordinal: number, file: string, language: Language): Finding {
+  const { until } = suppression;
   const saying = expiredSuppression.say({ problem: isIncomplete(suppression) ? 'incomplete' : 'expired', until }, NO_COST);
   return {
     id: `expired-suppression-${contentHash([file, suppression.rules.join(), suppression.reason, ordinal].join('\0'), 10)}`,
     rule: 'expired-suppression',
     file,
-    language: analysis.facts.language,
+    language,
     range: suppression.range,
     functionName: '',
     message: saying.message,

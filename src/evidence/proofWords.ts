@@ -1,5 +1,10 @@
 import { formatBytes, formatCount, formatDuration } from '../core/format';
-import type { ChangeCost, ParameterSet, Proof, Trial } from '../core/proof';
+import { ASKED_QUERY, type ChangeCost, type ParameterSet, type Proof, type ProofSubject, type Trial } from '../core/proof';
+
+/** "Query of src/orders.ts:12". */
+export function subjectWords({ file, line }: ProofSubject): string {
+  return file === ASKED_QUERY ? 'The query that was asked about' : `Query of ${file}:${line + 1}`;
+}
 
 /** "synthetic rows at scale 1,000,000 (products) ...": goes with every figure of a proof. */
 export function dataSentence({ data }: Proof): string {

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../core/finding';
-import { languageOfFile } from '../core/language';
+import { ruleLanguageOf } from '../core/language';
 import type { RuleMeta } from '../core/rule';
 import type { Detector } from '../detect/detector';
 import { provableStatements } from '../prove/subject';
@@ -39,7 +39,7 @@ export class Judge {
     return {
       uri: document.uri,
       file,
-      language: languageOfFile(file)!,
+      language: ruleLanguageOf(file)!,
       text: document,
       judged,
       functions,

@@ -1,7 +1,7 @@
 import { failures, FailureError } from '../core/failures';
 import { ENGINE_NAMES, type Proof } from '../core/proof';
 import { makeProofPlan } from '../prove/plan/makeProofPlan';
-import { subjectAt, subjectOfFinding } from '../prove/subject';
+import { askedSubject, subjectAt, subjectOfFinding } from '../prove/subject';
 import { toRun } from '../prove/toRun';
 import { ratioWords } from '../evidence/proofWords';
 import { findPython } from '../measure';
@@ -27,13 +27,17 @@ async function plan(context: ServerContext, params: ProofPlanParams): Promise<Pr
   const { root } = withFolder(session);
   const sources = session.detector.workspace.files((path) => path.endsWith('.sql')).map((file) => ({ file, text: textOf(session, root.path, file) }));
   const candidates = params.prove ? subject.candidates : [];
-  const made = makeProofPlan({ ...subject, candidates, engine, analyse: params.analyse === true, limits: params.limits }, session.detector.workspace, sources);
+  const made = makeProofPlan({ ...subject, candidates, engine, index: params.asked?.change, analyse: params.analyse === true, limits: params.limits }, session.detector.workspace, sources);
   // Node may have no SQLite; the client, which starts the prover, does not look for interpreters.
   const python = engine === 'sqlite' ? await findPython(root.path, root.path, settings.pythonPath || undefined).then(({ argv }) => argv, () => undefined) : undefined;
   return { folder: root.uri, plan: made, python };
 }
 
 async function subjectOf(context: ServerContext, params: ProofPlanParams): Promise<{ session: Session; subject: ReturnType<typeof subjectAt> }> {
+  if (params.asked !== undefined) {
+    const session = context.sessions.ofFolder(requireText(params.asked.folder, 'folder'));
+    return { session: withFolder(session).session, subject: await askedSubject(requireText(params.asked.sql, 'sql')) };
+  }
   if (params.finding !== undefined) {
     const id = requireText(params.finding, 'finding');
     for (const session of context.sessions.all) {

@@ -221,11 +221,19 @@ export interface RunSummary {
   readonly raw?: string;
 }
 
+export interface AskedQuery extends FolderParams {
+  readonly sql: string;
+  /** A CREATE INDEX statement. */
+  readonly change?: string;
+}
+
 export interface ProofPlanParams {
   /** A finding whose advice is to be proved; else the query at a position. */
   readonly finding?: string;
   readonly uri?: string;
   readonly position?: Position;
+  /** A query that is in no file, with a change of the schema to try. */
+  readonly asked?: AskedQuery;
   /** Try what the findings recommend, not only the query as it is. */
   readonly prove: boolean;
   readonly engine: EngineName;

@@ -6,7 +6,7 @@ import { type Known, reportInputOf, snapshotOf } from '../advisor/facts/snapshot
 import type { FunctionFact } from '../core/facts';
 import { failures, type Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
-import { languageOfFile } from '../core/language';
+import { languageOfFile, ruleLanguageOf } from '../core/language';
 import type { AnalysisCache } from '../detect/analysisCache';
 import { createDetector, type Detector } from '../detect/detector';
 import { readInto } from '../detect/reading';
@@ -138,7 +138,7 @@ export class Session {
   /** What the editor shows of an open document at its newest version; undefined for one that is not looked at. */
   async view(file: string): Promise<DocumentView | undefined> {
     await this.start();
-    if (!this.open.has(file) || !this.covers(file)) return undefined;
+    if (!this.open.has(file) || !this.covers(file) || ruleLanguageOf(file) === undefined) return undefined;
     await this.open.bringUpToDate(file);
     const document = this.open.get(file);
     if (document === undefined) return undefined;

@@ -1,9 +1,10 @@
 import type { QueryFact } from '../core/facts';
 import { FailureError } from '../core/failures';
 import type { Finding } from '../core/finding';
-import type { ProofCase } from '../core/proof';
+import { ASKED_QUERY, type ProofCase } from '../core/proof';
 import { proofFailures } from '../core/proofFailures';
 import { comparePositions, contains, type Position, type Range } from '../core/text';
+import { loadSqlParser } from '../syntax/sql/parser';
 import { isSameName } from '../workspace/schema/names';
 import type { RecommendedCandidate } from './plan/candidates';
 import type { ProofRequest } from './plan/makeProofPlan';
@@ -16,6 +17,12 @@ export interface ProofKnowledge {
 }
 
 export type Subject = Pick<ProofRequest, 'subject' | 'sql' | 'fact' | 'candidates'>;
+
+/** A query that is in no file of the workspace, which may hold no SQL at all: the parser is loaded for it. */
+export async function askedSubject(sql: string): Promise<Subject> {
+  await loadSqlParser();
+  return { subject: { file: ASKED_QUERY, line: 0, functionName: '', findings: [] }, sql, candidates: [] };
+}
 
 type Statement = ReturnType<ProofKnowledge['statements']>[number];
 

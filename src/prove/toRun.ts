@@ -1,12 +1,11 @@
 import type { Run } from '../core/evidence';
 import type { Proof } from '../core/proof';
 import { currentMachine } from '../evidence/machine';
-import { dataSentence } from '../evidence/proofWords';
+import { dataSentence, subjectWords } from '../evidence/proofWords';
 import type { ProofPlan } from './plan/plan';
 
 /** A proof as evidence: with the machine, the time, and what its rows were. */
 export function toRun(plan: ProofPlan, proof: Proof, startedAt: Date, durationMs: number): Run {
-  const { file, line } = plan.subject;
   return {
     version: 1,
     id: plan.id,
@@ -15,7 +14,7 @@ export function toRun(plan: ProofPlan, proof: Proof, startedAt: Date, durationMs
     startedAt: startedAt.toISOString(),
     durationMs,
     machine: currentMachine(),
-    driver: { kind: 'proof', label: `Query of ${file}:${line + 1}`, argv: [], cwd: '.' },
+    driver: { kind: 'proof', label: subjectWords(plan.subject), argv: [], cwd: '.' },
     status: 'completed',
     functions: [],
     lines: [],

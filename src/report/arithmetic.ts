@@ -69,6 +69,7 @@ const SINGULAR: Readonly<Record<Exclude<CostUnit, 'bytes in memory'>, string>> =
   'copied elements': 'copied element',
   'rows read': 'row read',
   calls: 'call',
+  seconds: 'second',
 };
 
 function measuredGain(measurement: Measurement, gain: Gain): Statement {

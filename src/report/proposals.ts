@@ -3,7 +3,7 @@ import type { Run } from '../core/evidence';
 import type { FunctionFact } from '../core/facts';
 import { type Failure, failures } from '../core/failures';
 import type { Finding, Heat } from '../core/finding';
-import { languageOfFile } from '../core/language';
+import { ruleLanguageOf } from '../core/language';
 import type { GrowthClass, Proposal } from '../core/proposal';
 import type { Cost, CostModel, CostUnit, RuleMeta } from '../core/rule';
 import type { ProposalMark } from './model';
@@ -35,7 +35,7 @@ const GROWTH: Readonly<Record<GrowthClass, (n: number) => number>> = {
 
 /** The orders of magnitude that the rules use for these units. */
 const MILLISECONDS: Readonly<Record<CostUnit, number>> = {
-  queries: 1, 'round trips': 1, comparisons: 1e-5, 'copied elements': 5e-6, 'rows read': 5e-4, 'bytes in memory': 1e-6, calls: 1e-4,
+  queries: 1, 'round trips': 1, comparisons: 1e-5, 'copied elements': 5e-6, 'rows read': 5e-4, 'bytes in memory': 1e-6, calls: 1e-4, seconds: 1_000,
 };
 
 const ASSUMED_SIZE = 100;
@@ -88,7 +88,7 @@ function findingOf(proposal: Proposal, { nameRange, name }: FunctionFact, heat: 
     id: proposal.id,
     rule: proposal.id,
     file: proposal.file,
-    language: languageOfFile(proposal.file) ?? 'typescript',
+    language: ruleLanguageOf(proposal.file) ?? 'typescript',
     range: nameRange,
     functionName: name,
     message: proposal.why,

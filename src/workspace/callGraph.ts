@@ -25,7 +25,8 @@ export class CallGraph {
     if (!sameFiles) this.resolver = undefined;
   }
 
-  private get modules(): ModuleResolver {
+  /** Finds the files behind imports. */
+  get modules(): ModuleResolver {
     return (this.resolver ??= new ModuleResolver(new Set(this.files.keys())));
   }
 
@@ -152,6 +153,6 @@ function pathTo(steps: readonly Place[], effect: FunctionFact['effects'][number]
       functionName: fn.name,
       line: index === steps.length - 1 ? effect.line : fn.nameRange.start.line,
     })),
-    effect: { kind: effect.kind, library: effect.library, table: effect.table },
+    effect,
   };
 }

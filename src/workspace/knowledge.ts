@@ -2,11 +2,14 @@ import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
 import type { CalleeReference, EffectKind, FileFacts } from '../core/facts';
 import type { LinterSetup } from '../core/linter';
 import type { SizeReference } from '../core/rule';
-import type { ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
+import type { Classes, Models, ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
 import { CallGraph } from './callGraph';
+import { WorkspaceClasses } from './classes';
 import { HeatMap, type HeatJudgement } from './heat';
 import { HeatFlow } from './heatFlow';
+import { WorkspaceModels } from './models';
 import { buildSchema } from './schema';
+import { WorkspaceTemplates, type KnownTemplate } from './templates';
 
 /**
  * The facts of all files and what follows from them. An edit of one file keeps what it cannot have
@@ -21,8 +24,12 @@ export class WorkspaceKnowledge implements WorkspaceView {
   });
   private config: PerformanceConfig = EMPTY_CONFIG;
   private heatMap?: HeatMap;
+  private builtModels?: WorkspaceModels;
+  private builtClasses?: WorkspaceClasses;
+  private builtTemplates?: WorkspaceTemplates;
   private builtSchema?: Schema;
   private sortedPaths?: readonly string[];
+  private settings?: ReadonlySet<string>;
   private readonly byManifest = new Map<string, readonly string[]>();
   private readonly byLinterConfig = new Map<string, readonly LinterSetup[]>();
   private knownPackages?: ReadonlySet<string>;
@@ -84,11 +91,30 @@ export class WorkspaceKnowledge implements WorkspaceView {
   }
 
   get schema(): Schema {
-    return (this.builtSchema ??= buildSchema(this.facts()));
+    return (this.builtSchema ??= buildSchema(this.facts(), this.knownModels));
+  }
+
+  get models(): Models {
+    // A model's table is spelled as the schema has it.
+    void this.schema;
+    return this.knownModels;
+  }
+
+  private get knownModels(): WorkspaceModels {
+    return (this.builtModels ??= new WorkspaceModels(this.byFile, (from, module) => this.graph.modules.resolve(from, module)));
+  }
+
+  get classes(): Classes {
+    return (this.builtClasses ??= new WorkspaceClasses(this.byFile, (from, module) => this.graph.modules.resolve(from, module)));
+  }
+
+  template(name: string, from: string): KnownTemplate | undefined {
+    return (this.builtTemplates ??= new WorkspaceTemplates(this.byFile)).find(name, from);
   }
 
   rowsOf(table: string): number | undefined {
-    return lookUp(this.config.scale.tables, table)?.rows;
+    const declared = lookUp(this.config.scale.tables, table) ?? lookUp(this.config.scale.tables, this.schema.table(table)?.name ?? table);
+    return declared?.rows;
   }
 
   sizeOf(reference: SizeReference): number | undefined {
@@ -102,6 +128,11 @@ export class WorkspaceKnowledge implements WorkspaceView {
     return this.graph.reach(file, callee, kinds);
   }
 
+  hasSetting(name: string): boolean {
+    this.settings ??= new Set(this.facts().flatMap((facts) => facts.settings ?? []));
+    return this.settings.has(name);
+  }
+
   files(matches: (path: string) => boolean): readonly string[] {
     this.sortedPaths ??= [...this.byFile.keys()].sort();
     return this.sortedPaths.filter(matches);
@@ -113,12 +144,16 @@ export class WorkspaceKnowledge implements WorkspaceView {
     if (facts) this.byFile.set(file, facts);
     else this.byFile.delete(file);
     const sameFiles = before !== undefined && facts !== undefined;
+    if (before?.models || facts?.models || !sameFiles) this.builtModels = undefined;
+    if (before?.classes || facts?.classes || !sameFiles) this.builtClasses = undefined;
+    if (before?.template || facts?.template) this.builtTemplates = undefined;
     if (before?.packages.join() !== facts?.packages.join()) {
       this.knownPackages = undefined;
       this.knownImporters = undefined;
     }
     if (before?.takesDurations !== facts?.takesDurations) this.knownTimings = undefined;
-    if (before?.schema.length || facts?.schema.length) this.builtSchema = undefined;
+    if (before?.schema.length || facts?.schema.length || this.builtModels === undefined) this.builtSchema = undefined;
+    if (before?.settings?.length || facts?.settings?.length) this.settings = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
     this.flow.changed(file, before, facts);

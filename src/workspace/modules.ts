@@ -13,6 +13,8 @@ export class ModuleResolver {
 
   constructor(private readonly files: ReadonlySet<string>) {
     for (const file of files) {
+      // Templates and SQL are nothing that code imports.
+      if (!EXTENSIONS.some((extension) => file.endsWith(extension))) continue;
       const stem = stemOf(file);
       const name = lastOf(stem);
       add(this.byName, name, file);
@@ -63,8 +65,10 @@ export class ModuleResolver {
   /** The file that ends with the path, unless several do; the one that shares most of the importing file's folders wins. */
   private bestSuffix(from: string, path: string): string | undefined {
     const stem = path.replace(COMPILED_EXTENSION, '');
-    const direct = (this.byName.get(lastOf(stem)) ?? []).filter((file) => endsWithPath(stemOf(file), stem));
-    const indexes = (this.packages.get(lastOf(stem)) ?? []).filter((file) => endsWithPath(packageOf(file), stem));
+    const isPython = from.endsWith('.py');
+    const named = (table: ReadonlyMap<string, readonly string[]>): readonly string[] => (table.get(lastOf(stem)) ?? []).filter((file) => file.endsWith('.py') === isPython);
+    const direct = named(this.byName).filter((file) => endsWithPath(stemOf(file), stem));
+    const indexes = named(this.packages).filter((file) => endsWithPath(packageOf(file), stem));
     const candidates = direct.length > 0 ? direct : indexes;
     const scored = candidates.map((file) => ({ file, score: commonPrefix(file, from) })).sort((a, b) => b.score - a.score);
     if (scored.length > 1 && scored[0]!.score === scored[1]!.score) return undefined;

@@ -86,7 +86,7 @@ describe('performance-engineer mcp', function () {
       ['performance_findings', { file: 'invented.js' }, /not among the files/],
       ['performance_findings', { files: 'orders.js' }, /files is not known/],
       ['performance_profile', { measure: true }, /name the file and the function/],
-      ['performance_explain', { sql: 'SELECT 1' }, /not available/],
+      ['performance_explain', { sql: 'SELECT id FROM nowhere' }, /nowhere/],
       ['no_such_tool', {}, /no tool/],
     ] as const) {
       const { text, isError } = await call(name, input);
@@ -126,6 +126,17 @@ describe('performance-engineer mcp', function () {
         assert.equal((await call('performance_profile', {})).text, 'Nothing was measured there yet.');
       });
     }
+
+    it('explains a query and proves an index, with the statements shown first', async () => {
+      writeFileSync(join(folder, 'schema.sql'), 'CREATE TABLE items (id bigserial PRIMARY KEY, order_id bigint NOT NULL, note text);\n');
+      writeFileSync(join(folder, 'performance.json'), JSON.stringify({ scale: { tables: { items: { rows: 20_000 } } } }));
+      const asked = await connect([], { action: 'accept', run: true });
+      const query = { sql: 'SELECT id, note FROM items WHERE order_id = $1', change: 'CREATE INDEX ON items (order_id)' };
+      const { text, isError } = await call('performance_explain', query);
+      assert.equal(isError, false, text);
+      assert.match(asked[0]!, /EXPLAIN in PGlite[\s\S]*order_id = \$1\nCREATE INDEX performance_engineer_index ON items \(order_id\)/);
+      assert.match(text, /Synthetic rows at scale: items 20,000[\s\S]*Seq Scan[\s\S]*Index/);
+    });
 
     it('runs nothing where the client cannot ask', async () => {
       await connect();

@@ -61,6 +61,15 @@ describe('the language server while a query is explained', function () {
     assert.deepEqual([explained.plan.candidates, explained.plan.engine], [[], 'sqlite']);
   });
 
+  it('plans a query that is in no file, with the change that is asked about', async () => {
+    const asked = { folder: folder.uri, sql: 'SELECT id FROM orders WHERE customer_id = $1', change: 'CREATE INDEX ON orders (customer_id)' };
+    const { plan } = await client.request('performance/proofPlan', { asked, prove: false, engine: 'pglite' });
+    assert.match(plan.queries[0]!.sql, /FROM orders WHERE customer_id = \$1/);
+    assert.deepEqual(plan.candidates.map(({ statements }) => statements), [['CREATE INDEX performance_engineer_index ON orders (customer_id)']]);
+    const acting = { folder: folder.uri, sql: 'DELETE FROM orders' };
+    await assert.rejects(client.request('performance/proofPlan', { asked: acting, prove: false, engine: 'pglite' }), failsWith('statement-refused'));
+  });
+
   it('says where there is no query', async () => {
     const nowhere = { uri: folder.uriOf('schema.sql'), position, prove: true, engine: 'pglite' as const };
     await assert.rejects(client.request('performance/proofPlan', nowhere), failsWith('no-query-here'));

@@ -19,7 +19,7 @@ import type { Target } from '../target';
  * changed on the disk and reads those alone.
  */
 export class FolderFacts implements FactSource {
-  private readonly detector: Detector = createDetector();
+  readonly detector: Detector = createDetector();
   private readonly stamps = new Map<string, string>();
   private readonly unreadable = new Map<string, Failure>();
   private looking: Promise<unknown> = Promise.resolve();

@@ -9,6 +9,7 @@ import { failureOf } from '../tell';
 import { ServerFacts } from './facts';
 import { loadAdvisor } from './loading';
 import { EditorMeasurer } from './measurer';
+import { EditorProver } from './prover';
 
 /** Our facts for any agent in the editor: as language-model tools, and as an MCP server of the same ones. */
 export function registerAgents(services: Services): vscode.Disposable {
@@ -54,12 +55,13 @@ class EditorTool implements vscode.LanguageModelTool<unknown> {
   }
 
   private context(): AgentToolContext {
-    const { server, measuring, folders } = this.services;
+    const { server, measuring, proving, folders } = this.services;
     const folder = folders.currentFolder;
     if (folder === undefined) throw new FailureError(failures.noFolder());
     return {
       facts: new ServerFacts(server, folder.uri.toString()),
       measurer: new EditorMeasurer(server, measuring, folder.uri),
+      prover: new EditorProver(proving, folder.uri.toString()),
       isTrusted: () => vscode.workspace.isTrusted,
       approve: askInWindow,
     };

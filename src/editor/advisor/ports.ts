@@ -7,6 +7,7 @@ import { connect } from './connect';
 import { ServerFacts } from './facts';
 import type { Advisor } from './loading';
 import { EditorMeasurer } from './measurer';
+import { EditorProver } from './prover';
 import { advisorSettings, recipientOf } from './settings';
 import { Decisions } from './stores';
 import { relativePath } from './subject';
@@ -16,7 +17,7 @@ import type { TerminalRunner } from './terminalRunner';
 export function portsFor(
   { ConfinedFiles, TranscriptStore }: Advisor,
   folder: vscode.WorkspaceFolder,
-  { server, measuring, context }: Services,
+  { server, measuring, proving, context }: Services,
   key: ApiKey,
   runner: TerminalRunner,
 ): Ports {
@@ -31,6 +32,7 @@ export function portsFor(
     proposals: facts,
     files: (exclude) => new ConfinedFiles(folder.uri.fsPath, { exclude: [...setting('exclude'), ...exclude], openText: (file) => openText(folder, file) }),
     measurer: new EditorMeasurer(server, measuring, folder.uri),
+    prover: new EditorProver(proving, folder.uri.toString()),
     runner,
     isTrusted: () => vscode.workspace.isTrusted,
     consents: decisions.consents,

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { FailureError } from '../../core/failures';
 import { proofFailures } from '../../core/proofFailures';
-import { Method, type ProofPlanParams, type ProofPlanResult, type ProofResult } from '../../lsp/protocol';
+import { Method, type AskedQuery, type ProofPlanParams, type ProofPlanResult, type ProofResult } from '../../lsp/protocol';
+import type { ProofPlan } from '../../prove/plan/plan';
 import { runProver } from '../../prove/runProver';
 import type { Measuring } from '../measure/measuring';
 import type { Server } from '../server/server';
@@ -12,7 +13,14 @@ import { Connection } from './connection';
 const LONGEST_MS = 10 * 60_000;
 
 /** What is asked: the query at a place, or the advice of a finding. Where it is tried is decided here. */
-export type Question = Omit<ProofPlanParams, 'engine' | 'analyse'>;
+export type Question = Omit<ProofPlanParams, 'engine' | 'analyse' | 'asked'>;
+
+/** How a program asks before a plan is carried out, and when it has to end. */
+export interface AskedOptions {
+  /** False: nothing is run. */
+  readonly confirm: (plan: ProofPlan) => Promise<boolean>;
+  readonly signal: AbortSignal;
+}
 
 /** Runs one proof at a time, and none beside a measurement: they would take the machine from each other. */
 export class Proving implements vscode.Disposable {
@@ -59,19 +67,33 @@ export class Proving implements vscode.Disposable {
     });
   }
 
+  /**
+   * Explains a query that a program has asked about, never by running it on the user's own data.
+   * @returns undefined when it was refused. Throws FailureError.
+   */
+  async proveAsked(asked: AskedQuery, { confirm, signal }: AskedOptions): Promise<ProofResult | undefined> {
+    this.measuring.ensureAllowed();
+    const engine = setting('explainEngine');
+    const connection = engine === 'postgres' ? await this.connection.get() : undefined;
+    const planned = await this.server.request(Method.proofPlan, { asked, prove: false, engine, analyse: false });
+    if (!(await confirm(planned.plan))) return undefined;
+    return this.measuring.exclusively('Proving a query', () => this.run(planned, connection, signal));
+  }
+
   dispose(): void {
     this.found.dispose();
   }
 
-  private run({ folder, plan, python }: ProofPlanResult, connection: string | undefined): Thenable<ProofResult> {
+  private run({ folder, plan, python }: ProofPlanResult, connection: string | undefined, signal?: AbortSignal): Thenable<ProofResult> {
     const title = plan.candidates.length > 0 ? 'Proving a recommendation' : 'Explaining a query';
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(options, async (progress, token) => {
       const cancellation = new AbortController();
       token.onCancellationRequested(() => cancellation.abort());
+      const signals = signal === undefined ? cancellation.signal : AbortSignal.any([cancellation.signal, signal]);
       const startedAt = new Date();
       const report = (message: string): void => progress.report({ message });
-      const proof = await runProver(plan, { signal: cancellation.signal, timeoutMs: LONGEST_MS, report, connection, python }).catch((error: unknown) => {
+      const proof = await runProver(plan, { signal: signals, timeoutMs: LONGEST_MS, report, connection, python }).catch((error: unknown) => {
         // Whoever has pressed Cancel needs no message about it.
         if (error instanceof FailureError && error.failure.code === proofFailures.proofCancelled().code) throw new vscode.CancellationError();
         throw error;

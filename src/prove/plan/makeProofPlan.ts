@@ -108,6 +108,7 @@ function readQuery({ subject: { file, line }, sql, fact, engine }: ProofRequest,
       notes.push(`The statement is never run, because ${inspection.why}: a SELECT that searches for the same rows stands in for it.`);
     }
   }
+  if (sql !== undefined && fact === undefined) throw new FailureError(proofFailures.statementRefused('it does not read rows'));
   if (rendered === undefined) throw new FailureError(fact === undefined ? proofFailures.noQueryHere(file, line + 1) : proofFailures.tablesUnknown(file, fact.tables));
   if (notes.length === 0) notes.push(reconstructed(fact!, sql !== undefined));
   return { main: readStatement(rendered.sql, file, schema), notes: [...rendered.notes, ...notes] };

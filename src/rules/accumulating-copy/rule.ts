@@ -38,7 +38,6 @@ export const rule: Rule<Facts> = {
       { view: 'linter', tool: 'eslint', rule: 'unicorn/no-array-reduce', agrees: true, text: 'It asks for a loop instead of reduce, and in a loop the accumulator can be added to in place.' },
       { view: 'linter', tool: 'oxlint', rule: 'oxc/no-accumulating-spread', agrees: true, text: 'It finds the spread of an accumulator as well.' },
       { view: 'linter', tool: 'ruff', rule: 'PERF401', agrees: true, text: 'It goes one step further: a comprehension instead of a loop that appends.' },
-      { view: 'linter', tool: 'pylint', rule: 'consider-using-join', agrees: true, text: 'It finds text that is put together with += in a loop.' },
     ],
     whenNot: 'Another holder keeps the earlier versions (undo history, snapshots of state), or the collection stays under a few dozen items.',
     examples: {

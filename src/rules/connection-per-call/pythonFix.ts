@@ -1,46 +1,39 @@
 import type { Fix } from '../../core/rule';
-import { memberOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
-import { simpleAssignment } from '../../syntax/python/statements';
-import { dependsOnCall } from './python';
+import { wholeDeclaration } from '../../syntax/python/statements';
+import { holderOf } from './python';
 
-/** Moves `client = Client(...)` in front of the statement of the module that holds the function. */
-export function hoistClient(call: PythonNode, file: PythonFile): Fix | undefined {
-  const assignment = simpleAssignment(call.parent);
+/**
+ * Moves `client = X(settings)` in front of the declaration around the function. `with X() as client:` and
+ * clients that are awaited or closed are left alone: somebody has to decide when a shared one ends.
+ */
+export function hoist(call: PythonNode, file: PythonFile): Fix | undefined {
+  const statement = call.parent;
+  const name = holderOf(call);
   const owner = call.closest('FunctionDefinition');
-  if (assignment?.value !== call || owner === undefined || dependsOnCall(call, owner, file)) return undefined;
-  const statement = call.parent!;
-  const name = assignment.target.text;
-  const place = topLevelStatement(statement);
-  const uses = file.usesOf(name);
-  const isOnlyHere = uses.every((use) => owner.contains(use)) && file.scopes.resolve(name, place ?? statement) === undefined;
-  if (place === undefined || !isOnlyHere || uses.some(isClosing)) return undefined;
+  if (statement?.kind !== 'AssignStatement' || name === undefined || owner === undefined) return undefined;
+  if (file.scopes.module.bindings.has(name.text) || new RegExp(`\\b${name.text}\\.(?:close|aclose|disconnect|dispose)\\(`).test(owner.text)) return undefined;
+  const top = topDeclaration(owner);
+  // A module that is loaded has no event loop yet, which these need.
+  if (top === undefined || /^(?:aiohttp|asyncpg|aiomysql)\./.test(file.names.qualified(call.firstChild) ?? '')) return undefined;
+  const lineStart = file.lines.lineStart(file.lineOf(statement));
+  const lineEnd = file.lines.lineStart(file.lines.positionAt(statement.end).line + 1);
+  const isAlone = file.text.slice(lineStart, statement.start).trim() === '' && file.text.slice(statement.end, lineEnd).trim() === '';
+  const body = statement.parent;
+  if (!isAlone || body === undefined || body.children.filter((child) => child.kind !== ':').length < 2) return undefined;
   return {
-    title: `Create ${name} once, at the top of the module`,
+    title: `Share one ${name.text} for the whole module`,
     kind: 'suggestion',
     edits: [
-      { start: place.start, end: place.start, newText: `${statement.text}\n\n\n` },
-      { ...wholeLines(file.text, statement), newText: '' },
+      { start: top.start, end: top.start, newText: `${statement.text}\n\n\n` },
+      { start: lineStart, end: lineEnd, newText: '' },
     ],
-    caveat: 'One client now serves all calls: it is created when the module is imported, what one call sets on it all others see, and nobody closes it.',
+    caveat: 'The client is made when the module is loaded and lives as long as the process; check that its settings are known by then and that it may be used from several threads.',
   };
 }
 
-function topLevelStatement(node: PythonNode): PythonNode | undefined {
-  for (let at: PythonNode | undefined = node; at !== undefined; at = at.parent) if (at.parent?.kind === 'Script') return at;
-  return undefined;
-}
-
-/** A call that closes its client would close it for everybody. */
-function isClosing(use: PythonNode): boolean {
-  const member = memberOf(use.parent);
-  return use.parent?.kind === 'WithStatement' || (member?.object === use && /^(?:close|aclose|dispose|disconnect|quit|shutdown|__exit__)$/.test(member.name));
-}
-
-/** The statement with the rest of its lines; a body that would be empty keeps a line. */
-function wholeLines(text: string, { start, end }: PythonNode): { start: number; end: number } {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const lineEnd = text.indexOf('\n', end);
-  const isAlone = text.slice(lineStart, start).trim() === '' && lineEnd >= 0 && text.slice(end, lineEnd).trim() === '';
-  return isAlone ? { start: lineStart, end: lineEnd + 1 } : { start, end };
+function topDeclaration(owner: PythonNode): PythonNode | undefined {
+  let at = wholeDeclaration(owner);
+  while (at.parent !== undefined && at.parent.kind !== 'Script') at = at.parent;
+  return at.parent === undefined ? undefined : at;
 }

@@ -2,63 +2,63 @@ import { formatCount, formatSize } from '../../core/format';
 import type { Rule } from '../../core/rule';
 
 export interface Facts {
-  /** What is created, as the code has it: "new Pool", "httpx.AsyncClient". */
-  readonly created: string;
-  /** What a call pays each time: "a pool of connections", "a connection". */
+  /** What is made, as the reader sees it: "new Pool", "httpx.AsyncClient". */
+  readonly call: string;
+  /** What each one brings along: "a connection pool", "a TLS connection". */
   readonly opens: string;
-  /** The loop that creates one per round; absent where it is the function's own calls that do. */
+  /** It is made once per item of this loop. */
   readonly loop?: string;
+  /** How to share one: "one Pool for the module". */
+  readonly instead: string;
 }
 
 export const rule: Rule<Facts> = {
   meta: {
     id: 'connection-per-call',
-    title: 'Client or connection created per call',
+    title: 'Client or connection made for each call',
     family: 'I/O',
     resource: 'network',
     decision: 'upfront',
     languages: ['typescript', 'python'],
     fix: 'suggestion',
-    complexity: { now: 'O(n) handshakes', after: 'O(1) handshakes' },
+    complexity: { now: 'O(n) connections', after: 'O(1) connections' },
     cost: {
       unit: 'round trips',
-      variable: 'calls of the function',
+      variable: 'calls',
       assumedSize: 100,
-      // TCP and TLS take about three round trips, a database's log-in as many again.
-      now: (n) => 3 * n,
-      after: () => 3,
+      // TCP, TLS and log-in, before the first byte of the call itself.
+      now: (n) => 4 * n,
+      after: (n) => n,
       millisecondsPerUnit: 1,
     },
-    why:
-      'A new client begins with an empty pool: each call pays for the connection, for TLS and often for a log-in before its first byte, ' +
-      'and under load the other side runs out of connections.',
-    technique: 'Create one client for the process (at module level, in the application state, or by a cached function), and share it.',
-    tradeoffs: 'A shared client has to be configured once, closed when the process ends, and survive a broken connection; tests need a way to replace it.',
+    why: 'Every call pays for the handshakes (TCP, TLS, log-in) before it sends anything, and the connections of many calls at once exhaust the sockets of this side or the limit of the other.',
+    technique: 'Make one client for the process, with a pool, and use it from all calls.',
+    tradeoffs: 'A shared client lives as long as the process: it must be closed at the end, and its settings are the same for all.',
     effortMinutes: 15,
     validation: 'load',
-    conflicts: [{ view: 'simplicity', text: 'A client that lives as long as its call needs no life cycle of its own.' }],
-    whenNot: 'The credentials or the server differ from call to call, or the code runs once and ends.',
+    conflicts: [
+      { view: 'simplicity', text: 'A client that is opened and closed where it is used needs nobody to look after it.' },
+    ],
+    whenNot: 'The code runs once or seldom, each call has credentials of its own, or the platform keeps nothing between calls.',
     examples: {
       typescript: {
-        bad: `import express from 'express';
-import { Pool } from 'pg';
-const app = express();
+        bad: `import { Pool } from 'pg';
 
-app.get('/orders', async (request, response) => {
-  const pool = new Pool({ connectionString: process.env.DATABASE_URL });
-  const orders = await pool.query('SELECT id, total FROM orders LIMIT 50');
-  response.json(orders.rows);
-});
+export async function GET(request: Request) {
+  const pool = new Pool();
+  const { rows } = await pool.query('SELECT id, total FROM orders WHERE state = $1 LIMIT 50', ['open']);
+  await pool.end();
+  return Response.json(rows);
+}
 `,
-        better: `import express from 'express';
-import { Pool } from 'pg';
-const app = express();
-const pool = new Pool({ connectionString: process.env.DATABASE_URL });
+        better: `import { Pool } from 'pg';
 
-app.get('/orders', async (request, response) => {
-  const orders = await pool.query('SELECT id, total FROM orders LIMIT 50');
-  response.json(orders.rows);
-});
+const pool = new Pool();
+
+export async function GET(request: Request) {
+  const { rows } = await pool.query('SELECT id, total FROM orders WHERE state = $1 LIMIT 50', ['open']);
+  return Response.json(rows);
+}
 `,
       },
       python: {
@@ -70,40 +70,52 @@ app = FastAPI()
 
 @app.get("/rates")
 async def rates():
-    async with httpx.AsyncClient(timeout=5) as client:
-        response = await client.get("https://rates.example.com/today")
+    async with httpx.AsyncClient() as client:
+        response = await client.get("https://rates.example.com/latest")
     return response.json()
 `,
-        better: `import httpx
-from fastapi import FastAPI
+        better: `from contextlib import asynccontextmanager
 
-app = FastAPI()
-client = httpx.AsyncClient(timeout=5)
+import httpx
+from fastapi import FastAPI, Request
+
+
+@asynccontextmanager
+async def lifespan(app):
+    async with httpx.AsyncClient() as client:
+        yield {"client": client}
+
+
+app = FastAPI(lifespan=lifespan)
 
 
 @app.get("/rates")
-async def rates():
-    response = await client.get("https://rates.example.com/today")
+async def rates(request: Request):
+    response = await request.state.client.get("https://rates.example.com/latest")
     return response.json()
 `,
       },
     },
     links: [
       { title: 'node-postgres: pooling', url: 'https://node-postgres.com/features/pooling' },
-      { title: 'HTTPX: clients and connection pooling', url: 'https://www.python-httpx.org/advanced/clients/' },
+      { title: 'HTTPX: why use a client', url: 'https://www.python-httpx.org/advanced/clients/#why-use-a-client' },
+      { title: 'AWS: reuse connections', url: 'https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-reusing-connections.html' },
     ],
   },
 
-  /** Only what runs often pays often: a handler and what it reaches, or a loop. */
-  link(candidate, workspace) {
-    const { facts } = candidate;
-    const { heat } = workspace.heatOf(candidate.file, candidate.functionName);
-    if (heat === 'cold' || (heat !== 'hot' && facts.loop === undefined)) return undefined;
-    return { facts };
+  link({ facts, file, functionName, confidence }, workspace) {
+    const { heat } = workspace.heatOf(file, functionName);
+    if (heat === 'cold') return undefined;
+    const isOften = heat === 'hot' || facts.loop !== undefined;
+    return { facts, confidence: isOften ? confidence : 'possible' };
   },
 
-  say: ({ created, opens, loop }, cost) => ({
-    message: `${created} opens ${opens} ${loop ? `once per item of ${loop}` : 'in each call'}: about ${formatCount(cost.now)} round trips for handshakes at ${formatSize(cost)}. Create it once and share it.`,
-    hint: loop ? `${formatCount(cost.n)} connections` : 'connects in each call',
-  }),
+  say(facts, cost) {
+    const when = facts.loop === undefined ? 'each time this function runs' : `once per item of ${facts.loop}`;
+    const handshakes = facts.opens === 'a browser' ? '' : `, and each pays for its handshakes: about ${formatCount(cost.now)} round trips where ${formatCount(cost.after)} would do, at ${formatSize(cost)}`;
+    return {
+      message: `${facts.call} opens ${facts.opens} ${when}${handshakes}. Share ${facts.instead}.`,
+      hint: 'a connection per call',
+    };
+  },
 };

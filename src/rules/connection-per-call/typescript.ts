@@ -1,133 +1,131 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { enclosingFunction, isInlineFunction, isWithin, shortText, some, unwrap, type FunctionNode } from '../../syntax/typescript/nodes';
+import { CONNECTION_MODULES, connectionOf } from '../../syntax/typescript/libraries/connections';
+import { nameFunction } from '../../syntax/typescript/functions';
+import { enclosingFunction, isFunction, isWithin, some, unwrap, type FunctionNode } from '../../syntax/typescript/nodes';
 import { originOf } from '../../syntax/typescript/origin';
-import { sizeOf } from '../../syntax/typescript/perItem';
+import { isScript } from '../../syntax/typescript/surroundings';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
-import { hoistClient } from './typescriptFix';
+import { hoist } from './typescriptFix';
 
-const POOL = 'a pool of connections';
-const CONNECTION = 'a connection';
-
-/** What each module exports that connects, by the name of the export. */
-const CONNECTING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  pg: { Pool: POOL, Client: CONNECTION },
-  postgres: { default: POOL, '*': POOL },
-  mysql: { createPool: POOL, createConnection: CONNECTION },
-  mysql2: { createPool: POOL, createConnection: CONNECTION },
-  'mysql2/promise': { createPool: POOL, createConnection: CONNECTION },
-  knex: { default: POOL, knex: POOL, '*': POOL },
-  sequelize: { Sequelize: POOL },
-  typeorm: { DataSource: POOL, createConnection: POOL },
-  '@prisma/client': { PrismaClient: POOL },
-  mongodb: { MongoClient: POOL },
-  // `mongoose.connect` is answered by the connection that is there already.
-  mongoose: { createConnection: POOL },
-  redis: { createClient: CONNECTION },
-  ioredis: { default: CONNECTION, Redis: CONNECTION, Cluster: POOL },
-  bullmq: { Queue: CONNECTION, QueueEvents: CONNECTION },
-  amqplib: { connect: CONNECTION },
-  '@elastic/elasticsearch': { Client: POOL },
-  'node:http': { Agent: POOL },
-  'node:https': { Agent: POOL },
-  http: { Agent: POOL },
-  https: { Agent: POOL },
-  undici: { Agent: POOL, Pool: POOL, Client: CONNECTION },
-};
-const AWS_CLIENT = /^@aws-sdk\/(?:client-|lib-dynamodb$)/;
-const MODULES = /^(?:pg|postgres|mysql2?(?:\/promise)?|knex|sequelize|typeorm|@prisma\/client|mongodb|mongoose|i?o?redis|bullmq|amqplib|@elastic\/elasticsearch|(?:node:)?https?|undici|@aws-sdk\/client-.*)$/;
+const Kind = ts.SyntaxKind;
+/** Functions that make a client. */
+const MAKING = ['createPool', 'createConnection', 'createClient', 'createTransport', 'connect', 'launch', 'knex', 'postgres'];
+/** Functions that run once, by their name. */
+const ONCE = /^(?:constructor|main|bootstrap|start|setup|set_?up|init|initiali[sz]e|connect|configure|register|seed|migrate|run|before\w*|after\w*|on(?:Module|Application)\w+|loader?|default)$|^(?:start|setup|init|bootstrap|register|boot|configure|load|run)[A-Z]/;
 
 export const matcher: TypeScriptMatcher<Facts> = {
-  kinds: [ts.SyntaxKind.NewExpression, ts.SyntaxKind.CallExpression],
-  names: ['createPool', 'createConnection', 'createClient', 'connect', 'postgres', 'knex'],
+  kinds: [Kind.NewExpression, Kind.CallExpression],
+  names: MAKING,
 
   find(node, file): Match<Facts> | undefined {
-    const created = node as ts.NewExpression | ts.CallExpression;
-    const owner = enclosingFunction(created);
-    if (!owner || !file.importsFrom(MODULES)) return undefined;
-    const opens = whatOpens(created, file);
-    if (!opens || ts.isConstructorDeclaration(owner) || isKept(created, owner)) return undefined;
-    const loop = file.loopAround(created);
+    if (!file.importsFrom(CONNECTION_MODULES)) return undefined;
+    const made = node as ts.NewExpression | ts.CallExpression;
+    if (!mayMakeClient(made)) return undefined;
+    const owner = enclosingFunction(made);
+    if (!owner || isScript(file) || runsOnce(owner)) return undefined;
+    const origin = originOf(made.expression, file);
+    const connection = origin && connectionOf(origin, ts.isNewExpression(made));
+    if (!connection) return undefined;
+    if (!staysLocal(made, owner) || dependsOnCall(made, owner, file)) return undefined;
+    const loop = file.loopAround(made);
     return {
-      span: file.span(created),
-      facts: { created: shortText(created.expression, 30).replace(/^/, ts.isNewExpression(created) ? 'new ' : ''), opens, loop: loop?.label },
-      size: loop && sizeOf(loop),
-      confidence: dependsOnCall(created, owner, file) ? 'possible' : 'likely',
+      span: file.span(made),
+      facts: {
+        call: `${ts.isNewExpression(made) ? 'new ' : ''}${made.expression.getText()}`,
+        opens: connection.opens,
+        loop: loop?.label,
+        instead: connection.instead,
+      },
+      confidence: connection.isDoubtful ? 'possible' : 'likely',
     };
   },
 
-  fix: (match, node, file) => (match.confidence === 'likely' ? hoistClient(node as ts.NewExpression | ts.CallExpression, file) : undefined),
+  // A shared transport that is not told to keep its connections opens as many as before.
+  fix: ({ facts }, node, file) => (facts.opens.includes('SMTP') ? undefined : hoist(node as ts.NewExpression | ts.CallExpression, file)),
 };
 
-function whatOpens(created: ts.NewExpression | ts.CallExpression, file: TypeScriptFile): string | undefined {
-  const origin = originOf(created.expression, file);
-  if (!origin || origin.path.length > 1) return undefined;
-  if (AWS_CLIENT.test(origin.module)) return ts.isNewExpression(created) && /Client$/.test(origin.name) ? POOL : undefined;
-  const exported = Object.hasOwn(CONNECTING, origin.module) ? CONNECTING[origin.module]! : {};
-  // `pg.Pool` of a namespace or default import is the export of that name; anything deeper is a method of it.
-  const isNamespace = origin.name === '*' || origin.name === 'default';
-  const name = origin.path.length === 1 ? (isNamespace ? origin.path[0]! : '') : origin.name;
-  return Object.hasOwn(exported, name) ? exported[name] : undefined;
+/** A class is known by its name, a function was chosen by it. */
+function mayMakeClient(made: ts.NewExpression | ts.CallExpression): boolean {
+  const callee = unwrap(made.expression);
+  const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+  return !ts.isNewExpression(made) || /^[A-Z]/.test(name);
 }
 
-/** Somebody outside of the call holds it afterwards: it is created lazily, cached, registered, or handed to who asked for it. */
-function isKept(created: ts.Expression, owner: FunctionNode): boolean {
-  let at: ts.Node = created;
-  for (; at !== owner && at.parent; at = at.parent) {
-    const { parent } = at;
-    // `new Client().send(command)` is used on the spot.
-    if (ts.isPropertyAccessExpression(parent)) return false;
-    if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === at)) return true;
-    if (ts.isBinaryExpression(parent) && parent.right === at && /^(?:=|\?\?=|\|\|=)$/.test(parent.operatorToken.getText())) return true;
-    // `axios.get(url, { httpsAgent: new Agent() })` keeps it no longer than the call.
-    if (ts.isPropertyAssignment(parent)) return !(/agent|dispatcher/i.test(parent.name.getText()) && ts.isCallExpression(parent.parent.parent));
-    if (ts.isPropertyDeclaration(parent)) return true;
-    if (ts.isVariableDeclaration(parent)) return ts.isIdentifier(parent.name) && isHandedOn(parent.name, owner);
+function runsOnce(owner: FunctionNode): boolean {
+  for (let at: FunctionNode | undefined = owner; at; at = enclosingFunction(at)) {
+    const name = nameFunction(at)?.name;
+    if (name !== undefined && ONCE.test(name)) return true;
   }
   return false;
 }
 
-/** `return client`, `this.client = client`, `cache.set(key, client)`, `{ client }`. */
-function isHandedOn(name: ts.Identifier, owner: FunctionNode): boolean {
-  return some(owner, (node) => {
-    if (!ts.isIdentifier(node) || node.text !== name.text || node === name) return false;
+/**
+ * A variable of the function alone holds the client. One that is returned, stored, or handed to somebody
+ * may live longer than the call, so nothing is said of it.
+ */
+function staysLocal(made: ts.Expression, owner: FunctionNode): boolean {
+  const declaration = holderOf(made);
+  // `new Redis().publish(…)` keeps it for this one call.
+  if (!declaration) return isUsedInPlace(made) || isOptionOfCall(made);
+  if (!owner.body) return false;
+  const name = declaration.name.text;
+  return !some(owner.body, (node) => {
+    if (!ts.isIdentifier(node) || node.text !== name || node === declaration.name) return false;
     const { parent } = node;
-    if (ts.isReturnStatement(parent) || ts.isShorthandPropertyAssignment(parent)) return true;
-    if (ts.isArrowFunction(parent)) return parent.body === node;
-    if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
-    if (ts.isBinaryExpression(parent)) return parent.right === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    return ts.isCallExpression(parent) && parent.arguments.includes(node) && /\.(?:set|push|add|register)$/.test(parent.expression.getText());
+    if (ts.isPropertyAccessExpression(parent)) return false;
+    // `drizzle(pool)` and `sql\`…\`` use it and keep nothing beyond their own variable.
+    return !ts.isTaggedTemplateExpression(parent) && !isWrapped(node);
   });
 }
 
-/** Its arguments read something that only this call knows, such as a tenant's address. */
-export function dependsOnCall(created: ts.NewExpression | ts.CallExpression, owner: FunctionNode, file: TypeScriptFile): boolean {
-  return (created.arguments ?? []).some((argument) =>
-    some(argument, (node) => {
-      if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
-      if (!ts.isIdentifier(node) || isName(node)) return false;
-      const declaration = file.scopes.resolve(node)?.node;
-      return declaration !== undefined && isWithin(declaration, outermost(owner)) && !isWithin(declaration, argument);
-    }),
+function isUsedInPlace(made: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(made.parent) && made.parent.expression === made && ts.isCallExpression(made.parent.parent);
+}
+
+/** `axios.get(url, { httpsAgent: new Agent() })` keeps it no longer than the call. */
+function isOptionOfCall(made: ts.Expression): boolean {
+  const { parent } = made;
+  return ts.isPropertyAssignment(parent) && /agent|dispatcher/i.test(parent.name.getText()) && ts.isCallExpression(parent.parent.parent);
+}
+
+/** `const client = new X()`, also awaited or with `await using`. */
+function holderOf(made: ts.Expression): (ts.VariableDeclaration & { readonly name: ts.Identifier }) | undefined {
+  let at: ts.Node = made.parent;
+  while (ts.isAwaitExpression(at) || ts.isParenthesizedExpression(at) || ts.isAsExpression(at)) at = at.parent;
+  if (!ts.isVariableDeclaration(at) || !ts.isIdentifier(at.name)) return undefined;
+  return at as ts.VariableDeclaration & { readonly name: ts.Identifier };
+}
+
+/** Handed to a query layer: `drizzle(pool)`, `new PrismaPg(pool)`, `new Kysely({ dialect })`. */
+function isWrapped(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return false;
+  return /^(?:drizzle|PrismaPg|PrismaClient|Kysely|PostgresDialect)$/.test(parent.expression.getText());
+}
+
+/** Its settings come from the caller, so that each call may need a client of its own. */
+function dependsOnCall(made: ts.NewExpression | ts.CallExpression, owner: FunctionNode, file: TypeScriptFile): boolean {
+  return (made.arguments ?? []).some((argument) =>
+    some(argument, (node) => node.kind === Kind.ThisKeyword || (ts.isIdentifier(node) && isReference(node) && isOfFunction(node, owner, file))),
   );
 }
 
-function isName(identifier: ts.Identifier): boolean {
-  const { parent } = identifier;
-  return (ts.isPropertyAccessExpression(parent) && parent.name === identifier) || (ts.isPropertyAssignment(parent) && parent.name === identifier);
+function isReference(node: ts.Identifier): boolean {
+  const { parent } = node;
+  return !(ts.isPropertyAccessExpression(parent) && parent.name === node) && !(ts.isPropertyAssignment(parent) && parent.name === node);
 }
 
-/** A callback's call is one of the function around it. */
-function outermost(owner: FunctionNode): FunctionNode {
-  const outer = isInlineFunction(owner) ? enclosingFunction(owner) : undefined;
-  return outer ? outermost(outer) : owner;
+/** A parameter or variable of the function or of one around it; what the file holds at its top is the same for all calls. */
+function isOfFunction(node: ts.Identifier, owner: FunctionNode, file: TypeScriptFile): boolean {
+  const declaration = file.scopes.resolve(node)?.node;
+  if (!declaration || (isFunction(declaration) && !isWithin(declaration, owner))) return false;
+  return enclosingFunction(declaration) !== undefined && !isConstantOfEnvironment(declaration);
 }
 
-/** The variable that holds the client and nothing else of its statement. */
-export function clientDeclaration(created: ts.Expression): ts.VariableDeclaration | undefined {
-  const declaration = created.parent;
-  const isOnly = ts.isVariableDeclaration(declaration) && ts.isVariableDeclarationList(declaration.parent) && declaration.parent.declarations.length === 1;
-  return isOnly && declaration.initializer && unwrap(declaration.initializer) === created ? declaration : undefined;
+/** `const url = process.env.URL` is the same for all calls, too. */
+function isConstantOfEnvironment(declaration: ts.Node): boolean {
+  return ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined && /^(?:process\.env|import\.meta\.env|env)\b/.test(declaration.initializer.getText());
 }

@@ -1,60 +1,70 @@
 import { ts } from 'ts-morph';
 import type { Fix } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { startWithComments } from '../../syntax/typescript/hoisting';
 import { enclosingFunction, some } from '../../syntax/typescript/nodes';
-import { clientDeclaration, dependsOnCall } from './typescript';
 
-/** Moves `const client = new Client(…)` in front of the statement of the module that holds the function. */
-export function hoistClient(created: ts.NewExpression | ts.CallExpression, file: TypeScriptFile): Fix | undefined {
-  const declaration = clientDeclaration(created);
-  const owner = enclosingFunction(created);
-  if (!declaration || !owner || !ts.isIdentifier(declaration.name) || dependsOnCall(created, owner, file)) return undefined;
+/**
+ * Moves `const client = new X(settings);` in front of the declaration around the function, where the settings
+ * read only what stands at the top of the file and the function does not close the client.
+ */
+export function hoist(made: ts.NewExpression | ts.CallExpression, file: TypeScriptFile): Fix | undefined {
+  const declaration = made.parent;
+  if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
+  const list = declaration.parent;
+  const statement = list.parent;
+  if (!ts.isVariableStatement(statement) || !ts.isVariableDeclarationList(list) || list.declarations.length > 1 || (list.flags & ts.NodeFlags.Const) === 0) return undefined;
+  const top = topStatement(statement);
   const name = declaration.name.text;
-  const statement = declaration.parent.parent;
-  const place = topLevelStatement(statement);
-  if (!ts.isVariableStatement(statement) || !place || isClosed(name, owner) || isNamedElsewhere(name, owner, file)) return undefined;
-  const start = withComments(place, file);
+  if (!top || closes(name, statement) || readsLocals(made, file) || isTaken(name, statement, file)) return undefined;
+  const at = startWithComments(top, file);
+  const start = lineStart(statement.getFullStart(), file);
+  const text = file.text.slice(statement.getStart(file.source), statement.end);
+  const comment = file.text.slice(statement.getFullStart(), statement.getStart(file.source)).trim();
   return {
-    title: `Create ${name} once, at the top of the module`,
+    title: `Share one ${name} for the whole file`,
     kind: 'suggestion',
     edits: [
-      { start, end: start, newText: `${statement.getText(file.source)}\n\n` },
-      { ...wholeLines(file.text, file.span(statement)), newText: '' },
+      { start: at, end: at, newText: `${comment === '' ? '' : `${comment}\n`}${outdented(text, statement, file)}\n\n` },
+      { start, end: statement.end, newText: '' },
     ],
-    caveat: 'One client now serves all calls: it is created when the module is loaded, what one call sets on it all others see, and nobody closes it.',
+    caveat: 'The client is made when the file is loaded and lives as long as the process: close it when the process ends, and check that its settings are known by then.',
   };
 }
 
-function topLevelStatement(node: ts.Node): ts.Statement | undefined {
-  for (let at = node; at.parent; at = at.parent) if (ts.isSourceFile(at.parent)) return at as ts.Statement;
-  return undefined;
+function topStatement(node: ts.Node): ts.Statement | undefined {
+  let at: ts.Node = node;
+  while (!ts.isSourceFile(at.parent)) at = at.parent;
+  return ts.isStatement(at) ? at : undefined;
 }
 
-/** Where the statement begins with the comments that stand right above it. */
-function withComments(statement: ts.Statement, file: TypeScriptFile): number {
-  let start = statement.getStart(file.source);
-  for (const { pos, end } of (ts.getLeadingCommentRanges(file.text, statement.pos) ?? []).reverse()) {
-    if (/\n\s*\n/.test(file.text.slice(end, start))) break;
-    start = pos;
-  }
-  return start;
+function closes(name: string, statement: ts.Node): boolean {
+  const owner = enclosingFunction(statement)!;
+  return new RegExp(`\\b${name.replace(/\$/g, '\\$')}\\s*\\.\\s*(?:end|close|quit|disconnect|\\$disconnect|destroy)\\b`).test(owner.getText());
 }
 
-/** A call that closes its client would close it for everybody. */
-function isClosed(name: string, owner: ts.Node): boolean {
-  return some(owner, (node) => ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === name && /^(?:end|close|destroy|quit|disconnect|\$disconnect|release|asyncDispose)$/.test(node.name.text));
+/** Anything that is declared inside a function. */
+function readsLocals(made: ts.Node, file: TypeScriptFile): boolean {
+  return some(made, (node) => {
+    if (ts.isAwaitExpression(node)) return true;
+    const declaration = ts.isIdentifier(node) ? file.scopes.resolve(node)?.node : undefined;
+    return declaration !== undefined && enclosingFunction(declaration) !== undefined;
+  });
 }
 
-/** Somebody else of the file uses the name, for a client of their own or for something else. */
-function isNamedElsewhere(name: string, owner: ts.Node, file: TypeScriptFile): boolean {
-  const rest = file.text.slice(0, owner.pos) + file.text.slice(owner.end);
-  return new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(rest);
+/** The name is in use at the top of the file, or more than once in it. */
+function isTaken(name: string, statement: ts.Node, file: TypeScriptFile): boolean {
+  if (file.scopes.topLevel(name)) return true;
+  return some(file.source, (node) => ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name && node.parent.parent !== statement);
 }
 
-/** The span with the rest of its lines, where nothing else stands on them. */
-function wholeLines(text: string, { start, end }: { start: number; end: number }): { start: number; end: number } {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const lineEnd = text.indexOf('\n', end);
-  const isAlone = text.slice(lineStart, start).trim() === '' && lineEnd >= 0 && text.slice(end, lineEnd).trim() === '';
-  return isAlone ? { start: lineStart, end: lineEnd + 1 } : { start, end };
+/** From the end of the line before, so that no empty line is left. */
+function lineStart(fullStart: number, file: TypeScriptFile): number {
+  return /[\r\n]/.test(file.text[fullStart] ?? '') ? fullStart : Math.max(file.text.lastIndexOf('\n', fullStart - 1), 0);
+}
+
+function outdented(text: string, statement: ts.Node, file: TypeScriptFile): string {
+  const line = file.lines.lineText(file.lineOf(statement));
+  const indentation = /^[ \t]*/.exec(line)![0];
+  return text.includes('`') ? text : text.replace(new RegExp(`\n${indentation}`, 'g'), '\n');
 }

@@ -56,7 +56,7 @@ export const rule: Rule<Facts> = {
     whenNot: 'The process starts once and runs for days, or the path is taken soon after every start.',
     examples: {
       typescript: {
-        bad: `import puppeteer from 'puppeteer';
+        bad: `import { JSDOM } from 'jsdom';
 
 declare function load(id: string): Promise<string>;
 declare function save(id: string, html: string): Promise<void>;
@@ -69,11 +69,9 @@ export async function edit(id: string, html: string) {
   await save(id, html);
 }
 
-export async function exportPdf(id: string) {
-  const browser = await puppeteer.launch();
-  const page = await browser.newPage();
-  await page.setContent(await load(id));
-  return page.pdf();
+export async function exportText(id: string) {
+  const page = new JSDOM(await load(id));
+  return page.window.document.body.textContent;
 }
 `,
         better: `declare function load(id: string): Promise<string>;
@@ -87,12 +85,10 @@ export async function edit(id: string, html: string) {
   await save(id, html);
 }
 
-export async function exportPdf(id: string) {
-  const { default: puppeteer } = await import('puppeteer');
-  const browser = await puppeteer.launch();
-  const page = await browser.newPage();
-  await page.setContent(await load(id));
-  return page.pdf();
+export async function exportText(id: string) {
+  const { JSDOM } = await import('jsdom');
+  const page = new JSDOM(await load(id));
+  return page.window.document.body.textContent;
 }
 `,
       },

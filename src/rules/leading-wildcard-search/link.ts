@@ -1,5 +1,5 @@
 import type { IndexDefinition } from '../../core/facts';
-import type { Candidate, Fix, Linked } from '../../core/rule';
+import type { Candidate, Linked, LinkedFix } from '../../core/rule';
 import type { Table, WorkspaceView } from '../../core/workspaceView';
 import { dialectOf } from '../../workspace/schema/dialect';
 import { createTrigramIndex, indexName } from '../../workspace/schema/indexDdl';
@@ -26,7 +26,7 @@ function servesSubstrings(index: IndexDefinition, column: string): boolean {
 }
 
 /** Only PostgreSQL serves the query as it stands; other databases need another query, which is advice. */
-function trigramFix(table: Table, column: string, workspace: WorkspaceView): Fix | undefined {
+function trigramFix(table: Table, column: string, workspace: WorkspaceView): LinkedFix | undefined {
   if (dialectOf(workspace.schema) !== 'postgresql' || !table.columns.has(column)) return undefined;
   const place = newMigration(`add_${indexName(table.name, [column, 'trgm'])}`, table, workspace);
   if (place === undefined) return undefined;

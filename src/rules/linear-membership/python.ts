@@ -1,7 +1,7 @@
 import type { Confidence, Fix, Match } from '../../core/rule';
-import { indentationAt } from '../../core/text';
 import { argumentAt, calleeOf, memberOf, operatorOf, rootName, unwrap } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode, Value } from '../../syntax/python/file';
+import { insertBefore, statementAround } from '../../syntax/python/hoisting';
 import { iterationNames, leavesEarly, mentions } from '../../syntax/python/iteration';
 import type { Loop } from '../../syntax/python/loops';
 import { isChanged } from '../../syntax/python/mutation';
@@ -110,25 +110,13 @@ function buildSet(node: PythonNode, file: PythonFile): Fix | undefined {
     .descendants('BinaryExpression')
     .filter((each) => /^(?:not )?in$/.test(operatorOf(each)) && each.lastChild!.text === collection.text)
     .map((each) => each.lastChild!);
-  const indentation = indentationAt(file.text, statement.start);
   return {
     title: `Build a set of ${collection.text} before the loop`,
     kind: 'suggestion',
     edits: [
-      { start: statement.start, end: statement.start, newText: `${name} = set(${collection.text})\n${indentation}` },
+      insertBefore(statement, [`${name} = set(${collection.text})`]),
       ...tests.map(({ start, end }) => ({ start, end, newText: name })),
     ],
     caveat: 'The items and the values looked for must be hashable, and nothing may change the list while the loop runs.',
   };
-}
-
-/** The statement a line can be put in front of; none inside a lambda or a statement that shares its line. */
-function statementAround(node: PythonNode): PythonNode | undefined {
-  let at: PythonNode | undefined = node;
-  while (at !== undefined && at.parent?.kind !== 'Body' && at.parent?.kind !== 'Script') {
-    if (at.kind === 'LambdaExpression' || at.kind === 'StatementGroup') return undefined;
-    at = at.parent;
-  }
-  const isOnOwnLine = at !== undefined && /(?:^|[\r\n])[ \t]*$/.test(at.tree.text.slice(0, at.start));
-  return isOnOwnLine ? at : undefined;
 }

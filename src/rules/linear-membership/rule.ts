@@ -36,7 +36,6 @@ export const rule: Rule<Facts> = {
       { view: 'simplicity', text: 'For a few dozen items the list is as fast and one line shorter.' },
       { view: 'linter', tool: 'eslint', rule: 'unicorn/prefer-set-has', agrees: true, text: 'It asks for a Set as well, where the array is only searched.' },
       { view: 'linter', tool: 'ruff', rule: 'PLR6201', agrees: true, text: 'It asks for a set literal in membership tests.' },
-      { view: 'linter', tool: 'ruff', rule: 'C419', agrees: true, text: 'It lets any() and all() stop at the first answer instead of building a list; the search stays linear.' },
       { view: 'linter', tool: 'pylint', rule: 'use-set-for-membership', agrees: true, text: 'It asks for a set literal in membership tests.' },
     ],
     whenNot: 'The list stays small (under about 50 items), or it is searched only once or twice.',

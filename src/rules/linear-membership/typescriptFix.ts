@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
-import { indentationAt } from '../../core/text';
 import type { Fix } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { isFunction, isWithin, methodName, receiverOf, rootOf, unwrap } from '../../syntax/typescript/nodes';
+import { camelName, insertBefore, statementBefore } from '../../syntax/typescript/hoisting';
 import { freeName } from '../../syntax/typescript/names';
+import { methodName, receiverOf, rootOf } from '../../syntax/typescript/nodes';
 import { comparedIndex, outermostLoopOutside } from './typescript';
 
 /** Builds a Set before the loop and asks it instead of the list. */
@@ -14,15 +14,13 @@ export function fixMembership(call: ts.CallExpression, file: TypeScriptFile): Fi
   const place = statementBefore(loop.node, rootOf(list), file);
   if (!place) return undefined;
   const name = freeName(`${camelName(list.getText())}Set`, loop.node);
-  const start = place.getStart(file.source);
-  const indentation = indentationAt(file.text, start);
   const asked = `${name}.has(${call.arguments[0]!.getText()})`;
   const replaced = replacement(call, asked);
   return {
     title: `Build a Set of ${list.getText()} before the loop`,
     kind: 'suggestion',
     edits: [
-      { start, end: start, newText: `const ${name} = new Set(${list.getText()});\n${indentation}` },
+      insertBefore(place, [`const ${name} = new Set(${list.getText()});`], file),
       { ...file.span(replaced.node), newText: replaced.text },
     ],
     caveat:
@@ -42,27 +40,4 @@ function replacement(call: ts.CallExpression, asked: string): { node: ts.Node; t
 function isModified(list: ts.Expression, body: ts.Node): boolean {
   const text = list.getText().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\w.$])${text}\\s*(?:\\??\\.\\s*(?:push|pop|shift|unshift|splice|sort|reverse|fill|length\\s*=)|\\[[^\\]]*\\]\\s*=(?!=))`).test(body.getText());
-}
-
-/** The statement that holds the loop, where the list is already known and no other function begins in between. */
-function statementBefore(loop: ts.Node, root: ts.Expression, file: TypeScriptFile): ts.Statement | undefined {
-  const declaration = ts.isIdentifier(unwrap(root)) ? file.scopes.resolve(root as ts.Identifier)?.node : undefined;
-  for (let at: ts.Node = loop; at.parent; at = at.parent) {
-    if (isFunction(at)) return undefined;
-    const { parent } = at;
-    if (ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isModuleBlock(parent)) {
-      const statement = at as ts.Statement;
-      return declaration && isWithin(declaration, statement) ? undefined : statement;
-    }
-  }
-  return undefined;
-}
-
-function camelName(text: string): string {
-  return text
-    .replace(/^this\./, '')
-    .split(/[^\w$]+/)
-    .filter((part) => part !== '')
-    .map((part, index) => (index === 0 ? part : part[0]!.toUpperCase() + part.slice(1)))
-    .join('');
 }

@@ -1,10 +1,13 @@
 import type { QueryFact } from '../../core/facts';
 import type { ProofCase } from '../../core/proof';
+import type { WorkspaceView } from '../../core/workspaceView';
 import type { Facts } from './rule';
 
 /** The index that was asked for, under the query; for a foreign key, under the search that a deleted row causes. */
-export function proveIndex({ query, table, columns, use }: Facts): ProofCase | undefined {
-  if (columns === undefined || columns.length === 0) return undefined;
+export function proveIndex({ query: asked, table, columns, use }: Facts, file: string, { models }: WorkspaceView): ProofCase | undefined {
+  // An ORM's query names models and fields, of which a planner knows nothing.
+  const query = asked.model === undefined ? asked : models.translate(file, asked);
+  if (query === undefined || columns === undefined || columns.length === 0) return undefined;
   const candidates = [{ kind: 'index', table, columns }] as const;
   return use === 'reference' ? { query: referenceSearch(table, columns, query.line), ignoresStatement: true, candidates } : { query, candidates };
 }

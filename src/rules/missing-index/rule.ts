@@ -17,6 +17,8 @@ export interface Facts {
    * foreign keys that refer to its table; the linker then names the referring table.
    */
   readonly use?: 'filter' | 'join' | 'order' | 'reference';
+  /** Set by the linker where an ORM model has the table: how the model declares the index. */
+  readonly declaration?: string;
 }
 
 const MATCHING_ROWS = 20;
@@ -113,12 +115,12 @@ SELECT id, total FROM orders WHERE customer_id = $1;
     ],
   },
 
-  say({ table, columns = [], use = 'filter' }, cost) {
+  say({ table, columns = [], use = 'filter', declaration }, cost) {
     const list = columns.join(', ');
     return {
       message:
         `${PHRASES[use]} ${list}, and no index of ${table} begins with it: ` +
-        `all ${formatCount(cost.n)} rows (${cost.basis}) are read for each execution. An index on ${table} (${list}) reads the matching rows only.`,
+        `all ${formatCount(cost.n)} rows (${cost.basis}) are read for each execution. An index on ${table} (${list}) reads the matching rows only${declaration === undefined ? '' : `: ${declaration}`}.`,
       hint: `${formatCount(cost.now)} rows read`,
     };
   },

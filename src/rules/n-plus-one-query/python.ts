@@ -3,14 +3,17 @@ import { indentationAt } from '../../core/text';
 import { argumentsOf, calleeOf, memberOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import { isHandful, perItemCall } from '../../syntax/python/perItem';
+import { originOf } from '../../syntax/python/queries/origin';
+import { rowRead } from '../../syntax/python/rowReads';
 import { simpleAssignment } from '../../syntax/python/statements';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
 
 export const matcher: PythonMatcher<Facts> = {
-  kinds: ['CallExpression'],
+  kinds: ['CallExpression', 'MemberExpression'],
 
   find(call, file) {
+    if (call.kind === 'MemberExpression') return file.usesOrm ? relationRead(call, file) : undefined;
     const found = perItemCall(call, file, 'query');
     if (found === undefined || isReadToWrite(call, file)) return undefined;
     const { text, access, callee, loop, concurrent, size } = found;
@@ -29,8 +32,21 @@ export const matcher: PythonMatcher<Facts> = {
     };
   },
 
-  fix: (_match: Match<Facts>, call, file) => bulkRead(call, file),
+  fix: (_match: Match<Facts>, call, file) => (call.kind === 'CallExpression' ? bulkRead(call, file) : undefined),
 };
+
+/** `order.customer.name` in a loop over orders; whether `customer` is a relation the linker knows from the models. */
+function relationRead(member: PythonNode, file: PythonFile): Match<Facts> | undefined {
+  const found = rowRead(member, file);
+  if (found === undefined) return undefined;
+  const { rows, paths, before, text, loop, size } = found;
+  const origin = originOf(loop.iterable, file);
+  return {
+    span: { start: member.start, end: member.end },
+    size,
+    facts: { call: text, loop: loop.label, library: rows.model.library, read: { ...rows, paths, before, row: member.firstChild!.text, origin } },
+  };
+}
 
 /** `Order.objects.get(...).delete()`: the write is the finding. */
 function isReadToWrite(call: PythonNode, file: PythonFile): boolean {

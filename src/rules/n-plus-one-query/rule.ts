@@ -1,7 +1,8 @@
 import { formatCount, formatSize } from '../../core/format';
 import type { CalleeReference } from '../../core/facts';
-import type { Rule } from '../../core/rule';
+import type { Cost, Rule, Saying } from '../../core/rule';
 import { wayOf } from '../way';
+import { linkRelationRead, type Read } from './relationRead';
 
 export interface Facts {
   /** The call as the reader sees it, shortened: "db.query", "loadItems". */
@@ -18,6 +19,20 @@ export interface Facts {
   readonly writes?: boolean;
   /** All iterations start at once (Promise.all over map, gather): still one query per item. */
   readonly concurrent?: boolean;
+  /** Set while it is only known that something is read of each row; the linker finds out whether that is a relation. */
+  readonly read?: Read;
+  /** Set by the linker: the relation that is asked for row by row. */
+  readonly relation?: {
+    readonly model: string;
+    readonly name: string;
+    readonly kind: 'one' | 'many';
+    /** The call that reads it along: `select_related("customer")`. */
+    readonly loader: string;
+    /** The method or property of the row that reads it. */
+    readonly via?: string;
+    /** What to read instead where only the key is wanted: "order.customer_id". */
+    readonly keyOnly?: string;
+  };
 }
 
 export const rule: Rule<Facts> = {
@@ -104,9 +119,10 @@ def list_orders(connection: sqlite3.Connection, orders):
 
   link(candidate, workspace) {
     const { facts } = candidate;
+    if (facts.read !== undefined) return linkRelationRead(candidate, facts.read, workspace);
     if (facts.callee === undefined) return { facts };
     const path = workspace.reach(candidate.file, facts.callee, ['query']);
-    if (path === undefined) return undefined;
+    if (path === undefined || (facts.concurrent && path.effect.isBatched)) return undefined;
     const { effect, steps } = path;
     const writes = workspace.reach(candidate.file, facts.callee, ['write']) !== undefined;
     return {
@@ -121,6 +137,7 @@ def list_orders(connection: sqlite3.Connection, orders):
   },
 
   say(facts, cost) {
+    if (facts.relation !== undefined) return sayRelation(facts, facts.relation, cost);
     const what = `${facts.call}${wayOf(facts)} queries${facts.writes ? ' and writes' : ''}${facts.table ? ` ${facts.table}` : ''} once per item of ${facts.loop}`;
     const together = facts.concurrent ? ' Starting them together still sends every query.' : '';
     return {
@@ -129,3 +146,9 @@ def list_orders(connection: sqlite3.Connection, orders):
     };
   },
 };
+
+function sayRelation({ call, loop }: Facts, { model, name, loader, via, keyOnly }: NonNullable<Facts['relation']>, cost: Cost): Saying {
+  const what = `${call} ${via === undefined ? 'reads' : `(through ${via}) reads`} the relation ${name} of ${model}: one query per item of ${loop}`;
+  const instead = keyOnly === undefined ? `Read it along with the rows: ${loader}.` : `The row has the key itself: ${keyOnly}.`;
+  return { message: `${what}, about ${formatCount(cost.now)} at ${formatSize(cost)}. ${instead}`, hint: `1 + ${formatCount(cost.n)} queries` };
+}

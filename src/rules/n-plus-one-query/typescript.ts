@@ -14,6 +14,8 @@ export const matcher: TypeScriptMatcher<Facts> = {
     const found = perItemCall(node, file, 'query');
     if (!found) return undefined;
     const { loop, access, callee, concurrent, size } = found;
+    // Prisma sends them as one.
+    if (concurrent && access?.isBatched) return undefined;
     return {
       span: file.span(node),
       facts: {

@@ -1,8 +1,9 @@
 import type { CalleeReference } from '../../core/facts';
 import type { Match } from '../../core/rule';
 import { calleeReference } from '../../syntax/python/callees';
-import { argumentsOf, calleeOf, callText, memberOf, operatorOf, unwrap } from '../../syntax/python/expressions';
-import type { DataAccess, PythonFile, PythonNode, Value } from '../../syntax/python/file';
+import { takesTurns } from '../../syntax/python/exclusive';
+import { calleeOf, callText, operatorOf, unwrap } from '../../syntax/python/expressions';
+import type { DataAccess, PythonFile, PythonNode } from '../../syntax/python/file';
 import { carriedNames, isErrorPath, isMemoised, iterationNames, leavesEarly, mentions, sleeps } from '../../syntax/python/iteration';
 import type { Loop } from '../../syntax/python/loops';
 import { isMutated } from '../../syntax/python/mutation';
@@ -16,10 +17,6 @@ import type { Facts } from './rule';
 const SMALLEST_LOOP = 4;
 /** The loop paces itself or asks the user, or the other side allows one call at a time. */
 const PACED = /rate_?limit|throttl|limiter|back_?off|\block\b|_lock\b|semaphore|transaction|retr(?:y|ies)|poll|cooldown|next_page|page_token|cursor|\b(?:prompt|confirm|input|ask)\(/i;
-/** Objects that serve one coroutine at a time. */
-const EXCLUSIVE: ReadonlySet<Value['kind'] | undefined> = new Set(['session', 'connection', 'cursor']);
-const EXCLUSIVE_NAMES = /^(?:db|session|db_session|conn|connection|cursor|cur|tx|txn|transaction|uow|websocket|ws|page|browser)$/;
-
 interface Wait {
   readonly call: PythonNode;
   readonly access?: DataAccess;
@@ -33,7 +30,7 @@ export const matcher: PythonMatcher<Facts> = {
     const [loop] = file.loopsAround(node);
     const wait = loop && waitOf(node, file);
     if (wait === undefined || !isPlainLoop(loop!) || !isFirstWait(node, loop!, file)) return undefined;
-    if (!isIndependent(node, wait.call, loop!, file) || isExclusive(wait.call, file)) return undefined;
+    if (!isIndependent(node, wait.call, loop!, file) || takesTurns(wait.call, file)) return undefined;
     return {
       span: wait.call,
       facts: { call: callText(wait.call), loop: loop!.label, library: wait.access?.library, callee: wait.callee },
@@ -50,7 +47,8 @@ function waitOf(node: PythonNode, file: PythonFile): Wait | undefined {
   const call = node.kind === 'AwaitExpression' ? unwrap(node.lastChild!) : asyncContext(node);
   if (call?.kind !== 'CallExpression') return undefined;
   const access = file.dataAccess(call);
-  if (access !== undefined) return access.kind === 'request' || access.kind === 'file' ? { call, access } : undefined;
+  // A request with a batch form wants one call for all items, which another rule says.
+  if (access !== undefined) return (access.kind === 'request' && access.bulk === undefined) || access.kind === 'file' ? { call, access } : undefined;
   const callee = node.kind === 'AwaitExpression' ? calleeReference(calleeOf(call)!, file) : undefined;
   return callee && { call, callee };
 }
@@ -85,16 +83,5 @@ function isIndependent(node: PythonNode, call: PythonNode, loop: Loop, file: Pyt
 function answersOwnQuestion(loop: Loop): boolean {
   return loop.node.descendants('BinaryExpression').some((test) => {
     return /^(?:not )?in$/.test(operatorOf(test)) && isMutated(unwrap(test.lastChild!).text, loop.node);
-  });
-}
-
-/** A session, a connection, a socket or a browser page takes one call at a time. */
-function isExclusive(call: PythonNode, file: PythonFile): boolean {
-  const owner = memberOf(calleeOf(call))?.object;
-  const values = [...(owner ? [owner] : []), ...argumentsOf(call).map((argument) => argument.value)];
-  return values.some((value) => {
-    const kind = file.valueOf(value)?.kind;
-    // The session of an HTTP client is a pool of connections.
-    return EXCLUSIVE.has(kind) || (kind !== 'client' && EXCLUSIVE_NAMES.test(memberOf(value)?.name ?? value.text));
   });
 }

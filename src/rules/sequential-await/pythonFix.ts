@@ -1,5 +1,6 @@
 import type { Fix, Match } from '../../core/rule';
-import { indentationAt, type SpanEdit } from '../../core/text';
+import { indentationAt } from '../../core/text';
+import { importModule } from '../../syntax/python/edits';
 import { argumentAt, argumentsOf, calleeOf, memberOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import type { Loop } from '../../syntax/python/loops';
@@ -16,7 +17,7 @@ export function gather(_match: Match<Facts>, node: PythonNode, file: PythonFile)
   const [statement, ...others] = statementsOf(body);
   if (loop?.iterable === undefined || statement?.kind !== 'ExpressionStatement' || others.length > 0) return undefined;
   const target = loop.targets.length === 1 ? loop.targets[0]! : undefined;
-  const module = asyncioName(file, node);
+  const module = importModule('asyncio', node, file);
   if (target?.kind !== 'VariableName' || module === undefined || isTaken(['limit', 'run_limited'], node, file)) return undefined;
   const list = collectedIn(statement, node);
   if (list === undefined || loop.node.child('else') || hasComment(loop.node)) return undefined;
@@ -53,14 +54,6 @@ function text(node: PythonNode, loop: Loop, target: PythonNode, list: string, as
   ]
     .map((line, index) => (index === 0 || line === '' ? line : outer + line))
     .join('\n');
-}
-
-/** The name asyncio goes by, with the import where there is none. */
-function asyncioName(file: PythonFile, place: PythonNode): { name: string; edits: readonly SpanEdit[] } | undefined {
-  const binding = file.scopes.resolve('asyncio', place)?.bindings[0];
-  if (binding !== undefined) return binding.kind === 'import' && binding.member === undefined ? { name: 'asyncio', edits: [] } : undefined;
-  const first = file.root.children.find((child) => child.kind === 'ImportStatement' && !/^from\s+__future__/.test(child.text));
-  return first && { name: 'asyncio', edits: [{ start: first.start, end: first.start, newText: 'import asyncio\n' }] };
 }
 
 function isTaken(names: readonly string[], place: PythonNode, file: PythonFile): boolean {

@@ -95,7 +95,7 @@ async def load_profiles(client: httpx.AsyncClient, urls: list[str]):
     const { facts } = candidate;
     if (facts.callee === undefined) return { facts };
     const path = workspace.reach(candidate.file, facts.callee, ['request', 'file']);
-    if (path === undefined) return undefined;
+    if (path === undefined || path.effect.bulk !== undefined) return undefined;
     const last = path.steps[path.steps.length - 1];
     return {
       facts: { ...facts, callee: undefined, library: path.effect.library },

@@ -51,8 +51,8 @@ const INDEPENDENT_FILE_CALLS = /(?:^|\.)(?:readFile|writeFile|copyFile|stat|lsta
 function targetOf(call: ts.CallExpression, file: TypeScriptFile): Pick<Facts, 'library' | 'callee'> | undefined {
   const access = file.dataAccess(call);
   if (access) {
-    // Queries and writes in a loop are other rules' business: they want one statement, not many at once.
-    const counts = access.kind === 'request' || (access.kind === 'file' && INDEPENDENT_FILE_CALLS.test(calleeText(call)));
+    // Queries, writes and requests with a batch form are other rules' business: they want one call, not many at once.
+    const counts = (access.kind === 'request' && access.bulk === undefined) || (access.kind === 'file' && INDEPENDENT_FILE_CALLS.test(calleeText(call)));
     return counts ? { library: access.library } : undefined;
   }
   const callee = file.callee(call);

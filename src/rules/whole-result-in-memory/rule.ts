@@ -49,7 +49,7 @@ export const rule: Rule<Facts> = {
 const db = new Database('app.db');
 
 export function exportEvents(write: (line: string) => void) {
-  for (const event of db.prepare('SELECT id, name FROM events').all()) write(JSON.stringify(event));
+  for (const event of db.prepare('SELECT id, name FROM events WHERE deleted IS NULL').all()) write(JSON.stringify(event));
 }
 `,
         better: `import Database from 'better-sqlite3';
@@ -57,18 +57,18 @@ export function exportEvents(write: (line: string) => void) {
 const db = new Database('app.db');
 
 export function exportEvents(write: (line: string) => void) {
-  for (const event of db.prepare('SELECT id, name FROM events').iterate()) write(JSON.stringify(event));
+  for (const event of db.prepare('SELECT id, name FROM events WHERE deleted IS NULL').iterate()) write(JSON.stringify(event));
 }
 `,
       },
       python: {
         bad: `def export_events(cursor, out):
-    cursor.execute("SELECT id, name FROM events")
+    cursor.execute("SELECT id, name FROM events WHERE deleted IS NULL")
     for id, name in cursor.fetchall():
         out.write(f"{id},{name}\\n")
 `,
         better: `def export_events(cursor, out):
-    cursor.execute("SELECT id, name FROM events")
+    cursor.execute("SELECT id, name FROM events WHERE deleted IS NULL")
     for id, name in cursor:
         out.write(f"{id},{name}\\n")
 `,

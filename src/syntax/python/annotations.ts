@@ -7,6 +7,7 @@ import { ITERATOR, join, type Value } from './values';
 
 /** Wrappers that say nothing of the value itself; their first argument does. */
 const TRANSPARENT = /^(?:typing|typing_extensions)\.(?:Optional|Annotated|Final|ClassVar|Required|NotRequired)$/;
+const QUERY_SET = /^django\.db\.models\.(?:query\.)?(?:QuerySet|Manager)$/;
 const ITERABLES = /^(?:typing|collections\.abc)\.(?:Async)?(?:Iterable|Iterator|Generator|Collection)$/;
 
 /** What a value annotated like this is, e.g. `list[Order]`, `Session | None`, `"sqlite3.Connection"`. */
@@ -37,6 +38,10 @@ function genericType(node: PythonNode, file: PythonFile): Value | undefined {
   if (name === 'typing.Union') {
     const parts = node.children.slice(2).filter((child) => child.kind !== ',' && child.kind !== ']');
     return parts.map((part) => annotatedValue(part, file)).reduce(join);
+  }
+  if (QUERY_SET.test(name)) {
+    const row = argument && annotatedValue(argument, file);
+    return row?.kind === 'record' ? { ...row, kind: 'queryset', element: row } : { kind: 'queryset', library: 'django' };
   }
   const outer = annotatedValue(base, file);
   if (outer === undefined || argument === undefined || outer.kind === 'dict') return outer;

@@ -89,7 +89,8 @@ function importedLibrary(dotted: string, { module, member }: Binding, file: Pyth
   if (file.managers.has(dotted)) return 'django';
   const isModels = /(?:^|[._])models?(?:\.|$)/.test(`${module}.${member ?? ''}`) || /^models\./.test(dotted);
   if (!isModels) return undefined;
-  if (file.imports('django')) return 'django';
+  // A file may use the models of a Django project without naming Django itself.
+  if (file.imports('django') || file.managers.size > 0) return 'django';
   return file.imports('sqlalchemy', 'flask_sqlalchemy', 'sqlmodel', 'flask') ? 'sqlalchemy' : undefined;
 }
 

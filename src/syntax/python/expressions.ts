@@ -62,6 +62,11 @@ export function argumentAt(call: PythonNode, position: number, keyword?: string)
   return undefined;
 }
 
+/** The argument under a keyword, wherever it stands. */
+export function keywordArgument(call: PythonNode, keyword: string): PythonNode | undefined {
+  return argumentsOf(call).find(({ name }) => name === keyword)?.value;
+}
+
 /** `object.name`, for attribute access only. */
 export interface Member {
   readonly object: PythonNode;
@@ -141,6 +146,15 @@ export function outerParent(node: PythonNode): PythonNode | undefined {
 export function itemsOf(display: PythonNode): readonly PythonNode[] | undefined {
   const items = display.children.filter((child) => !SEPARATORS.has(child.kind));
   return items.some((item) => item.kind === '*' || item.kind === '**') ? undefined : items;
+}
+
+/** The items of a list, tuple or set, also of two that are added; what is unpacked into one is left out. */
+export function displayItems(value: PythonNode | undefined): readonly PythonNode[] {
+  const node = value && unwrap(value);
+  if (node === undefined) return [];
+  if (node.kind === 'BinaryExpression') return [...displayItems(node.firstChild), ...displayItems(node.lastChild)];
+  if (!/^(?:Array|Tuple|Set)Expression$/.test(node.kind)) return [];
+  return node.children.filter((child, i, children) => !SEPARATORS.has(child.kind) && child.kind !== '*' && children[i - 1]?.kind !== '*');
 }
 
 /** A comprehension or generator expression, also the bare generator argument of a call. */

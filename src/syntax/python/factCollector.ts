@@ -2,15 +2,20 @@ import { TAKES_DURATIONS, type CallFact, type Effect, type FileFacts, type Funct
 import { functionHash } from '../../core/hash';
 import { calleeReference, functionReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
-import { argumentsOf, calleeOf, memberOf, outerParent } from './expressions';
+import { blockingCall, isAwaited } from './data/blocking';
+import { argumentsOf, calleeOf, memberOf } from './expressions';
 import type { PythonFile } from './file';
 import type { NamedFunction } from './functions';
 import { heatSignal, routeOf } from './heatSignals';
 import { importedNames } from './imports';
+import { declaredTables } from './declaredTables';
 import { isConditional, isErrorPath, isMemoised } from './iteration';
 import { callbackOf } from './loops';
 import type { PythonNode } from './node';
+import { readClasses } from './serializers/readClasses';
 import { decoratorsOf, isAsyncFunction, parametersOf, wholeDeclaration } from './statements';
+
+const nonEmpty = <T>(items: readonly T[]): readonly T[] | undefined => (items.length > 0 ? items : undefined);
 
 interface OpenFunction {
   readonly named: NamedFunction;
@@ -25,11 +30,6 @@ function isBlockingFile(call: PythonNode, { kind }: DataAccess, { named }: OpenF
   return kind === 'file' && isAsyncFunction(named.node) && !isAwaited(call);
 }
 
-function isAwaited(call: PythonNode): boolean {
-  const parent = outerParent(call);
-  return parent?.kind === 'AwaitExpression' || (parent?.kind === 'WithStatement' && parent.firstChild?.kind === 'async');
-}
-
 /** `session.add(row)` and its kin, whose statement is sent by the commit. */
 function addsRow(declaration: PythonNode): boolean {
   return declaration.descendants('CallExpression').some((call) => {
@@ -39,6 +39,11 @@ function addsRow(declaration: PythonNode): boolean {
 }
 
 const CACHES = /(?:^|\.)(?:lru_cache|cache|cached|cached_property|memoize|memoized|cachedmethod|alru_cache|cache_page|ttl_cache)$/;
+
+/** `socket.setdefaulttimeout(10)` holds for every connection that names no other. */
+function processSettings(text: string): FileFacts['settings'] {
+  return text.includes('setdefaulttimeout(') ? ['socket.setdefaulttimeout'] : undefined;
+}
 
 /** Gathers what other files may ask about this one, during the one walk in reading order. */
 export class FactCollector {
@@ -75,9 +80,13 @@ export class FactCollector {
     this.readArguments(call);
     if (open === undefined || open.isCached) return this.mention(calleeOf(call)!);
     const access = this.file.dataAccess(call);
+    this.recordBlocking(call, access, open);
     if (access !== undefined) {
+      const query = this.file.ormQuery(call);
+      if (query !== undefined) this.queries.push(query.fact);
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
-        open.effects.push({ kind: access.kind, library: access.library, table: access.table, line: this.file.lineOf(call) });
+        const { kind, library, table, bulk, list } = access;
+        open.effects.push({ kind, library, table, ...(bulk !== undefined && { bulk }), ...(list !== undefined && { list }), line: this.file.lineOf(call) });
       }
       return;
     }
@@ -95,7 +104,9 @@ export class FactCollector {
       references: this.references,
       reexports: this.reexports(),
       queries: this.queries,
-      schema: this.schema,
+      ...declaredTables(this.file, this.schema),
+      classes: nonEmpty(readClasses(this.file)),
+      settings: processSettings(this.file.text),
       packages: [...this.file.scopes.packages].map((name) => name.toLowerCase()),
       takesDurations: TAKES_DURATIONS.test(this.file.text),
     };
@@ -119,6 +130,14 @@ export class FactCollector {
   private mention(callee: PythonNode): void {
     const reference = calleeReference(callee, this.file);
     if (reference !== undefined) this.references.push({ from: this.functionName, callee: reference });
+  }
+
+  /** What keeps the thread matters to the coroutines that call a plain function; in a coroutine it is a finding of its own. */
+  private recordBlocking(call: PythonNode, access: DataAccess | undefined, open: OpenFunction): void {
+    const blocking = blockingCall(call, access, this.file);
+    if (blocking === undefined || isAsyncFunction(open.named.node) || this.isRare(call, open) || isConditional(call, open.named.node)) return;
+    if (call.closest('FunctionDefinition', 'LambdaExpression') !== open.named.node) return;
+    open.effects.push({ kind: 'block', library: blocking.what, line: this.file.lineOf(call) });
   }
 
   /** What happens only on failure, or once until a value is there, is not what a call of the function costs. */
@@ -158,14 +177,15 @@ export class FactCollector {
     };
   }
 
-  /** A package's `__init__` offers what it imports from its own modules. */
+  /** A package's `__init__` offers what it imports from its own modules; any module what it imports with a wildcard. */
   private reexports(): FileFacts['reexports'] {
-    if (!/(?:^|\/)__init__\.pyi?$/.test(this.file.path)) return [];
+    const isPackage = /(?:^|\/)__init__\.pyi?$/.test(this.file.path);
+    if (!isPackage && !/\bimport\s+\*/.test(this.file.text)) return [];
     const found: { exportedAs: string; module: string; name: string }[] = [];
     for (const statement of this.file.root.descendants('ImportStatement')) {
       if (statement.closest('FunctionDefinition', 'ClassDefinition') !== undefined) continue;
       for (const { local, module, member } of importedNames(statement)) {
-        if (member !== undefined) found.push({ exportedAs: member === '*' ? '*' : local.text, module, name: member });
+        if (member === '*' || (isPackage && member !== undefined)) found.push({ exportedAs: member === '*' ? '*' : local.text, module, name: member });
       }
     }
     return found;

@@ -1,4 +1,5 @@
 import type { CalleeReference } from '../../core/facts';
+import type { OrmQuery } from '../../core/ormQuery';
 import { LineIndex } from '../../core/text';
 import type { SqlStatement } from '../sql/statement';
 import { inheritedMethod } from './callees';
@@ -12,6 +13,7 @@ import { mutatedCollections } from './mutation';
 import { Names, qualifiedDeclaration } from './names';
 import { NameUses } from './nameUses';
 import type { PythonNode } from './node';
+import { ormQueryOf } from './queries/ormQuery';
 import type { Binding } from './scope';
 import { Scopes } from './scopes';
 import { scriptEntries } from './script';
@@ -35,9 +37,11 @@ export class PythonFile {
   private functionTable?: ReadonlyMap<number, NamedFunction>;
   private classTable?: ReadonlyMap<string, PythonNode>;
   private entryNames?: ReadonlySet<string>;
+  private hasOrm?: boolean;
   /** What is kept per node stands at the node's row; null where it was looked for and is not known. */
   private readonly values: (Value | null | undefined)[];
   private readonly accesses: (DataAccess | null | undefined)[];
+  private readonly queries = new Map<PythonNode, OrmQuery | undefined>();
   private readonly statements = new Map<PythonNode, readonly SqlStatement[]>();
   private mutatedNames?: ReadonlySet<string>;
   private readonly bindingValues = new Map<Binding, Value | undefined>();
@@ -98,6 +102,11 @@ export class PythonFile {
     return packages.some((name) => this.scopes.packages.has(name));
   }
 
+  /** The file has to do with an ORM whose rows it may read; most files have not, which is cheap to know. */
+  get usesOrm(): boolean {
+    return (this.hasOrm ??= this.imports('django', 'sqlalchemy', 'flask_sqlalchemy', 'sqlmodel') || /\.(?:objects|query)\b/.test(this.text));
+  }
+
   /** Every place where a name is read, in reading order; names of other scopes included. */
   usesOf(name: string): readonly PythonNode[] {
     this.nameUses ??= new NameUses(this.tree, this.scopes);
@@ -125,6 +134,12 @@ export class PythonFile {
     const access = classifyCall(call, this);
     if (access !== undefined) this.accesses[row] = access;
     return access;
+  }
+
+  /** The ORM query that a call makes, where all of its conditions are known. */
+  ormQuery(call: PythonNode): OrmQuery | undefined {
+    if (!this.queries.has(call)) this.queries.set(call, ormQueryOf(call, this));
+    return this.queries.get(call);
   }
 
   /** The SQL statements in a string expression. */

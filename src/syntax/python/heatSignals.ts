@@ -10,24 +10,36 @@ const ROUTE_METHODS = /(?:^|\.)(?:route|get|post|put|patch|delete|head|options|a
 const TASKS = /(?:^|\.)(?:shared_task|task|periodic_task|actor|job)$/;
 const COMMANDS = /(?:^|\.)(?:command|group|cli\.command)$/;
 const VIEW_DECORATORS = /(?:^|\.)(?:api_view|action|login_required|require_(?:GET|POST|safe|http_methods)|csrf_exempt|permission_required)$/;
-const VIEW_BASES = /(?:View|ViewSet|Viewset|Resource|MethodView|RequestHandler|HTTPEndpoint)(?:Mixin)?$/;
-const VIEW_METHODS = /^(?:get|post|put|patch|delete|head|options|list|retrieve|create|update|partial_update|destroy|dispatch|get_queryset|get_context_data|form_valid|perform_create|perform_update|get_object)$/;
+const VIEW_BASES = /(?:View|ViewSet|Viewset|Resource|MethodView|RequestHandler|HTTPEndpoint|WebSocketEndpoint|WebsocketConsumer|HttpConsumer)(?:Mixin)?$/;
+const VIEW_METHODS = /^(?:get|post|put|patch|delete|head|options|list|retrieve|create|update|partial_update|destroy|dispatch|get_queryset|get_context_data|form_valid|perform_create|perform_update|get_object|on_(?:get|post|put|patch|delete|receive|connect)|receive|receive_json|connect|handle)$/;
+
+/** Here a command is what a user of the bot writes. */
+const BOTS = ['discord', 'nextcord', 'disnake', 'telegram', 'aiogram'] as const;
 
 const hot = (reason: string): HeatSignal => ({ heat: 'hot', reason });
 const cold = (reason: string): HeatSignal => ({ heat: 'cold', reason });
 
 /** Why a function is known to run often or rarely, from its decorators, its class and its signature. */
 export function heatSignal({ node, name }: NamedFunction, file: PythonFile): HeatSignal | undefined {
-  return decoratorSignal(node) ?? classSignal(node) ?? signatureSignal(node, file) ?? scriptSignal(node, name, file);
+  return (
+    decoratorSignal(node, file) ??
+    classSignal(node) ??
+    resolverSignal(node, file) ??
+    signatureSignal(node, file) ??
+    scriptSignal(node, name, file)
+  );
 }
 
-function decoratorSignal(node: PythonNode): HeatSignal | undefined {
+function decoratorSignal(node: PythonNode, file: PythonFile): HeatSignal | undefined {
   for (const { name, args } of decoratorsOf(node)) {
     const path = args && routePath(args);
-    if (path !== undefined && name.includes('.') && ROUTE_METHODS.test(name)) return hot(`route handler ${path}`.trim());
+    if (path !== undefined && ROUTE_METHODS.test(name) && (name.includes('.') || file.imports('litestar'))) return hot(`route handler ${path}`.trim());
     if (VIEW_DECORATORS.test(name)) return hot('request handler');
     if (TASKS.test(name)) return hot(`task @${name}`);
-    if (COMMANDS.test(name)) return cold('a command is run by hand');
+    if (/^strawberry\.(?:field|mutation|subscription)$/.test(name)) return hot('GraphQL resolver');
+    if (/\.field$/.test(name) && file.imports('ariadne')) return hot('GraphQL resolver');
+    if (/\.agent$/.test(name) && file.imports('faust')) return hot('runs for each message of a stream');
+    if (COMMANDS.test(name)) return file.imports(...BOTS) ? hot('answers a message') : cold('a command is run by hand');
     if (/(?:^|\.)fixture$/.test(name)) return cold('test code');
   }
   return undefined;
@@ -41,7 +53,7 @@ function routePath(args: PythonNode): string | undefined {
   return text !== undefined && /^(?:$|\/|\^)/.test(text) ? text : undefined;
 }
 
-const ROUTING_CALLS = /(?:^|\.)(?:path|re_path|url|add_url_rule|add_api_route|add_route|Route|add_(?:get|post|put|patch|delete))$/;
+const ROUTING_CALLS = /(?:^|\.)(?:path|re_path|url|add_url_rule|add_api_route|add_route|(?:WebSocket)?Route|add_(?:get|post|put|patch|delete))$/;
 
 /** The route that a call registers a view for: `path("orders/", views.list_orders)`. */
 export function routeOf(call: PythonNode): string | undefined {
@@ -61,23 +73,41 @@ function classSignal(node: PythonNode): HeatSignal | undefined {
     if (/^(?:BaseCommand|LabelCommand|AppCommand|NoArgsCommand)$/.test(name)) return cold('a management command is run by hand');
     if (name === 'Migration') return cold('a migration runs once');
     if (/TestCase$/.test(name)) return cold('test code');
+    if (/Servicer$/.test(name) && !method.startsWith('_')) return hot('answers a remote call');
     if (/Middleware(?:Mixin)?$/.test(name) && /^(?:__call__|process_\w+|dispatch)$/.test(method)) return hot('runs on every request');
   }
   return undefined;
 }
 
-/** `def detail(request, ...)` in a file of Django, or a parameter annotated as a request. */
+/** `resolve_orders(root, info)` of Graphene. */
+function resolverSignal(node: PythonNode, file: PythonFile): HeatSignal | undefined {
+  if (!/^resolve_/.test(node.child('VariableName')!.text)) return undefined;
+  const takesInfo = parametersOf(node)[1]?.name.text === 'info';
+  return takesInfo && file.imports('graphene', 'graphene_django', 'ariadne', 'strawberry') ? hot('GraphQL resolver') : undefined;
+}
+
+/** `def detail(request, ...)` in a file of Django, a parameter annotated as a request, or the two of a cloud function. */
 function signatureSignal(node: PythonNode, file: PythonFile): HeatSignal | undefined {
-  const [first] = parametersOf(node);
+  const parameters = parametersOf(node);
+  const [first] = parameters;
   if (first === undefined) return undefined;
+  const names = parameters.slice(0, 4).map((parameter) => parameter.name.text).join();
+  if (names === 'event,context' && /handler$/.test(node.child('VariableName')!.text)) return hot('function handler');
+  if (/(?:^|,)scope,receive,send$/.test(names)) return hot('runs on every request');
+  if (file.imports('fastapi') && parameters.some(isInjected)) return hot('runs on every request');
   const type = first.annotation?.text ?? '';
   if (/(?:^|\.)(?:HttpRequest|WSGIRequest|ASGIRequest|Request)$/.test(type) && returnsToClient(node)) return hot('request handler');
   const isFunction = node.closest('ClassDefinition', 'FunctionDefinition') === undefined;
   return first.name.text === 'request' && isFunction && file.imports('django') && returnsToClient(node) ? hot('request handler') : undefined;
 }
 
+/** `user = Depends(current_user)`, `user: Annotated[User, Depends(current_user)]`: only routes and their dependencies have them. */
+function isInjected({ annotation, fallback }: ReturnType<typeof parametersOf>[number]): boolean {
+  return /^(?:Depends|Security)\(/.test(fallback?.text ?? '') || /\b(?:Depends|Security)\(/.test(annotation?.text ?? '');
+}
+
 function returnsToClient(node: PythonNode): boolean {
-  return node.descendants('ReturnStatement').some((statement) => /\b(?:render|redirect|\w*Response\w*)\s*\(/.test(statement.text));
+  return node.descendants('ReturnStatement').some((statement) => /\b(?:render|redirect|\w*[Rr]esponse\w*)\s*\(/.test(statement.text));
 }
 
 function scriptSignal(node: PythonNode, name: string, file: PythonFile): HeatSignal | undefined {

@@ -1,7 +1,7 @@
 import { annotatedValue, instanceOf } from './annotations';
 import { importedClass } from './classes';
-import { managerOf } from './data/django';
-import { modelName } from './data/sqlalchemy';
+import { managerOf, shortcutValue } from './data/django';
+import { selectedModel } from './data/sqlalchemy';
 import { memberValue, methodValue, moduleValue } from './data/values';
 import { calleeOf, dottedName, isComprehension, itemsOf, memberOf, operatorOf, subscriptOf, unwrap } from './expressions';
 import type { PythonFile } from './file';
@@ -10,6 +10,7 @@ import type { PythonNode } from './node';
 import { reachingBindings } from './reaching';
 import { returnedValue } from './returns';
 import type { Binding, Scope } from './scope';
+import { inheritedQuerySet } from './views/declaredRows';
 import { BOOL, BYTES, DICT, ITERATOR, LIST, NONE, NUMBER, SET, STR, TUPLE, join, type Value } from './values';
 
 const FIXED: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -194,11 +195,13 @@ function valueOfCall(call: PythonNode, file: PythonFile): Value | undefined {
   if (callee === undefined) return undefined;
   const qualified = file.names.qualified(callee);
   const result = qualified === undefined ? undefined : resultOf(qualified);
-  if (result?.kind === 'statement') return { ...result, table: modelName(call, file) };
+  if (result?.kind === 'statement') return { ...result, ...selectedModel(call, file) };
   if (result !== undefined) return withElement(result, call, file);
+  const found = shortcutValue(qualified, call, file);
+  if (found !== undefined) return found;
   const member = memberOf(callee);
   if (member !== undefined) {
-    const value = methodValue(member, call, file);
+    const value = inheritedQuerySet(member, call, file) ?? methodValue(member, call, file);
     if (value !== undefined) return value;
   }
   const called = file.valueOf(callee);

@@ -102,6 +102,22 @@ export function isConditional(node: PythonNode, within: PythonNode): boolean {
   return false;
 }
 
+/** The node is not come to where a condition before it holds; a guard against what is absent is no such condition. */
+export function followsExit(node: PythonNode, within: PythonNode): boolean {
+  for (let child = node, at = node.parent; at !== undefined && child !== within; child = at, at = at.parent) {
+    if (at.kind === 'Body' && at.children.slice(0, at.children.indexOf(child)).some(isExit)) return true;
+  }
+  return false;
+}
+
+/** `if self.title: return self.title`. */
+function isExit(statement: PythonNode): boolean {
+  if (statement.kind !== 'IfStatement') return false;
+  const body = statement.child('Body');
+  const isLeft = body?.lastChild?.kind === 'ReturnStatement' || body?.lastChild?.kind === 'ContinueStatement';
+  return isLeft && !asksForAbsence(conditionOf(body, statement) ?? body);
+}
+
 function conditionOf(body: PythonNode, statement: PythonNode): PythonNode | undefined {
   const before = statement.children.slice(0, statement.children.indexOf(body));
   const keyword = before.findLastIndex((child) => /^(?:if|elif|else)$/.test(child.kind));

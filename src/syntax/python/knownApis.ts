@@ -1,3 +1,4 @@
+import { SDK_CLIENTS } from './data/sdks';
 import { BYTES, DICT, ITERATOR, LIST, NUMBER, SET, STR, TUPLE, type Value } from './values';
 
 /** DB-API drivers and their asynchronous relatives, by the root of the module's name. */
@@ -104,9 +105,10 @@ const RESULTS: Readonly<Record<string, Value>> = {
   'boto3.resource': client('boto3'),
   'boto3.Session': client('boto3'),
   'boto3.session.Session': client('boto3'),
+  ...SDK_CLIENTS,
   'flask_sqlalchemy.SQLAlchemy': { kind: 'engine', library: 'sqlalchemy' },
   'sqlalchemy.text': { kind: 'statement', library: 'sqlalchemy' },
-  'django.contrib.auth.get_user_model': { kind: 'model', library: 'django', table: 'User' },
+  'django.contrib.auth.get_user_model': { kind: 'model', library: 'django', table: 'User', reference: { kind: 'local', name: 'AUTH_USER_MODEL' } },
 };
 
 const SQLALCHEMY_MODULES: ReadonlySet<string> = new Set(['sqlalchemy', 'sqlmodel', 'flask_sqlalchemy']);

@@ -2,7 +2,8 @@ import { calleeOf, memberOf, subscriptOf } from './expressions';
 import type { PythonNode } from './node';
 import { assignmentOf } from './statements';
 
-const MUTATORS: ReadonlySet<string> = new Set([
+/** Methods that change their receiver in place. */
+export const MUTATORS: ReadonlySet<string> = new Set([
   'append', 'appendleft', 'extend', 'insert', 'remove', 'pop', 'popleft', 'popitem', 'clear', 'sort', 'reverse', 'add', 'discard', 'update', 'setdefault', 'push',
 ]);
 

@@ -1,4 +1,4 @@
-import { argumentsOf } from './expressions';
+import { argumentsOf, subscriptOf } from './expressions';
 import type { PythonNode } from './node';
 
 /** `a, b = c, d`: each target list and the value list, split at commas. */
@@ -68,7 +68,7 @@ export function clausesOf(comprehension: PythonNode): readonly ComprehensionClau
       clauses.push({ isAsync, targets: [], conditions: [] });
       part = 'targets';
       isAsync = false;
-    } else if (clause === undefined || child.kind === ',') continue;
+    } else if (clause === undefined || /^[,\])}]$/.test(child.kind)) continue;
     else if (child.kind === 'in') part = 'iterable';
     else if (child.kind === 'if') part = 'condition';
     else if (part === 'targets') clause.targets.push(child);
@@ -122,6 +122,7 @@ export function parametersOf(callable: PythonNode): readonly Parameter[] {
       if (last) last.annotation = child.lastChild;
     } else if (expectsFallback) {
       if (last) last.fallback = child;
+      expectsFallback = false;
     } else if (child.kind === 'VariableName') found.push({ name: child, star });
   }
   return found;
@@ -163,11 +164,11 @@ export function wholeDeclaration(declaration: PythonNode): PythonNode {
   return declaration.parent?.kind === 'DecoratedStatement' ? declaration.parent : declaration;
 }
 
-/** The base classes of a class declaration as expressions; keyword arguments such as `metaclass` are left out. */
+/** The base classes of a class declaration as expressions, `Base` for `Base[Row]`; keyword arguments such as `metaclass` are left out. */
 export function basesOf(declaration: PythonNode): readonly PythonNode[] {
   return argumentsOf(declaration)
     .filter((argument) => argument.name === undefined && argument.unpacks === undefined)
-    .map((argument) => argument.value);
+    .map(({ value }) => subscriptOf(value)?.object ?? value);
 }
 
 /** The statements of a body, in order. */

@@ -51,14 +51,21 @@ export interface Value {
   readonly library?: string;
   /** The table, or the model where the table's name is not declared. */
   readonly table?: string;
-  /** The class behind `class` and `object`. */
+  /** The class behind `class` and `object`, and the model behind records, managers and query sets. */
   readonly reference?: CalleeReference;
+  /** The rows are those of a relation of the model behind `reference`, as names with dots: "lines". */
+  readonly through?: string;
   /** For `statement`: what it does. */
   readonly verb?: 'select' | 'insert' | 'update' | 'delete';
   /** Methods are coroutines: AsyncSession, asyncpg, httpx.AsyncClient. */
   readonly isAsync?: boolean;
   /** Relations are read along with the rows (prefetch_related, select_related). */
   readonly isPrefetched?: boolean;
+  /**
+   * Relations that the query reads along, with dots between them: "customer.country"; see data/loading.ts.
+   * Absent where the query is not known, so that any relation may be there.
+   */
+  readonly eager?: readonly string[];
 }
 
 const known = (kind: ValueKind): Value => ({ kind });
@@ -86,9 +93,12 @@ export function join(a: Value | undefined, b: Value | undefined): Value | undefi
     element: join(a.element, b.element),
     library: a.library === b.library ? a.library : undefined,
     table: a.table === b.table ? a.table : undefined,
-    reference: JSON.stringify(a.reference) === JSON.stringify(b.reference) ? a.reference : undefined,
+    reference: JSON.stringify(a.reference) === JSON.stringify(b.reference) && a.through === b.through ? a.reference : undefined,
+    through: a.through === b.through ? a.through : undefined,
     verb: a.verb === b.verb ? a.verb : undefined,
     isAsync: a.isAsync === b.isAsync ? a.isAsync : undefined,
     isPrefetched: a.isPrefetched || b.isPrefetched || undefined,
+    // A relation that either way reads along may be there.
+    eager: a.eager && b.eager && [...new Set([...a.eager, ...b.eager])],
   };
 }

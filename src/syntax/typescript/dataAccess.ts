@@ -13,8 +13,12 @@ export interface DataAccess {
   readonly table?: string;
   /** The same library's way to do many at once, for messages: "createMany", "IN (…)". */
   readonly bulk?: string;
+  /** All such calls that are made at once are sent as one: findUnique of Prisma. */
+  readonly isBatched?: boolean;
   /** The call already takes many rows. */
   readonly isBulk?: boolean;
+  /** For a request that reads one thing by the key in its URL: the path of the list, "/v1/orders". */
+  readonly list?: string;
 }
 
 /**

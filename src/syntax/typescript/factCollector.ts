@@ -2,8 +2,11 @@ import { ts } from 'ts-morph';
 import { TAKES_DURATIONS, type CallFact, type Effect, type FileFacts, type FunctionFact, type HeatSignal, type ParameterFact, type QueryFact, type ReferenceFact, type SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
 import { isProjectCallee, nameReference } from './callees';
+import type { DataAccess } from './dataAccess';
+import { declaredTables } from './declaredTables';
 import type { TypeScriptFile } from './file';
-import { nameFunction, qualifier, routeOf, type NamedFunction } from './functions';
+import { nameFunction, qualifier, type NamedFunction } from './functions';
+import { routeOf } from './handlers';
 import { heatSignal } from './heatSignals';
 import { isAsync, isFunction, isInlineFunction } from './nodes';
 import { runsWithCall } from './reachability';
@@ -89,7 +92,8 @@ export class FactCollector {
       references: this.references,
       reexports: readReexports(this.file.source),
       queries: this.queries,
-      schema: this.schema,
+      ...declaredTables(this.file, this.schema),
+      settings: processSettings(this.file.text),
       packages: packagesOf(this.file),
       takesDurations: TAKES_DURATIONS.test(this.file.text),
     };
@@ -111,6 +115,8 @@ export class FactCollector {
     this.readArguments(call);
     const access = open && this.file.dataAccess(call);
     if (access) {
+      const query = this.file.ormQuery(call);
+      if (query) this.queries.push(query.fact);
       this.addEffect(access, call);
       return;
     }
@@ -137,10 +143,11 @@ export class FactCollector {
     return declaration !== undefined && (isFunctionDeclaration(declaration) || (isVariableDeclaration(declaration) && declaration.initializer !== undefined && isInlineFunction(declaration.initializer)));
   }
 
-  private addEffect(access: { kind: Effect['kind']; library: string; table?: string } | undefined, node: ts.Node): void {
+  private addEffect(access: DataAccess | undefined, node: ts.Node): void {
     const open = this.stack[this.stack.length - 1];
     if (!access || !open || !runsWithCall(node, open.named.node, this.file)) return;
-    open.effects.push({ kind: access.kind, library: access.library, table: access.table, line: this.file.lineOf(node) });
+    const { kind, library, table, bulk, list, isBatched } = access;
+    open.effects.push({ kind, library, table, ...(kind === 'request' && { bulk, list }), ...(isBatched && { isBatched }), line: this.file.lineOf(node) });
   }
 
   private close({ name, named, effects, calls }: OpenFunction): void {
@@ -159,6 +166,11 @@ export class FactCollector {
       heat: heatSignal(named, file) as HeatSignal | undefined,
     });
   }
+}
+
+/** `axios.defaults.timeout = 5_000` holds for every call that names no other. */
+function processSettings(text: string): FileFacts['settings'] {
+  return text.includes('defaults.timeout') && /\baxios\.defaults\.timeout\s*=/.test(text) ? ['axios.defaults.timeout'] : undefined;
 }
 
 /** What is imported from somewhere else than the project itself. */

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { CalleeReference } from '../../core/facts';
+import type { OrmQuery } from '../../core/ormQuery';
 import { LineIndex, type Span } from '../../core/text';
 import type { SqlStatement } from '../sql/statement';
 import { calleeReference } from './callees';
@@ -11,6 +12,7 @@ import { inferShape, type Shape } from './inference';
 import { findLoopAround, type Loop } from './loops';
 import { NameUses } from './nameUses';
 import { parseTypeScript } from './parse';
+import { ormQueryOf } from './queries/ormQuery';
 import { Scopes } from './scopes';
 
 const { isClassDeclaration, isInterfaceDeclaration, isTypeAliasDeclaration } = ts;
@@ -34,6 +36,7 @@ export class TypeScriptFile {
   private readonly importing = new Map<string, boolean>();
   private readonly callees = new LastAnswer((call: ts.CallExpression) => calleeReference(call, this));
   private readonly accesses = new LastAnswer((call: ts.CallExpression) => classifyCall(call, this));
+  private readonly queries = new LastAnswer((call: ts.CallExpression) => this.readQuery(call));
 
   constructor(
     readonly path: string,
@@ -78,6 +81,11 @@ export class TypeScriptFile {
     return this.accesses.of(call);
   }
 
+  /** The ORM query that a call makes, where all of its conditions are known. */
+  ormQuery(call: ts.CallExpression): OrmQuery | undefined {
+    return this.queries.of(call);
+  }
+
   /** What a call calls, as far as this file can tell. */
   callee(call: ts.CallExpression): CalleeReference | undefined {
     return this.callees.of(call);
@@ -100,6 +108,11 @@ export class TypeScriptFile {
       mentions.set(node, (offset = found ? node.pos + found.index : null));
     }
     return offset ?? undefined;
+  }
+
+  private readQuery(call: ts.CallExpression): OrmQuery | undefined {
+    const access = this.dataAccess(call);
+    return access && ormQueryOf(call, access, this);
   }
 
   span(node: ts.Node): Span {

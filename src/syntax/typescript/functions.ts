@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
-import { isFunction, methodName, nameText, type FunctionNode } from './nodes';
+import { holderOfRegistration, registrationOf } from './handlers';
+import { isFunction, nameText, type FunctionNode } from './nodes';
 
 const Kind = ts.SyntaxKind;
 const {
   isArrowFunction, isAsExpression, isBinaryExpression, isCallExpression, isClassLike, isConstructorDeclaration,
   isExportAssignment, isFunctionExpression, isIdentifier, isObjectLiteralExpression, isParenthesizedExpression,
-  isPropertyAssignment, isPropertyDeclaration, isSatisfiesExpression, isStringLiteralLike,
-  isVariableDeclaration,
+  isPropertyAssignment, isPropertyDeclaration, isSatisfiesExpression, isVariableDeclaration,
 } = ts;
 
 /** Where a function gets its name: its own, its variable's, its property's, or its route's. */
@@ -26,7 +26,10 @@ export function nameFunction(node: FunctionNode): Omit<NamedFunction, 'node'> | 
     if (node.name) return { name: nameText(node.name) ?? '<computed>', nameNode: node.name, declaration: node };
     return isDefaultExport(node) ? { name: 'default', nameNode: node, declaration: node } : undefined;
   }
-  const holder = holderOf(node);
+  return nameByHolder(node, holderOf(node)) ?? registeredName(node);
+}
+
+function nameByHolder(node: FunctionNode, holder: ts.Node): Omit<NamedFunction, 'node'> | undefined {
   if (isVariableDeclaration(holder) && isIdentifier(holder.name)) {
     return { name: holder.name.text, nameNode: holder.name, declaration: holder.parent.parent };
   }
@@ -37,8 +40,16 @@ export function nameFunction(node: FunctionNode): Omit<NamedFunction, 'node'> | 
     const target = holder.left.getText().replace(/^module\.exports\.|^exports\./, '');
     return { name: target === 'module.exports' ? 'default' : target, nameNode: holder.left, declaration: holder };
   }
-  if (isExportAssignment(holder)) return { name: 'default', nameNode: node, declaration: holder };
-  return routeName(node, holder);
+  return isExportAssignment(holder) ? { name: 'default', nameNode: node, declaration: holder } : undefined;
+}
+
+/** `app.get('/orders', async (req, res) => …)` is called "GET /orders", and `list: procedure.query(async () => …)` "list". */
+function registeredName(node: FunctionNode): Omit<NamedFunction, 'node'> | undefined {
+  const registration = registrationOf(node);
+  if (!registration) return undefined;
+  if (registration.name !== undefined) return { name: registration.name, nameNode: node, declaration: node };
+  const holder = holderOfRegistration(registration);
+  return holder && nameByHolder(node, holder);
 }
 
 /** Passes through wrappers that keep the function what it is: `memo(() => …)`, `asyncHandler(async (req) => …)`. */
@@ -51,23 +62,6 @@ function holderOf(node: ts.Node): ts.Node {
     if (isWrapped && at.arguments[0] === node) return outer;
   }
   return at;
-}
-
-const ROUTE_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'all', 'options', 'head']);
-
-/** `app.get('/orders', async (req, res) => …)` is called "GET /orders". */
-function routeName(node: FunctionNode, holder: ts.Node): Omit<NamedFunction, 'node'> | undefined {
-  if (!isCallExpression(holder) || holder.arguments[holder.arguments.length - 1] !== node) return undefined;
-  const name = routeOf(holder);
-  return name === undefined ? undefined : { name, nameNode: node, declaration: node };
-}
-
-/** The route that a call registers handlers for. */
-export function routeOf(call: ts.CallExpression): string | undefined {
-  const [path] = call.arguments;
-  if (!path || !isStringLiteralLike(path) || !path.text.startsWith('/')) return undefined;
-  const method = methodName(call);
-  return method && ROUTE_METHODS.has(method) ? `${method.toUpperCase()} ${path.text}` : undefined;
 }
 
 function isDefaultExport(node: FunctionNode): boolean {

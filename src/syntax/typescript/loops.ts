@@ -35,6 +35,8 @@ const ITERATION_METHODS = new Set([
 /** Functions that take a collection and a callback: lodash, p-map, async, bluebird. */
 const ITERATION_FUNCTIONS = new Set(['map', 'forEach', 'each', 'filter', 'flatMap', 'reduce', 'some', 'every', 'pMap', 'eachSeries', 'eachLimit', 'mapLimit', 'mapSeries']);
 const ITERATION_OWNERS = new Set(['_', 'lodash', 'async', 'Bluebird', 'Promise', 'R', 'ramda']);
+/** Modules of functions whose `map` and `filter` describe one value or effect: `Effect.map(f)`, `Option.filter(f)`. */
+const EFFECT_MODULES = /^(?:effect|fp-ts|@effect)(?:$|\/)/;
 
 /** Longer expressions do not read as a name. */
 const LONGEST_LABEL = 40;
@@ -141,7 +143,7 @@ function callbackLoop(callback: ts.ArrowFunction | ts.FunctionExpression, file: 
   const name = methodName(call);
   const receiver = receiverOf(call);
   if (call.arguments[0] === callback && name && receiver && ITERATION_METHODS.has(name)) {
-    if (isIdentifier(receiver) && ITERATION_OWNERS.has(receiver.text)) return undefined;
+    if (isIdentifier(receiver) && (ITERATION_OWNERS.has(receiver.text) || EFFECT_MODULES.test(file.imports.get(receiver.text)?.module ?? ''))) return undefined;
     const kind = file.shape(receiver).kind;
     const isCollection = kind === 'array' || kind === 'unknown' || kind === 'set' || kind === 'map';
     return isCollection ? new CollectionLoop(call, 'callback', receiver, callback, file, name) : undefined;

@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 import type { TypeScriptFile } from './file';
 import { declaredType, thisMember } from './types';
-import { unwrapAwait } from './nodes';
+import { isFunction, unwrapAwait } from './nodes';
 
 const Kind = ts.SyntaxKind;
 const {
-  isBinaryExpression, isBindingElement, isCallExpression, isIdentifier, isImportClause, isImportSpecifier,
+  isBinaryExpression, isBindingElement, isBlock, isCallExpression, isIdentifier, isImportClause, isImportSpecifier,
   isIntersectionTypeNode, isNamespaceImport, isNewExpression, isPropertyAccessExpression, isQualifiedName,
-  isStringLiteralLike, isTypeReferenceNode, isUnionTypeNode, isVariableDeclaration,
+  isReturnStatement, isStringLiteralLike, isTypeReferenceNode, isUnionTypeNode, isVariableDeclaration,
 } = ts;
 
 /** Where a value comes from: a module's export, and what was read from it on the way. */
@@ -32,8 +32,7 @@ export function originOf(expression: ts.Expression, file: TypeScriptFile, depth 
     return owner && { ...owner, path: [...owner.path, node.name.text] };
   }
   if (isCallExpression(node)) {
-    const required = requireOf(node);
-    return required ?? originOf(node.expression, file, depth + 1);
+    return requireOf(node) ?? originOf(node.expression, file, depth + 1) ?? originOfReturn(node, file, depth);
   }
   if (isNewExpression(node)) return originOf(node.expression, file, depth + 1);
   if (isBinaryExpression(node)) return originOf(node.right, file, depth + 1) ?? originOf(node.left, file, depth + 1);
@@ -97,6 +96,17 @@ function originOfThisMember(access: ts.PropertyAccessExpression, file: TypeScrip
   if (typed) return typed;
   if (member.initializer) return originOf(member.initializer, file, depth + 1);
   return undefined;
+}
+
+/** `getClient()` of this file is what the function returns. */
+function originOfReturn(call: ts.CallExpression, file: TypeScriptFile, depth: number): Origin | undefined {
+  if (!isIdentifier(call.expression)) return undefined;
+  const declaration = file.scopes.resolve(call.expression)?.node;
+  const value = declaration && isVariableDeclaration(declaration) && declaration.initializer ? unwrapAwait(declaration.initializer) : declaration;
+  if (!value || !isFunction(value) || !value.body) return undefined;
+  if (!isBlock(value.body)) return originOf(value.body, file, depth + 1);
+  const last = value.body.statements[value.body.statements.length - 1];
+  return last && isReturnStatement(last) && last.expression ? originOf(last.expression, file, depth + 1) : undefined;
 }
 
 function requireOf(call: ts.CallExpression): Origin | undefined {

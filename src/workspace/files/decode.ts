@@ -1,10 +1,10 @@
-import type { Language } from '../../core/language';
+import type { SourceLanguage } from '../../core/language';
 
 /** PEP 263: the encoding that one of the first two lines of a Python file declares. */
 const PYTHON_CODING = /^(?:[ \t\f]*#[^\r\n]*\r?\n|[ \t\f]*\r?\n)?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)/;
 
 /** The text of a source file without its byte order mark; undefined where the bytes are no text. */
-export function decodeSource(bytes: Uint8Array, language: Language | undefined): string | undefined {
+export function decodeSource(bytes: Uint8Array, language: SourceLanguage | undefined): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decode(bytes, 'utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decode(bytes, 'utf-16be');
   if (bytes.includes(0)) return undefined;

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failures, type Failure } from '../../core/failures';
-import { languageOfFile, type Language } from '../../core/language';
+import { languageOfFile, type SourceLanguage } from '../../core/language';
 import { decodeSource } from './decode';
 
 /** Larger files are data or bundles; parsing one would hold up all the others. */
@@ -37,7 +37,7 @@ async function read(path: string, file: string): Promise<SourceReading> {
 }
 
 /** What a tool wrote says so in a comment at its top, or has lines no person would write. */
-export function isGenerated(text: string, language: Language | undefined): boolean {
+export function isGenerated(text: string, language: SourceLanguage | undefined): boolean {
   // What is in no language of ours is a manifest: a lock-step copy of the dependencies names them just as well.
   if (language === undefined) return false;
   return hasGeneratedHeader(text) || (language === 'typescript' && isMinified(text));
@@ -52,8 +52,10 @@ function hasGeneratedHeader(text: string): boolean {
   return /@generated\b|\bDO NOT EDIT\b/.test(header) || (/generated/i.test(header) && /\bdo not (?:edit|modify)\b/i.test(header));
 }
 
+/** Short modules of a bundle have long lines as well, and none of the spaces that people write. */
 function isMinified(text: string): boolean {
-  if (text.length < 10_000) return false;
-  const lines = text.split('\n').length;
-  return text.length / lines > 500;
+  if (text.length < 1500) return false;
+  const perLine = text.length / text.split('\n').length;
+  if (text.length >= 10_000 && perLine > 500) return true;
+  return perLine > 250 && (text.match(/\s/g)?.length ?? 0) < text.length * 0.08;
 }

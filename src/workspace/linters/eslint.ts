@@ -5,7 +5,7 @@ type Setup = Omit<LinterSetup, 'file'>;
 /** Presets that switch rules on by the dozen, of which these concern performance. A rule that a file itself names is decided by it. */
 const PRESETS: readonly { readonly named: RegExp; readonly rules: readonly string[] }[] = [
   // "plugin:unicorn/recommended", `unicorn.configs['flat/recommended']`, `eslintPluginUnicorn.configs.recommended`.
-  { named: /unicorn[\w.:/'"\]\[]{0,40}\b(?:recommended|all)\b/i, rules: ['unicorn/no-array-for-each', 'unicorn/no-array-reduce', 'unicorn/prefer-set-has', 'unicorn/prefer-spread'] },
+  { named: /unicorn[\w.:/'"\]\[]{0,40}\b(?:recommended|all)\b/i, rules: ['unicorn/no-array-for-each', 'unicorn/no-array-reduce', 'unicorn/prefer-array-some', 'unicorn/prefer-set-has', 'unicorn/prefer-spread'] },
   { named: /\bairbnb(?:-base|-typescript)?\b/, rules: ['no-await-in-loop'] },
   { named: /\beslint:all\b|\bjs\.configs\.all\b/, rules: ['no-await-in-loop'] },
 ];

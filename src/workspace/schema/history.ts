@@ -21,8 +21,8 @@ export class SchemaHistory {
   hasUnnamedIndexes = false;
   /** By plain name. */
   private readonly states = new Map<string, TableState>();
-  /** An index may be stated before its table, in a file that comes first by name: it waits here. */
-  private indexes: IndexDefinition[] = [];
+  /** By their table's plain name. An index may be stated before its table, in a file that comes first by name: it waits here. */
+  private readonly indexes = new Map<string, IndexDefinition[]>();
 
   apply(change: SchemaChange, file: string): void {
     switch (change.kind) {
@@ -30,14 +30,14 @@ export class SchemaHistory {
         return this.createTable(change, file);
       case 'drop-table':
         this.states.delete(plainName(change.table));
-        this.indexes = this.indexes.filter(({ table }) => !isSameName(table, change.table));
+        this.indexes.delete(plainName(change.table));
         return;
       case 'rename-table':
         return this.renameTable(change.table, change.to);
       case 'create-index':
         return this.addIndex(change.index);
       case 'drop-index':
-        this.indexes = this.indexes.filter(({ name }) => !isSameName(name, change.name));
+        for (const table of this.indexes.keys()) this.changeIndexes(table, (index) => (isSameName(index.name, change.name) ? [] : [index]));
         return;
       case 'add-unique':
         return this.addUnique(change.table, change.columns);
@@ -53,7 +53,7 @@ export class SchemaHistory {
   tables(): Table[] {
     return [...this.states.values()].map((state) => ({
       ...state,
-      indexes: this.indexes.filter(({ table }) => isSameName(table, state.name)),
+      indexes: [...(this.indexes.get(plainName(state.name)) ?? [])],
     }));
   }
 
@@ -93,10 +93,16 @@ export class SchemaHistory {
 
   private addIndex(index: IndexDefinition): void {
     if (index.table.includes(HOLE)) this.hasUnnamedIndexes = true;
-    const isKnown = this.indexes.some(
-      ({ name, table, columns }) => isSameName(name, index.name) && isSameName(table, index.table) && columns.join() === index.columns.join(),
-    );
-    if (!isKnown) this.indexes.push(index);
+    const table = plainName(index.table);
+    const known = this.indexes.get(table);
+    if (known === undefined) this.indexes.set(table, [index]);
+    else if (!known.some(({ name, columns }) => isSameName(name, index.name) && columns.join() === index.columns.join())) known.push(index);
+  }
+
+  /** Replaces each index of a table, given by its plain name, with what `change` makes of it. */
+  private changeIndexes(table: string, change: (index: IndexDefinition) => readonly IndexDefinition[]): void {
+    const indexes = this.indexes.get(table);
+    if (indexes !== undefined) this.indexes.set(table, indexes.flatMap(change));
   }
 
   private renameTable(from: string, to: string): void {
@@ -104,7 +110,9 @@ export class SchemaHistory {
     if (state === undefined) return;
     this.states.delete(plainName(from));
     this.states.set(plainName(to), { ...state, name: to });
-    this.indexes = this.indexes.map((index) => (isSameName(index.table, from) ? { ...index, table: to } : index));
+    const moved = (this.indexes.get(plainName(from)) ?? []).map((index) => ({ ...index, table: to }));
+    this.indexes.delete(plainName(from));
+    if (moved.length > 0) this.indexes.set(plainName(to), [...(this.indexes.get(plainName(to)) ?? []), ...moved]);
     for (const other of this.states.values()) {
       other.foreignKeys = other.foreignKeys.map((key) => (isSameName(key.references, from) ? { ...key, references: to } : key));
     }
@@ -118,7 +126,7 @@ export class SchemaHistory {
     state.columns = new Map([...state.columns].map(([name, definition]) => (definition === column ? [plainName(to), { ...column, name: to }] : [name, definition])));
     state.primaryKey = rename(state.primaryKey);
     state.foreignKeys = state.foreignKeys.map((key) => ({ ...key, columns: rename(key.columns) }));
-    this.indexes = this.indexes.map((index) => (isSameName(index.table, table) ? { ...index, columns: rename(index.columns) } : index));
+    this.changeIndexes(plainName(table), (index) => [{ ...index, columns: rename(index.columns) }]);
   }
 
   /** A dropped column takes its indexes and foreign keys along. */
@@ -128,6 +136,6 @@ export class SchemaHistory {
     const has = (names: readonly string[]): boolean => names.some((name) => isSameName(name, column));
     state.columns.delete(plainName(column));
     state.foreignKeys = state.foreignKeys.filter((key) => !has(key.columns));
-    this.indexes = this.indexes.filter((index) => !isSameName(index.table, table) || !has(index.columns));
+    this.changeIndexes(plainName(table), (index) => (has(index.columns) ? [] : [index]));
   }
 }

@@ -18,7 +18,7 @@ export interface TableUses {
 /** Moments are compared by range; where they are compared for equality, another condition has found the row. */
 const MOMENT_NAME = /^last_|(?:_(?:at|ts|seen)|[a-z]At|timestamp)$/;
 /** Types that have few distinct values, and names that people give to such columns. */
-const FEW_VALUES_TYPE = /^(?:bool|boolean|bit|tinyint\(1\)|enum)/;
+const FEW_VALUES_TYPE = /^(?:bool|boolean|bit|tinyint\(1\)|enum|choice)/;
 const FEW_VALUES_NAME =
   /^(?:is|has|can|was|should|use)_|(?:^|_)(?:status|state|type|kind|mode|flag|role|level|priority|category|visibility|visible|hidden|active|enabled|disabled|deleted|archived|published|public|private|gender|sex|lang|language|locale|country|currency|env|environment|platform|provider|source)$/;
 const FEW_VALUES_CAMEL_CASE = /^(?:is|has|can|was|should)[A-Z]|[a-z](?:Status|State|Type|Kind|Mode|Role)$/;

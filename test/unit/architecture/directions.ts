@@ -49,6 +49,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^libpg-query$/, by: /^src\/(syntax\/sql\/|prove\/server\/)/ },
   { name: /^@electric-sql\/pglite$/, by: /^src\/prove\/engines\/pglite/ },
   { name: /^pg$/, by: /^src\/prove\/server\// },
+  { name: /^scslre$/, by: /^src\/syntax\/regex\// },
   { name: /^(ajv|ignore)(\/|$)/, by: /^src\/workspace\// },
   { name: /^jsonc-parser$/, by: /^src\/(workspace\/|syntax\/python\/notebook\.ts)/ },
   { name: /^smol-toml$/, by: /^src\/workspace\/linters\// },

@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FunctionFact } from '../../../src/core/facts';
 import type { Finding } from '../../../src/core/finding';
-import { languageOfFile } from '../../../src/core/language';
+import { ruleLanguageOf } from '../../../src/core/language';
 import { LineIndex, type Range } from '../../../src/core/text';
 import type { DocumentView, Judged } from '../../../src/lsp/documentView';
 import type { Measurement } from '../../../src/lsp/protocol';
@@ -53,7 +53,7 @@ export function viewOf(
   return {
     uri,
     file,
-    language: languageOfFile(file)!,
+    language: ruleLanguageOf(file)!,
     text: TextDocument.create(uri, 'any', 1, text),
     judged: findings,
     queries: [],

@@ -53,7 +53,7 @@ describe('a measured program that misbehaves', function () {
     const main = "require('child_process').spawn(process.execPath, ['stubborn.cjs', 'pid'], { stdio: 'inherit' });\nfor (;;) {}\n";
     workspace = temporaryWorkspace({ 'busy.mjs': BUSY, 'main.cjs': main, 'stubborn.cjs': stubborn });
     const plan = await profilePlan(program('main.cjs'));
-    const failed = await run(plan, 1500);
+    const failed = await run(plan, 5000);
     assert.equal(failed.failure?.code, 'program-timed-out');
     await isGone(Number(readFileSync(join(workspace.workspace, 'pid'), 'utf8')));
   });

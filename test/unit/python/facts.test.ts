@@ -120,7 +120,7 @@ describe('facts of a Python file', () => {
       { exportedAs: 'total', module: '.orders', name: 'total' },
       { exportedAs: '*', module: '.users', name: '*' },
     ]);
-    assert.deepEqual(factsOf(text, 'shop/orders.py').reexports, []);
+    assert.deepEqual(factsOf(text, 'shop/orders.py').reexports, [{ exportedAs: '*', module: '.users', name: '*' }]);
   });
 
   it('collects the queries and the schema in strings, and none in docstrings', () => {

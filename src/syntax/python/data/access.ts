@@ -5,7 +5,7 @@ import type { PythonNode } from '../node';
 import { DJANGO_NAMES, djangoAccess } from './django';
 import { DOCUMENT_NAMES, documentAccess } from './documents';
 import { FILE_NAMES, fileAccess } from './files';
-import { REQUEST_NAMES, requestAccess } from './requests';
+import { REQUEST_NAMES, requestAccess, usesSdk } from './requests';
 import { SQLALCHEMY_NAMES, sqlAlchemyAccess } from './sqlalchemy';
 import { STATEMENT_NAMES, statementAccess } from './sqlText';
 
@@ -18,6 +18,10 @@ export interface DataAccess {
   readonly table?: string;
   /** The method or function that does it: "get", "save", "execute". */
   readonly verb: string;
+  /** For a request: the same API's call that takes many at once, "delete_objects". */
+  readonly bulk?: string;
+  /** For a request that reads one thing by the key in its URL: the path of the list, "/v1/orders". */
+  readonly list?: string;
 }
 
 /** The names of all functions and methods that some library here is recognised by. */
@@ -32,8 +36,8 @@ export function isBulkWrite(verb: string): boolean {
 
 /** Recognised by import, class, API chain or a literal statement; never by a variable's name alone. */
 export function classifyCall(call: PythonNode, file: PythonFile): DataAccess | undefined {
-  // Most calls are over here; only a cloud client's methods may have any name.
-  if (!NAMES.has(call.calledName) && !file.imports('boto3')) return undefined;
+  // Most calls are over here; only the methods of an API's client may have any name.
+  if (!NAMES.has(call.calledName) && !usesSdk(file)) return undefined;
   const callee = calleeOf(call);
   if (callee === undefined) return undefined;
   const member = memberOf(callee);

@@ -4,6 +4,7 @@ import type { PythonNode } from '../node';
 import type { Value } from '../values';
 import type { DataAccess } from './access';
 import { isEvaluated } from './evaluation';
+import { loadedBy, MORE_RELATIONS } from './loading';
 
 const LAZY = new Set([
   'all', 'filter', 'exclude', 'order_by', 'annotate', 'alias', 'values', 'values_list', 'distinct', 'select_related', 'prefetch_related',
@@ -25,6 +26,7 @@ const FROM_PREFETCH = new Set(['all', 'count', 'exists', 'iterator']);
 /** Methods that only a Django query set has, so that the method is evidence in a file that imports Django. */
 const TELLING = new Set(['select_related', 'prefetch_related', 'values_list', 'select_for_update']);
 
+const SHORTCUT = /^django\.shortcuts\.a?get_(?:object|list)_or_404$/;
 const SHORTCUTS = ['get_object_or_404', 'get_list_or_404', 'aget_object_or_404', 'aget_list_or_404'] as const;
 
 /** The names of every method and function that may be a read or write of Django's ORM. */
@@ -35,32 +37,38 @@ export function managerOf(node: PythonNode, file: PythonFile): Value | undefined
   const member = memberOf(node);
   if (member === undefined || !/^(?:objects|_default_manager|_base_manager)$/.test(member.name)) return undefined;
   const owner = file.valueOf(member.object);
-  if (owner?.kind === 'model' && owner.library === 'django') return { ...owner, kind: 'manager' };
+  if (owner?.kind === 'model' && owner.library === 'django') return { ...owner, kind: 'manager', eager: [] };
   const dotted = dottedName(member.object);
   if (dotted === undefined) return undefined;
   const last = dotted.slice(dotted.lastIndexOf('.') + 1);
   const isOwn = /^(?:cls|self\.model|self\.__class__)$/.test(dotted);
   if (!isOwn && !/^[A-Z]\w*[a-z]/.test(last)) return undefined;
-  return { kind: 'manager', library: 'django', table: isOwn ? undefined : last };
+  const reference = owner?.reference ?? (isOwn ? undefined : file.names.reference(member.object));
+  return { kind: 'manager', library: 'django', table: isOwn ? undefined : last, reference, eager: [] };
 }
 
 /** What a query set or manager method yields. */
 export function djangoMethod(owner: Value | undefined, { object, name }: Member, call: PythonNode, file: PythonFile): Value | undefined {
-  if (owner === undefined) return isTelling(object, name, call, file) ? querySet({ kind: 'queryset', library: 'django' }, name) : undefined;
+  if (owner === undefined) return isTelling(object, name, call, file) ? querySet({ kind: 'queryset', library: 'django' }, name, call) : undefined;
   if (owner.library !== 'django') return undefined;
   if (owner.kind === 'manager' || owner.kind === 'queryset' || owner.kind === 'relation') {
-    if (LAZY.has(name)) return querySet(owner, name);
-    if (ROW.has(name)) return { kind: 'record', library: 'django', table: owner.table };
+    if (LAZY.has(name)) return querySet(owner, name, call);
+    if (ROW.has(name)) return recordOf(owner);
   }
   return undefined;
 }
 
-function querySet(owner: Value, method: string): Value {
+function querySet(owner: Value, method: string, call: PythonNode): Value {
   const isPrefetched = owner.isPrefetched || method === 'prefetch_related' || undefined;
   const isRecords = !/^(?:values|values_list|dates|datetimes)$/.test(method) && (owner.kind !== 'queryset' || owner.element !== undefined || owner.table === undefined);
-  const element: Value | undefined = isRecords ? { kind: 'record', library: 'django', table: owner.table, isPrefetched } : undefined;
-  return { kind: 'queryset', library: 'django', table: owner.table, isPrefetched, element };
+  const loaded = loadedBy(method, call);
+  const eager = [...(owner.eager ?? [MORE_RELATIONS]), ...loaded];
+  const rows: Value = { ...owner, kind: 'queryset', library: 'django', isPrefetched, eager };
+  return { ...rows, element: isRecords ? recordOf(rows) : undefined };
 }
+
+/** One row of a query set or manager. */
+const recordOf = ({ table, reference, through, isPrefetched, eager }: Value): Value => ({ kind: 'record', library: 'django', table, reference, through, isPrefetched, eager });
 
 /** In a file that imports Django, `order.lines.all()` and chains with methods of query sets alone. */
 function isTelling(object: PythonNode, name: string, call: PythonNode, file: PythonFile): boolean {
@@ -100,9 +108,19 @@ function relationAccess(call: PythonNode, { name, object }: Member, owner: Value
   return READS.has(name) && (isManager || isKeyed) ? found('query') : undefined;
 }
 
+/** A row, or a list of them, of `get_object_or_404(Order, pk=1)` and its kin. */
+export function shortcutValue(qualified: string | undefined, call: PythonNode, file: PythonFile): Value | undefined {
+  if (qualified === undefined || !SHORTCUT.test(qualified)) return undefined;
+  const source = argumentsOf(call)[0]?.value;
+  const value = source && file.valueOf(source);
+  if (value === undefined || !/^(?:model|class|manager|queryset)$/.test(value.kind)) return undefined;
+  const record: Value = { kind: 'record', library: 'django', table: value.table, reference: value.reference, through: value.through, eager: value.kind === 'queryset' ? value.eager : [] };
+  return qualified.includes('_list_') ? { kind: 'list', element: record } : record;
+}
+
 function shortcutAccess(call: PythonNode, file: PythonFile): DataAccess | undefined {
   const qualified = file.names.qualified(call.firstChild);
-  if (qualified === undefined || !/^django\.shortcuts\.a?get_(?:object|list)_or_404$/.test(qualified)) return undefined;
+  if (qualified === undefined || !SHORTCUT.test(qualified)) return undefined;
   const source = argumentsOf(call)[0]?.value;
   const value = source && file.valueOf(source);
   return { kind: 'query', library: 'django', table: value?.table ?? (source && /^[A-Z]\w*$/.test(source.text) ? source.text : undefined), verb: qualified.slice(17) };

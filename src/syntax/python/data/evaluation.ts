@@ -4,7 +4,7 @@ import type { PythonNode } from '../node';
 import { simpleAssignment } from '../statements';
 
 /** Builtins that run through their argument. */
-const CONSUMERS = /^(?:list|tuple|set|frozenset|dict|sorted|len|bool|sum|min|max|any|all|next|enumerate|zip|map|filter|reversed|join)$/;
+const CONSUMERS = /^(?:list|tuple|set|frozenset|dict|sorted|len|bool|sum|min|max|any|all|next|enumerate|zip|map|filter|reversed)$/;
 
 /**
  * Whether a lazy query is run where it stands: iterated, measured, indexed or tested for truth,
@@ -55,9 +55,11 @@ function isSliceConsumed(parent: PythonNode, node: PythonNode): boolean {
   return parent.firstChild === node && subscriptOf(parent)?.isSlice === true && isConsumed(parent);
 }
 
+/** `list(orders)`; of methods only `", ".join(orders)`, for `other.filter(id__in=orders)` makes a subquery of them. */
 function isConsumerCall(call: PythonNode | undefined): boolean {
   const callee = call && calleeOf(call);
-  return callee !== undefined && CONSUMERS.test(memberOf(callee)?.name ?? callee.text);
+  const method = memberOf(callee)?.name;
+  return method === undefined ? callee !== undefined && CONSUMERS.test(callee.text) : method === 'join';
 }
 
 /** The node (in its parentheses) stands right behind this keyword. */

@@ -4,6 +4,7 @@ import type { PythonNode } from '../node';
 import type { Value } from '../values';
 import type { DataAccess } from './access';
 import { isEvaluated } from './evaluation';
+import { loadedBy, MORE_RELATIONS } from './loading';
 
 const LAZY = new Set([
   'filter', 'filter_by', 'where', 'join', 'outerjoin', 'order_by', 'options', 'limit', 'offset', 'distinct', 'group_by', 'having', 'with_entities',
@@ -25,21 +26,22 @@ export const SQLALCHEMY_NAMES: ReadonlySet<string> = new Set([...QUERY_METHODS, 
 function shapedOwner(object: PythonNode, name: string, file: PythonFile): Value | undefined {
   const member = memberOf(object);
   if (member === undefined || !file.imports(...FAMILY)) {
-    return member?.name === 'query' ? modelQuery(member, name) : undefined;
+    return member?.name === 'query' ? modelQuery(member, name, file) : undefined;
   }
   if (member.name === 'session' && (SESSION_WRITES.has(name) || SESSION_READS.has(name) || name === 'query')) {
     return dottedName(member.object) === undefined ? undefined : { kind: 'session', library: 'sqlalchemy' };
   }
-  return member.name === 'query' ? modelQuery(member, name) : undefined;
+  return member.name === 'query' ? modelQuery(member, name, file) : undefined;
 }
 
 const FAMILY = ['sqlalchemy', 'flask_sqlalchemy', 'sqlmodel', 'flask'] as const;
 
-function modelQuery({ object }: Member, name: string): Value | undefined {
+function modelQuery({ object }: Member, name: string, file: PythonFile): Value | undefined {
   const dotted = dottedName(object);
   const last = dotted?.slice(dotted.lastIndexOf('.') + 1);
   if (last === undefined || !/^[A-Z]\w*[a-z]/.test(last) || !QUERY_METHODS.has(name)) return undefined;
-  return { kind: 'queryset', library: 'sqlalchemy', table: last };
+  const reference = file.names.reference(object);
+  return { kind: 'queryset', library: 'sqlalchemy', table: last, reference, eager: [], element: { kind: 'record', library: 'sqlalchemy', table: last, reference, eager: [] } };
 }
 
 function ownerOf(member: Member, known: Value | undefined, file: PythonFile): Value | undefined {
@@ -54,22 +56,55 @@ export function sqlAlchemyMethod(known: Value | undefined, member: Member, call:
   const { name } = member;
   switch (owner.kind) {
     case 'session':
-      if (name === 'query') return { kind: 'queryset', library: 'sqlalchemy', table: modelName(call, file) };
+      if (name === 'query') return { kind: 'queryset', library: 'sqlalchemy', ...selectedModel(call, file) };
       if (name === 'begin' || name === 'begin_nested') return owner;
       if (name === 'connection') return { ...owner, kind: 'connection' };
-      return /^(?:get|get_one)$/.test(name) ? { kind: 'record', library: 'sqlalchemy', table: modelName(call, file) } : undefined;
+      if (/^(?:get|get_one)$/.test(name)) return { kind: 'record', library: 'sqlalchemy', ...selectedModel(call, file), element: undefined };
+      return executed(name, call, file);
     case 'engine':
       return /^(?:connect|begin|raw_connection)$/.test(name) ? { ...owner, kind: 'connection' } : undefined;
     case 'statement':
-      return STATEMENT_METHODS.has(name) ? owner : undefined;
+      return STATEMENT_METHODS.has(name) ? loading(owner, name, call) : undefined;
     case 'queryset':
     case 'manager':
-      if (LAZY.has(name)) return { ...owner, kind: 'queryset' };
-      if (name === 'all') return { kind: 'list', element: { kind: 'record', library: 'sqlalchemy', table: owner.table } };
-      return ROW.has(name) ? { kind: 'record', library: 'sqlalchemy', table: owner.table } : undefined;
+      if (LAZY.has(name)) return { ...loading(owner, name, call), kind: 'queryset' };
+      if (name === 'all') return { kind: 'list', element: rowOf(owner) };
+      return ROW.has(name) ? rowOf(owner) : undefined;
+    case 'iterator':
+      return resultMethod(owner, name);
     default:
       return undefined;
   }
+}
+
+/** The query or statement with what its options read along. */
+function loading(owner: Value, method: string, call: PythonNode): Value {
+  if (method === 'with_entities' || method === 'with_only_columns') return { ...owner, element: undefined };
+  const loaded = loadedBy(method, call);
+  if (loaded.length === 0) return owner;
+  const eager = [...(owner.eager ?? [MORE_RELATIONS]), ...loaded];
+  return { ...owner, eager, element: owner.element && { ...owner.element, eager } };
+}
+
+/** A row of a query: an instance of the model, unless columns were selected. */
+const rowOf = ({ element }: Value): Value => element ?? { kind: 'tuple' };
+
+/** The result of `session.scalars(statement)` and `session.execute(statement)`, which yields rows of one item. */
+function executed(name: string, call: PythonNode, file: PythonFile): Value | undefined {
+  const statement = /^(?:scalars?|stream_scalars|execute|stream)$/.test(name) ? statementOf(call, file) : undefined;
+  const row = statement?.verb === 'select' ? statement.element : undefined;
+  if (row === undefined) return undefined;
+  if (name === 'scalar') return row;
+  return { kind: 'iterator', library: 'sqlalchemy', element: name.endsWith('scalars') ? row : { kind: 'tuple', element: row } };
+}
+
+function resultMethod(result: Value, name: string): Value | undefined {
+  const { element } = result;
+  const row = element?.kind === 'tuple' ? element.element : element;
+  if (name === 'scalars' || name === 'unique' || name === 'partitions') return { ...result, element: name === 'scalars' ? row : element };
+  if (name === 'all' || name === 'fetchall') return { kind: 'list', element };
+  if (/^(?:first|one|one_or_none)$/.test(name)) return element;
+  return /^scalar(?:_one(?:_or_none)?)?$/.test(name) ? row : undefined;
 }
 
 /** A read or write through SQLAlchemy's session, query or connection. */
@@ -110,6 +145,17 @@ function statementEffect({ verb, table }: Value, name: string): DataAccess | und
   // text() is classified by the SQL it holds.
   if (verb === undefined) return undefined;
   return { kind: verb === 'select' ? 'query' : 'write', library: 'sqlalchemy', table, verb: name };
+}
+
+/** The model of a query or statement; whole rows of it are its items where the class itself was selected. */
+export function selectedModel(call: PythonNode, file: PythonFile): Pick<Value, 'table' | 'reference' | 'element' | 'eager'> {
+  const args = argumentsOf(call);
+  const first = args[0]?.value;
+  const model = first && file.valueOf(first);
+  const table = modelName(call, file);
+  const reference = model?.reference ?? (memberOf(first) ? file.valueOf(memberOf(first)!.object)?.reference : undefined);
+  const isEntity = args.length === 1 && (model?.kind === 'model' || model?.kind === 'class');
+  return { table, reference, eager: [], element: isEntity ? { kind: 'record', library: 'sqlalchemy', table, reference, eager: [] } : undefined };
 }
 
 /** The model that the first argument names: `Order` of `select(Order)`, `query(Order.id)`, `get(Order, 1)`. */

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
+import type { ModelReference } from '../../../core/models';
 import type { DataAccess } from '../dataAccess';
 import type { TypeScriptFile } from '../file';
-import { declaredType } from '../types';
+import { declaredType, thisMember } from '../types';
 import { methodName, propertyOf, receiverOf, unwrap } from '../nodes';
 import { originOf } from '../origin';
 
@@ -74,7 +75,8 @@ function usesBuilder(file: TypeScriptFile): boolean {
 
 function access(kind: Kind, library: string, table: string | undefined, method = ''): DataAccess {
   const isBulk = BULK_METHODS.test(method);
-  return { kind, library, table, bulk: kind === 'write' && !isBulk ? BULK[library] : undefined, isBulk };
+  const isBatched = (library === 'prisma' && method.startsWith('findUnique')) || undefined;
+  return { kind, library, table, bulk: kind === 'write' && !isBulk ? BULK[library] : undefined, isBulk, isBatched };
 }
 
 /** Names no other library has, or common names with an argument that only Prisma takes. */
@@ -193,7 +195,7 @@ function importedModel(call: ts.CallExpression, method: string, receiver: ts.Exp
   const [argument] = call.arguments;
   const object = argument && unwrap(argument);
   const takesWhere = object && isObjectLiteralExpression(object) && propertyOf(object, 'where');
-  return takesWhere && method === 'findOne' ? access('query', 'sequelize', receiver.text) : undefined;
+  return takesWhere && /^(?:findOne|count|destroy)$/.test(method) ? byTable(SEQUELIZE, 'sequelize', method, receiver.text) : undefined;
 }
 
 function isProjectModule(module: string): boolean {
@@ -209,12 +211,25 @@ function entityArgument(call: ts.CallExpression): string | undefined {
   return argument && isIdentifier(argument) ? argument.text : undefined;
 }
 
-/** `User` of `repository: Repository<User>` and of `getRepository(User)`. */
+/** `User` of `repository: Repository<User>`, `this.users: Repository<User>` and of `getRepository(User)`. */
 function entityOf(receiver: ts.Expression, file: TypeScriptFile): string | undefined {
   const node = unwrap(receiver);
   if (isCallExpression(node)) return entityArgument(node);
-  const declaration = isIdentifier(node) ? file.scopes.resolve(node)?.node : undefined;
+  const isMember = isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
+  const declaration = isMember ? thisMember(node, node.name.text) : isIdentifier(node) ? file.scopes.resolve(node)?.node : undefined;
   const type = declaration && declaredType(declaration, file);
   const argument = type && isTypeReferenceNode(type) ? type.typeArguments?.[0] : undefined;
   return argument?.getText();
+}
+
+/** The entity that a call of TypeORM, MikroORM, Sequelize or Mongoose is about, as its import tells. */
+export function entityReference(call: ts.CallExpression, file: TypeScriptFile): ModelReference | undefined {
+  let at = receiverOf(call);
+  // A builder's chain begins with the repository.
+  while (at && isCallExpression(at) && methodName(at) !== undefined && !/^getRepository$/.test(methodName(at)!)) at = receiverOf(at);
+  if (at === undefined) return undefined;
+  const name = entityOf(at, file) ?? (isIdentifier(at) && /^[A-Z]/.test(at.text) ? at.text : entityArgument(call));
+  if (name === undefined || !/^\w+$/.test(name)) return undefined;
+  const imported = file.imports.get(name);
+  return imported ? { name: imported.name === 'default' ? name : imported.name, module: imported.module } : { name };
 }

@@ -1,0 +1,127 @@
+import { formatCount } from '../../core/format';
+import type { Rule } from '../../core/rule';
+import type { WorkspaceView } from '../../core/workspaceView';
+import { firstOverlap, type Wait } from './waits';
+
+export interface Facts {
+  /** Every await of the run, in order. */
+  readonly waits: readonly Wait[];
+  /** The position of the await that the finding stands at. */
+  readonly at: number;
+  /** How the language starts several at once: "Promise.all". */
+  readonly together: string;
+  /** Filled in by the linker: the call that is waited for in vain. */
+  readonly beside?: string;
+}
+
+/** They have one connection, or one thread: what is started together still runs one after another. */
+const ONE_AT_A_TIME = /^(?:django|sqlalchemy|sqlite|sqlite3|aiosqlite|better-sqlite3|node:sqlite|sql\.js|libsql|mikro-orm|peewee|requests|urllib|boto3)$/;
+
+export const rule: Rule<Facts> = {
+  meta: {
+    id: 'await-waterfall',
+    title: 'Independent awaits one after another',
+    family: 'I/O',
+    resource: 'network',
+    decision: 'deferrable',
+    languages: ['typescript', 'python'],
+    fix: 'suggestion',
+    complexity: { now: 'the sum of the waits', after: 'the longest wait' },
+    cost: {
+      unit: 'round trips',
+      variable: 'waits that need nothing of each other',
+      assumedSize: 2,
+      now: (n) => n,
+      after: (n) => Math.min(n, 1),
+      millisecondsPerUnit: 20,
+    },
+    why: 'The second call is sent only when the first has answered although it needs nothing of the answer, so the waiting times add up where the longer one would do.',
+    technique: 'Start the calls together and await them all.',
+    tradeoffs: 'The other side gets the calls at once, a failure of one comes while the other still runs, and a call is made even where the first would have ended the function.',
+    effortMinutes: 10,
+    validation: 'benchmark',
+    conflicts: [{ view: 'clarity', text: 'One call a line reads in order, and a debugger stops between them.' }],
+    whenNot: 'The first call guards the second (permission, existence), the calls share one connection or transaction, or the order of their effects matters.',
+    examples: {
+      typescript: {
+        bad: `interface Rates {
+  readonly euro: number;
+}
+
+export async function overview(id: string) {
+  const order = await fetch(\`https://orders.example.com/\${id}\`);
+  const rates = await fetch('https://rates.example.com/latest');
+  const { euro } = (await rates.json()) as Rates;
+  return { order: await order.json(), euro };
+}
+`,
+        better: `interface Rates {
+  readonly euro: number;
+}
+
+export async function overview(id: string) {
+  const [order, rates] = await Promise.all([
+    fetch(\`https://orders.example.com/\${id}\`),
+    fetch('https://rates.example.com/latest'),
+  ]);
+  const { euro } = (await rates.json()) as Rates;
+  return { order: await order.json(), euro };
+}
+`,
+      },
+      python: {
+        bad: `import httpx
+
+
+async def overview(client: httpx.AsyncClient, order_id: int):
+    order = await client.get(f"https://orders.example.com/{order_id}")
+    rates = await client.get("https://rates.example.com/latest")
+    return order.json() | rates.json()
+`,
+        better: `import asyncio
+
+import httpx
+
+
+async def overview(client: httpx.AsyncClient, order_id: int):
+    order, rates = await asyncio.gather(
+        client.get(f"https://orders.example.com/{order_id}"),
+        client.get("https://rates.example.com/latest"),
+    )
+    return order.json() | rates.json()
+`,
+      },
+    },
+    links: [
+      { title: 'MDN: Promise.all', url: 'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Promise/all' },
+      { title: 'Next.js: parallel data fetching', url: 'https://nextjs.org/docs/app/getting-started/fetching-data#parallel-data-fetching' },
+      { title: 'Python: asyncio.gather', url: 'https://docs.python.org/3/library/asyncio-task.html#asyncio.gather' },
+    ],
+  },
+
+  link({ facts, file }, workspace) {
+    const overlap = firstOverlap(facts.waits, (wait) => waitsAndReads(wait, file, workspace));
+    // Each await of the run is a match of its own; the first that qualifies speaks for all.
+    if (overlap === undefined || overlap.at !== facts.at) return undefined;
+    return {
+      facts: { ...facts, beside: facts.waits[overlap.beside]!.call },
+      size: { kind: 'literal', value: overlap.together },
+    };
+  },
+
+  say(facts, cost) {
+    const call = facts.waits[facts.at]!.call;
+    return {
+      message: `${call} needs nothing of ${facts.beside ?? 'the call before it'}, yet is sent only when that has answered: ${formatCount(cost.now)} waits in a row where ${formatCount(cost.after)} would do. Start them together (${facts.together}).`,
+      hint: `${formatCount(cost.now)} waits in a row`,
+    };
+  },
+};
+
+/** The call waits for something outside the process, changes nothing there, and does not have to take turns. */
+function waitsAndReads({ library, callee }: Wait, file: string, workspace: WorkspaceView): boolean {
+  if (library !== undefined) return !ONE_AT_A_TIME.test(library);
+  if (callee === undefined || workspace.reach(file, callee, ['write']) !== undefined) return false;
+  const path = workspace.reach(file, callee, ['query']) ?? workspace.reach(file, callee, ['request', 'file']);
+  return path !== undefined && !ONE_AT_A_TIME.test(path.effect.library);
+}

@@ -1,0 +1,103 @@
+import { formatCount } from '../../core/format';
+import type { Rule } from '../../core/rule';
+
+/** Seconds after which a stuck call is given up once it has a deadline; what the fixes write, too. */
+export const DEADLINE = 10;
+
+export interface Facts {
+  /** The call as the reader sees it: "axios.get", "requests.post". */
+  readonly call: string;
+  /** "axios", "requests": whose default is no deadline. */
+  readonly library: string;
+  /** The finding is about a client that many calls share, not about one call. */
+  readonly isClient: boolean;
+  /** How this library takes a deadline: "timeout: 10_000". */
+  readonly option: string;
+  /** A setting for the whole process that makes the finding void. */
+  readonly setting?: string;
+}
+
+export const rule: Rule<Facts> = {
+  meta: {
+    id: 'missing-timeout',
+    title: 'Request with no deadline',
+    family: 'I/O',
+    resource: 'network',
+    decision: 'upfront',
+    languages: ['typescript', 'python'],
+    fix: 'suggestion',
+    complexity: { now: 'as long as the other side likes', after: 'at most the deadline' },
+    cost: {
+      unit: 'seconds',
+      variable: 'seconds for which the other side does not answer',
+      assumedSize: 120,
+      now: (n) => n,
+      after: (n) => Math.min(n, DEADLINE),
+      millisecondsPerUnit: 0.05,
+    },
+    why: 'A server that accepts the connection and then says nothing holds the call, its memory and its worker for as long as it likes. A few such calls make every other request wait: that is where p99 comes from.',
+    technique: 'Give every request a deadline, on the client or on the call.',
+    tradeoffs: 'An answer that takes longer than the deadline becomes an error that has to be handled. Choose it from the p99 of the service that is called.',
+    effortMinutes: 5,
+    validation: 'load',
+    conflicts: [
+      { view: 'simplicity', text: 'One more option on every call; set it once on a client instead.' },
+      { view: 'linter', tool: 'ruff', rule: 'S113', agrees: true, text: 'It finds requests without a timeout, and also flags httpx, which has a default of 5 s.' },
+    ],
+    whenNot: 'The call is meant to wait, such as long polling or a stream, or something around it already has a deadline.',
+    examples: {
+      typescript: {
+        bad: `import axios from 'axios';
+
+export async function loadRates(currency: string) {
+  const response = await axios.get('https://rates.example.com/latest', { params: { currency } });
+  return response.data;
+}
+`,
+        better: `import axios from 'axios';
+
+export async function loadRates(currency: string) {
+  const response = await axios.get('https://rates.example.com/latest', { params: { currency }, timeout: 5_000 });
+  return response.data;
+}
+`,
+      },
+      python: {
+        bad: `import requests
+
+
+def load_rates(currency):
+    response = requests.get("https://rates.example.com/latest", params={"currency": currency})
+    return response.json()
+`,
+        better: `import requests
+
+
+def load_rates(currency):
+    response = requests.get("https://rates.example.com/latest", params={"currency": currency}, timeout=5)
+    return response.json()
+`,
+      },
+    },
+    links: [
+      { title: 'AWS Builders Library: timeouts, retries and backoff with jitter', url: 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/' },
+      { title: 'Requests: timeouts', url: 'https://requests.readthedocs.io/en/latest/user/advanced/#timeouts' },
+      { title: 'axios: request config', url: 'https://axios-http.com/docs/req_config' },
+    ],
+  },
+
+  link({ facts, file, functionName }, workspace) {
+    // Nobody else waits for a script that hangs, and whoever started it ends it.
+    const isScript = functionName === '' && !facts.isClient;
+    if (isScript || workspace.heatOf(file, functionName).heat === 'cold') return undefined;
+    return facts.setting !== undefined && workspace.hasSetting(facts.setting) ? undefined : { facts };
+  },
+
+  say(facts, cost) {
+    const what = facts.isClient ? `Calls of this ${facts.library} client have no deadline` : `${facts.call} has no deadline`;
+    return {
+      message: `${what}: ${facts.library} sets none by default, so a server that does not answer holds the caller for as long as it likes (${formatCount(cost.now)} s ${cost.basis}). Set ${facts.option}.`,
+      hint: 'no deadline',
+    };
+  },
+};
