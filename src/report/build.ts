@@ -1,6 +1,6 @@
 import type { PerformanceConfig } from '../core/config';
 import type { Run } from '../core/evidence';
-import type { FileFacts } from '../core/facts';
+import type { FileFacts, QueryFact } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
 import type { LinterSetup } from '../core/linter';
@@ -41,6 +41,10 @@ export interface ReportInput {
 /** What the code says as a whole, beside its findings. */
 export interface WorkspaceFacts {
   readonly facts: readonly FileFacts[];
+  /** Every query in tables and columns, an ORM's too where its models are known. Asked for only where a scale is declared. */
+  readonly queries: () => readonly QueryFact[];
+  /** Tables of models that are related, whose rows the code may read along without a join. */
+  readonly relations: () => readonly (readonly [string, string])[];
   readonly schema: Schema;
   /** The linters that files of the workspace configure. */
   readonly linters: readonly LinterSetup[];

@@ -21,7 +21,7 @@ export function metricsOf(input: MetricsInput): Metrics | undefined {
   const language = (handlers[0] ?? means.find(({ finding }) => finding.language !== 'sql'))?.finding.language;
   return {
     means: placesOf(means, 'None was found.'),
-    handlers: placesOf(handlers, 'None was found: something in the workspace measures its requests.'),
+    handlers: placesOf(handlers, 'None was found.'),
     snippet: snippetOf(language, input),
   };
 }

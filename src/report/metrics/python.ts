@@ -57,7 +57,7 @@ ${SIGNATURE}
 ];
 
 /** The route's pattern and not its path: a label for every id would make a series for every id. */
-export const PYTHON_FRAMEWORKS: readonly [Framework, ...Framework[]] = [
+export const PYTHON_FRAMEWORKS: readonly Framework[] = [
   {
     title: 'Django',
     packages: ['django'],

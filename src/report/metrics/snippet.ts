@@ -7,7 +7,7 @@ import { TYPESCRIPT_FRAMEWORKS, TYPESCRIPT_RECORDERS } from './typescript';
 
 interface Stack {
   readonly recorders: readonly [Recorder, ...Recorder[]];
-  readonly frameworks: readonly [Framework, ...Framework[]];
+  readonly frameworks: readonly Framework[];
 }
 
 const STACKS: Readonly<Record<'typescript' | 'python', Stack>> = {
@@ -24,13 +24,13 @@ export function snippetOf(
   const { recorders, frameworks } = STACKS[language];
   const known = recorders.find((recorder) => isUsed(recorder, packages));
   const recorder = known ?? recorders[0];
-  const framework = frameworks.find((each) => isUsed(each, packages)) ?? frameworks[0];
+  const framework = frameworks.find((each) => isUsed(each, packages)) ;
   const missing = known === undefined ? ` The workspace depends on no library of metrics that is known here; install ${recorder.packages[0]} first.` : '';
   return {
-    title: `${recorder.title} in ${framework.title}`,
+    title: framework === undefined ? recorder.title : `${recorder.title} in ${framework.title}`,
     language,
-    code: `${framework.imports ?? ''}${recorder.code(bucketsFor(config))}\n${framework.code}`,
-    note: `${framework.place}${missing} ${recorder.note}`,
+    code: framework === undefined ? recorder.code(bucketsFor(config)) : `${framework.imports ?? ''}${recorder.code(bucketsFor(config))}\n${framework.code}`,
+    note: `${framework?.place ?? 'Call record where a request ends, with its seconds by a monotonic clock.'}${missing} ${recorder.note}`,
   };
 }
 

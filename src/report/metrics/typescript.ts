@@ -46,7 +46,7 @@ ${SIGNATURE}
 ];
 
 /** The route's pattern and not its path: a label for every id would make a series for every id. */
-export const TYPESCRIPT_FRAMEWORKS: readonly [Framework, ...Framework[]] = [
+export const TYPESCRIPT_FRAMEWORKS: readonly Framework[] = [
   {
     title: 'Express',
     packages: ['express', '@nestjs/core'],

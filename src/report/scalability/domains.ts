@@ -6,15 +6,15 @@ import type { ScalabilityInput } from './input';
 
 const SHOWN = 6;
 
-/** Tables that some query joins, directly or over others; a domain of one table is joined with none. */
+/** Tables that some query joins, or whose models are related, directly or over others; a domain of one table is joined with none. */
 export interface Domain {
   readonly tables: readonly string[];
   readonly queries: number;
 }
 
 /** The domains of a workspace by its queries, the most used first. */
-export function domainsIn({ facts, schema }: Pick<ScalabilityInput, 'facts' | 'schema'>): readonly Domain[] {
-  const queries = facts.flatMap(file => file.queries).map(({ tables }) => tables.map(table => nameOf(table, schema)));
+export function domainsIn({ queries: all, relations, schema }: Pick<ScalabilityInput, 'queries' | 'relations' | 'schema'>): readonly Domain[] {
+  const queries = all.map(({ tables }) => tables.map(table => nameOf(table, schema)));
   const leader = new Map<string, string>();
   const find = (table: string): string => {
     const up = leader.get(table) ?? table;
@@ -25,6 +25,9 @@ export function domainsIn({ facts, schema }: Pick<ScalabilityInput, 'facts' | 's
       if (!leader.has(table)) leader.set(table, table);
       leader.set(find(table), find(tables[0]!));
     }
+  }
+  for (const [from, to] of relations.map(pair => pair.map(table => nameOf(table, schema)))) {
+    if (leader.has(from!) && leader.has(to!)) leader.set(find(from!), find(to!));
   }
   const tables = [...leader.keys()].sort();
   const tops = [...new Set(tables.map(find))];
@@ -38,13 +41,13 @@ export function domainsOf(input: ScalabilityInput): Answer {
   const domains = domainsIn(input);
   if (domains.length === 0) return { statements: [], open: { why: 'No query whose tables are known was found in the code, so what belongs together is not known.' } };
   if (domains.length === 1) {
-    return { statements: [[prose(`None: every one of the ${counted(domains[0]!.tables.length, 'table')} that are queried is joined with the others.`)]] };
+    return { statements: [[prose(`None: every one of the ${counted(domains[0]!.tables.length, 'table')} that are queried is joined with the others, by a query or by a relation of its model.`)]] };
   }
   const hidden = domains.slice(SHOWN);
   return {
     statements: [
       ...domains.slice(0, SHOWN).map(({ tables, queries }): Statement => [
-        prose(`${listed(tables.map(table => nameText(table)), 5)}: ${counted(queries, 'query', 'queries')}, never joined with the others.`),
+        prose(`${listed(tables.map(table => nameText(table)), 5)}: ${counted(queries, 'query', 'queries')}, nothing was seen that joins ${tables.length === 1 ? 'it' : 'them'} with the others.`),
       ]),
       ...(hidden.length === 0 ? [] : [[prose(`${counted(hidden.length, 'more domain')}.`)]]),
       keysStatement(domains, input),

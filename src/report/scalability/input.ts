@@ -1,6 +1,6 @@
 import type { PerformanceConfig } from '../../core/config';
 import type { Run } from '../../core/evidence';
-import type { FileFacts } from '../../core/facts';
+import type { FileFacts, QueryFact } from '../../core/facts';
 import type { Finding } from '../../core/finding';
 import type { Schema } from '../../core/workspaceView';
 import type { EvidenceIndex } from '../evidenceIndex';
@@ -22,5 +22,7 @@ export interface ScalabilityInput {
   readonly judged: readonly Judged[];
   readonly growthOf: GrowthLookup;
   readonly facts: readonly FileFacts[];
+  readonly queries: readonly QueryFact[];
+  readonly relations: readonly (readonly [string, string])[];
   readonly schema: Schema;
 }

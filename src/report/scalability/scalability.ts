@@ -8,9 +8,13 @@ import { limitsOf } from './limits';
 import { processStateOf, tiesOf } from './processState';
 import { largeTables, ROWS_TO_SHARD, tablesOf } from './tables';
 
+/** What takes time to put together is asked for when it is needed. */
+type Lazy<Input extends ScalabilityInput> = Omit<Input, 'queries' | 'relations'> & { readonly [Key in 'queries' | 'relations']: () => Input[Key] };
+
 /** What stands in the way of growing; undefined where nobody has declared how large it is to become. */
-export function scalabilityOf(input: ScalabilityInput): Scalability | undefined {
-  if (!isDeclared(input.config)) return undefined;
+export function scalabilityOf({ queries, relations, ...rest }: Lazy<ScalabilityInput>): Scalability | undefined {
+  if (!isDeclared(rest.config)) return undefined;
+  const input: ScalabilityInput = { ...rest, queries: queries(), relations: relations() };
   return {
     processState: processStateOf(input.judged),
     limits: limitsOf(input),

@@ -71,11 +71,14 @@ interface KeyUse {
 const EQUAL: ReadonlySet<FilterOperator> = new Set(['=', 'in']);
 const SHOWN_KEYS = 3;
 
+/** A key that fewer of the queries name is a key for somebody else. */
+const SMALLEST_PART = 0.25;
+
 /** The columns that the workspace's own queries filter by, most used first: whatever is not in a filter makes every part answer. */
-function keyStatements(table: string, { facts, schema }: ScalabilityInput): readonly Statement[] {
+function keyStatements(table: string, { queries: all, schema }: ScalabilityInput): readonly Statement[] {
   const name = (each: string): string => (schema.table(each)?.name ?? each).toLowerCase();
   const wanted = name(table);
-  const queries = facts.flatMap(file => file.queries).filter(({ verb, tables }) => verb !== 'insert' && tables.some(each => name(each) === wanted));
+  const queries = all.filter(({ verb, tables }) => verb !== 'insert' && tables.some(each => name(each) === wanted));
   if (queries.length === 0) return [[prose('No query of it was found, so no key for it can be told.')]];
   const uses = new Map<string, KeyUse>();
   for (const { filters, tables } of queries) {
@@ -95,8 +98,13 @@ function keyStatements(table: string, { facts, schema }: ScalabilityInput): read
     const none = queries.length === 1 ? 'Its one query filters by no plain column' : `None of its ${queries.length} queries filters by a plain column`;
     return [[prose(`${none}: no key would keep them to one part.`)]];
   }
+  const fit = ranked.filter(use => Math.max(use.equal, use.range) >= queries.length * SMALLEST_PART);
+  if (fit.length === 0) {
+    const [most] = ranked;
+    return [[prose(`No column is in the filter of a quarter of its ${queries.length} queries (most often ${nameText(most!.column)}, in ${Math.max(most!.equal, most!.range)}): whichever is the key, most would ask every part.`)]];
+  }
   const unique = schema.table(table)?.primaryKey.map(each => each.toLowerCase()) ?? [];
-  return ranked.slice(0, SHOWN_KEYS).map(use => [prose(`Candidate key ${keyWords(use, queries.length)}${uniqueWords(use, unique)}.`)]);
+  return fit.slice(0, SHOWN_KEYS).map(use => [prose(`Candidate key ${keyWords(use, queries.length)}${uniqueWords(use, unique)}.`)]);
 }
 
 function keyWords({ column, equal, range }: KeyUse, of: number): string {

@@ -7,8 +7,8 @@ import { renderHtml } from '../../../src/report/html/html';
 import { renderIssue } from '../../../src/report/issue';
 import { renderMarkdown } from '../../../src/report/markdown';
 import { INPUTS } from './golden/inputs';
-import { fileWith, filter, query, schemaOf } from './sampleWorkspace';
-import { benchmarkRun, finding, functionCost, HOT, NOTHING_KNOWN, run } from './support';
+import { fileWith, filter, query, schemaOf, workspaceOf } from './sampleWorkspace';
+import { benchmarkRun, finding, functionCost, HOT, run } from './support';
 
 const NAMES: readonly (readonly [string, string])[] = [
   ['HTML', '<img src=x onerror=alert(1)></style></code><script>alert(1)</script>'],
@@ -43,9 +43,10 @@ function inputNamed(name: string): ReportInput {
       scale: { tables: Object.fromEntries([[name, table]]), collections: Object.fromEntries([[`${name}.items`, 3]]) },
     },
     workspace: {
-      ...NOTHING_KNOWN,
-      facts: [fileWith(`src/${name}.ts`, [query([name], [filter(name, name)]), query(['other'])], { [name]: [name, 'other'] })],
-      schema: schemaOf({ [name]: { primaryKey: [name], references: ['other'] }, other: {} }),
+      ...workspaceOf(
+        [fileWith(`src/${name}.ts`, [query([name], [filter(name, name)]), query(['other'])], { [name]: [name, 'other'] })],
+        schemaOf({ [name]: { primaryKey: [name], references: ['other'] }, other: {} }),
+      ),
       linters: [{ tool: 'eslint', file: name, isOn: () => true }],
       packages: new Set([name]),
     },

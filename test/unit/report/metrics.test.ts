@@ -30,6 +30,8 @@ describe('the metrics section', () => {
       ['python', ['django', 'prometheus-client'], 'prometheus_client in Django'],
       ['python', ['fastapi', 'opentelemetry.metrics'], 'OpenTelemetry in FastAPI'],
       ['python', ['flask', 'statsd'], 'StatsD in Flask'],
+      ['python', ['numpy'], 'prometheus_client'],
+      [undefined, [], 'prom-client'],
       ['sql', ['django'], 'prometheus_client in Django'],
       [undefined, ['express', 'django'], 'prom-client in Express'],
     ];

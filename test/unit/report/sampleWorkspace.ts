@@ -30,10 +30,14 @@ export function schemaOf(tables: Readonly<Record<string, { readonly primaryKey?:
   return { tables: list, table: name => list.find(each => each.name === name.toLowerCase().replace(/^public\./, '')) };
 }
 
+/** What files and a schema say, and nothing else. */
+export const workspaceOf = (facts: readonly FileFacts[], schema: Schema, relations: readonly (readonly [string, string])[] = []): WorkspaceFacts => ({
+  ...NOTHING_KNOWN, facts, schema, queries: () => facts.flatMap(({ queries }) => queries), relations: () => relations,
+});
+
 /** A shop with two domains that no query joins: orders with their items and users, and events. */
-export const SHOP: WorkspaceFacts = {
-  ...NOTHING_KNOWN,
-  facts: [
+export const SHOP: WorkspaceFacts = workspaceOf(
+  [
     fileWith('src/orders.ts', [
       query(['orders', 'items'], [filter('orders', 'tenant_id'), filter('items', 'sku')]),
       query(['public.Orders'], [filter('public.Orders', 'tenant_id', 'in'), filter('public.Orders', 'created_at', 'range')]),
@@ -41,8 +45,8 @@ export const SHOP: WorkspaceFacts = {
     ], { placeOrder: ['orders', 'events'], list: ['orders', 'items'] }),
     fileWith('src/events.ts', [query(['events'], [filter('events', 'name', 'like-infix')])]),
   ],
-  schema: schemaOf({
+  schemaOf({
     orders: { primaryKey: ['id'], references: ['users'] }, items: { primaryKey: ['id'], references: ['orders'] }, users: { primaryKey: ['id'] },
     events: { primaryKey: ['id'], references: ['orders', 'users'] },
   }),
-};
+);

@@ -6,8 +6,8 @@ import { domainsIn } from '../../../src/report/scalability/domains';
 import { multipleAtWhich } from '../../../src/report/scalability/growing';
 import { plainText } from '../../../src/report/statement';
 import { INPUTS } from './golden/inputs';
-import { fileWith, filter, query, schemaOf } from './sampleWorkspace';
-import { benchmarkRun, finding, functionCost, NOTHING_KNOWN, run, withTarget } from './support';
+import { fileWith, filter, query, schemaOf, workspaceOf } from './sampleWorkspace';
+import { benchmarkRun, finding, functionCost, run, withTarget } from './support';
 
 const scale = (tables: PerformanceConfig['scale']['tables']): PerformanceConfig => ({ ...EMPTY_CONFIG, scale: { tables, collections: {} } });
 
@@ -64,10 +64,8 @@ describe('the scalability section', () => {
   });
 
   describe('tables', () => {
-    const workspace = (...queries: Parameters<typeof fileWith>[1]) => ({
-      ...NOTHING_KNOWN,
-      facts: [fileWith('a.ts', queries)], schema: schemaOf({ orders: { primaryKey: ['tenant_id', 'id'] } }),
-    });
+    const workspace = (...queries: Parameters<typeof fileWith>[1]) => 
+      workspaceOf([fileWith('a.ts', queries)], schemaOf({ orders: { primaryKey: ['tenant_id', 'id'] } }));
 
     it('are partitioned from a hundred million rows, now or a year from now, by a column that their queries filter by', () => {
       const lines = linesOf('tables', {
@@ -78,6 +76,11 @@ describe('the scalability section', () => {
         'Orders: 50,000,000 rows (declared), 123,000,000 in a year (estimate): partition it; one server still holds it.',
         'Candidate key tenant_id: equality in 2 of 2 queries (by hash or list; fit for shards).',
       ]);
+    });
+
+    it('have no key where few of their queries name one column', () => {
+      const queries = [query(['orders'], [filter('orders', 'status')]), ...Array.from({ length: 4 }, () => query(['orders']))];
+      assert.match(linesOf('tables', { config: scale({ orders: { rows: 1e8 } }), workspace: workspace(...queries) })[1]!, /^No column is in the filter of a quarter of its 5 queries \(most often status, in 1\)/);
     });
 
     it('of other sizes are left alone', () => {
@@ -93,17 +96,21 @@ describe('the scalability section', () => {
     const none = schemaOf({});
 
     it('are what joins hold together, over several queries too', () => {
-      const facts = [fileWith('a.ts', [query(['a', 'b']), query(['B', 'c']), query(['d'])])];
-      assert.deepEqual(domainsIn({ facts, schema: none }), [{ tables: ['a', 'b', 'c'], queries: 2 }, { tables: ['d'], queries: 1 }]);
+      assert.deepEqual(domainsIn({ queries: [query(['a', 'b']), query(['B', 'c']), query(['d'])], relations: [], schema: none }), [{ tables: ['a', 'b', 'c'], queries: 2 }, { tables: ['d'], queries: 1 }]);
     });
 
     it('are not told apart where everything is joined', () => {
-      const workspace = { ...NOTHING_KNOWN, facts: [fileWith('a.ts', [query(['a', 'b'])])], schema: none };
+      const workspace = workspaceOf([fileWith('a.ts', [query(['a', 'b'])])], none);
       assert.match(linesOf('domains', { config: scale({ a: { rows: 1 } }), workspace })[0]!, /^None: every one of the 2 tables/);
     });
 
     it('stay apart where a query names no table', () => {
-      assert.deepEqual(domainsIn({ facts: [fileWith('a.ts', [query([])])], schema: none }), []);
+      assert.deepEqual(domainsIn({ queries: [query([])], relations: [], schema: none }), []);
+    });
+
+    it('are held together by the relations of their models, but only where both are queried', () => {
+      const queries = [query(['a']), query(['b']), query(['c'])];
+      assert.deepEqual(domainsIn({ queries, relations: [['A', 'b'], ['c', 'unused']], schema: none }).map(({ tables }) => tables), [['a', 'b'], ['c']]);
     });
   });
 });
