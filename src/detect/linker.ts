@@ -55,6 +55,7 @@ function link({ file }: FileAnalysis, language: Language, raw: RawFinding, rule:
     message: saying.message,
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
+    ...collectionsOf(linked.facts, linked.size ?? raw.size),
     confidence: verdict === 'open' ? 'possible' : (linked.confidence ?? raw.confidence),
     heat: heatOf(raw, file, context.workspace),
     related: [
@@ -68,6 +69,17 @@ function link({ file }: FileAnalysis, language: Language, raw: RawFinding, rule:
     // Nobody should be offered to change what may be something else.
     fixes: verdict === 'open' ? [] : [...raw.fixes, ...(linked.fix ? [linked.fix] : [])],
   };
+}
+
+/** A name, or a path of names: what can be asked for its size where it stands. */
+const ASKABLE = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
+
+/** The collection that is searched or copied, which a rule keeps in its facts, and the one that is looped over. */
+function collectionsOf(facts: unknown, size: SizeReference | undefined): Pick<Finding, 'collections'> {
+  const searched = (facts as { readonly collection?: unknown } | null)?.collection;
+  const names = [searched, size?.kind === 'collection' ? size.name : undefined];
+  const askable = names.filter((name): name is string => typeof name === 'string' && ASKABLE.test(name));
+  return askable.length > 0 ? { collections: [...new Set(askable)] } : {};
 }
 
 const idOf = (raw: RawFinding): string => `${raw.rule}-${contentHash(raw.key, 10)}`;

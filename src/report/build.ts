@@ -15,7 +15,6 @@ import type { Recommendation, Report } from './model';
 import { NO_PROPOSALS, type ProposalLookup, rankable, type RankedProposals } from './proposals';
 import { rankFindings } from './rank';
 import { groupAlike, type Known, toDeferred, toRecommendation } from './recommendation';
-import type { GrowthLookup } from './scalability/input';
 import { scalabilityOf } from './scalability/scalability';
 import { clean } from './statement';
 
@@ -32,8 +31,6 @@ export interface ReportInput {
   /** Whether a query planner can be asked about a finding's advice. */
   readonly canProve: (finding: Finding) => boolean;
   readonly workspace: WorkspaceFacts;
-  /** What growth runs say of a finding's function. */
-  readonly growthOf?: GrowthLookup;
   /** The advisor's recommendations, ranked among the findings. */
   readonly proposals?: { readonly list: readonly Proposal[]; readonly lookup: ProposalLookup };
 }
@@ -74,10 +71,10 @@ export function buildReport(input: ReportInput): Report {
   const groups = groupAlike(judged);
   const known: Known = { canProve: input.canProve, marks: proposals.marks };
   const withPriority = (priority: Recommendation['priority']): readonly Recommendation[] =>
-    groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority, known));
+    groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority, runs, known));
   const recommendations = { high: withPriority('high'), medium: withPriority('medium'), low: withPriority('low') };
   const chosen = judged.filter(({ judgement }) => judgement.priority !== 'deferred');
-  const scalability = scalabilityOf({ config, evidence, judged, growthOf: input.growthOf ?? (() => undefined), ...input.workspace });
+  const scalability = scalabilityOf({ config, evidence, judged, ...input.workspace });
   const metrics = metricsOf({ config, judged, packages: input.workspace.packages });
   return {
     version: 1,

@@ -3,7 +3,7 @@ import type { CalleeReference, EffectKind, FileFacts } from '../core/facts';
 import type { LinterSetup } from '../core/linter';
 import type { SizeReference } from '../core/rule';
 import type { Classes, Models, ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
-import { CallGraph } from './callGraph';
+import { type Caller, CallGraph } from './callGraph';
 import { WorkspaceClasses } from './classes';
 import { HeatMap, type HeatJudgement } from './heat';
 import { HeatFlow } from './heatFlow';
@@ -131,6 +131,10 @@ export class WorkspaceKnowledge implements WorkspaceView {
   hasSetting(name: string): boolean {
     this.settings ??= new Set(this.facts().flatMap((facts) => facts.settings ?? []));
     return this.settings.has(name);
+  }
+
+  callersOf(file: string, functionName: string): readonly Caller[] {
+    return this.graph.callersOf(file, functionName);
   }
 
   files(matches: (path: string) => boolean): readonly string[] {

@@ -1,6 +1,7 @@
 import type { PerformanceConfig } from '../../core/config';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../core/format';
 import { quantity, sizeText } from '../arithmetic';
+import { growthText } from '../growth';
 import type { Judged } from '../judgement';
 import type { Answer, Statement } from '../model';
 import { assumed, declared, estimate, measured, nameText, prose } from '../statement';
@@ -14,7 +15,7 @@ const SHOWN = 8;
 
 /** Work that grows with users or data, and where it stops fitting what was declared. */
 export function limitsOf(input: ScalabilityInput): Answer {
-  const growing = oncePerFunction(input.judged).flatMap(item => growthOfWork(item, input.growthOf) ?? []);
+  const growing = oncePerFunction(input.judged).flatMap(item => growthOfWork(item) ?? []);
   if (growing.length === 0) return { statements: [[prose('No finding costs more as users or data grow.')]] };
   const statements = growing.slice(0, SHOWN).map(item => statementOf(item, input));
   const hidden = growing.length - statements.length;
@@ -101,7 +102,7 @@ function whenReached({ judged }: Growing, times: number, { scale }: PerformanceC
 function basisWords({ fitted, judged }: Growing): Statement {
   return fitted === undefined
     ? [prose(` grows by the cost model ${judged.meta.complexity.now}`)]
-    : [prose(' grows like '), measured(`n^${fitted.exponent.toFixed(2)}`, fitted.run.id)];
+    : [prose(' '), measured(growthText(fitted.growth), fitted.run.id)];
 }
 
 /** Bytes of the cost model against the memory that performance.json allows this file. */
@@ -124,7 +125,7 @@ function memoryLimit({ judged, noun }: Growing, { requirements }: PerformanceCon
 function growthAlone({ judged, noun, ratioAt, fitted }: Growing): Statement {
   const { cost } = judged.finding;
   if (fitted !== undefined) {
-    return [prose(`at ten times the ${noun} it takes `), estimate(`${formatCount(Number(ratioAt(10).toPrecision(2)))}x as long`), prose(', as it grew like '), measured(`n^${fitted.exponent.toFixed(2)}`, fitted.run.id), prose('.')];
+    return [prose(`at ten times the ${noun} it takes `), estimate(`${formatCount(Number(ratioAt(10).toPrecision(2)))}x as long`), prose(', as it '), measured(growthText(fitted.growth), fitted.run.id), prose('.')];
   }
   return [
     prose(`at ten times the ${noun} `), estimate(`${quantity(cost.now, cost.unit)} become ${quantity(judged.meta.cost.now(cost.n * 10), cost.unit)}`),

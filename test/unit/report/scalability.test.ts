@@ -1,13 +1,13 @@
 import * as assert from 'node:assert/strict';
-import type { PerformanceConfig } from '../../../src/core/config';
-import { EMPTY_CONFIG } from '../../../src/core/config';
+import { EMPTY_CONFIG, type PerformanceConfig } from '../../../src/core/config';
+import type { Run } from '../../../src/core/evidence';
 import { buildReport, type ReportInput } from '../../../src/report/build';
 import { domainsIn } from '../../../src/report/scalability/domains';
 import { multipleAtWhich } from '../../../src/report/scalability/growing';
 import { plainText } from '../../../src/report/statement';
 import { INPUTS } from './golden/inputs';
 import { fileWith, filter, query, schemaOf, workspaceOf } from './sampleWorkspace';
-import { benchmarkRun, finding, functionCost, run, withTarget } from './support';
+import { benchmarkRun, finding, functionCost, growthRun, run, withTarget } from './support';
 
 const scale = (tables: PerformanceConfig['scale']['tables']): PerformanceConfig => ({ ...EMPTY_CONFIG, scale: { tables, collections: {} } });
 
@@ -31,10 +31,10 @@ describe('the scalability section', () => {
 
   describe('where growth stops fitting the limits', () => {
     const config = { ...withTarget(200), ...scale({ orders: { rows: 1000 } }), requirements: withTarget(200).requirements };
-    const measuredAt = (share: number, p95: number, rest: Partial<ReportInput> = {}) =>
+    const measuredAt = (share: number, p95: number, ...more: readonly Run[]) =>
       linesOf('limits', {
         findings: [finding('list-lookup', { n: 1000, basis: 'declared', of: 'items' })],
-        runs: [run({ functions: [functionCost(share)] }), benchmarkRun(p95)], config, ...rest,
+        runs: [run({ functions: [functionCost(share)] }), benchmarkRun(p95), ...more], config,
       })[0]!;
 
     it('is told by the measured latency and the part of it that grows', () => {
@@ -44,9 +44,9 @@ describe('the scalability section', () => {
     });
 
     it('follows a fitted growth where there is one', () => {
-      const growthOf = () => ({ run: run({ id: '20261123T000000-000001' }), exponent: 1 });
+      const growth = growthRun('20261123T000000-000001', 'listOrders', { model: 'n', exponent: { value: 1, interval: [0.98, 1.02], from: 100, to: 5000 } });
       // 31.25 + 31.25 f = 200 at f = 5.4.
-      assert.match(measuredAt(0.5, 62.5, { growthOf }), /from 5\.4x the items .* grows like n\^1\.00 \(measured, run 20261123T000000-000001\)/);
+      assert.match(measuredAt(0.5, 62.5, growth), /from 5\.4x the items .* grew like n\^1\.00 \(0\.98 to 1\.02 at 95 %\) between 100 and 5,000 \(measured, run 20261123T000000-000001\)/);
     });
 
     it('speaks of today where the target is missed already', () => {
