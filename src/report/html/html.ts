@@ -78,7 +78,7 @@ function recommendation(item: Recommendation): Markup {
 
 function deferred(item: Deferred): Markup {
   return markup`<article class="deferred">
-<h4>${item.title}</h4>
+<h3>${item.title}</h3>
 <p>${statement(item.places[0]!.message)}</p>
 <dl>${where(item)}${proposal(item)}${entry('Why deferred', item.reason)}${entry('Arithmetic', statement(item.arithmetic))}${entry('What would change that', item.change)}
 </dl>

@@ -9,7 +9,7 @@ body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 60rem; font: 16px/
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
-h4 { font-size: 1rem; margin: 0 0 .4rem; }
+h4, article h3 { font-size: 1rem; margin: 0 0 .4rem; }
 p { margin: .35rem 0; }
 .about, .nothing { color: var(--muted); }
 article { margin: .75rem 0; padding: .9rem 1rem; background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--line); border-radius: 6px; break-inside: avoid; }
