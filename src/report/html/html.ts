@@ -115,9 +115,13 @@ function statement(pieces: Statement): Markup {
   return markup`${pieces.map((piece) => ('evidence' in piece ? figure(piece) : piece.text))}`;
 }
 
+const LONGEST_FIGURE = 60;
+
 function figure(piece: Figure): Markup {
   const origin = piece.evidence === 'measured' ? markup`measured, run <code>${piece.runId}</code>` : piece.evidence;
-  return markup`<span class="figure">${piece.text}</span> <span class="mark ${piece.evidence}">(${origin})</span>`;
+  // A rule's whole sentence is marked like a figure, but not made as loud as one.
+  const kind = piece.text.length > LONGEST_FIGURE ? 'sentence' : 'figure';
+  return markup`<span class="${kind}">${piece.text}</span> <span class="mark ${piece.evidence}">(${origin})</span>`;
 }
 
 const listOr = (empty: string, items: readonly Markup[]): Content => (items.length === 0 ? markup`<p class="nothing">${empty}</p>` : items);
