@@ -62,7 +62,7 @@ function metrics(context: Context, of: Metrics): TemplateResult {
   return html`
     ${answers(context, METRICS_LABELS, of)}
     <p>${title}: ${note}</p>
-    <pre tabindex="0" aria-label="Code: ${title}">${code}</pre>`;
+    <pre class="snippet" tabindex="0" role="region" aria-label="Code: ${title}">${code}</pre>`;
 }
 
 function recommendations(context: Context, report: Report): TemplateResult {
