@@ -52,12 +52,14 @@ export interface CostModel {
   readonly millisecondsPerUnit: number;
 }
 
-/** A view that may disagree with the advice. `linter` names another tool's rule by its id. */
+/** A view that may disagree with the advice, or agree with it. `linter` names another tool's rule by its id. */
 export interface RuleConflict {
   readonly view: 'clarity' | 'simplicity' | 'linter';
   /** With view `linter`: the tool ("ruff") and its rule ("FURB101"). */
   readonly tool?: string;
   readonly rule?: string;
+  /** The other view asks for the same, or for something that goes with it. */
+  readonly agrees?: true;
   readonly text: string;
 }
 
@@ -147,6 +149,8 @@ export interface Cost {
   readonly variable: string;
   readonly n: number;
   readonly basis: 'literal' | 'declared' | 'assumed';
+  /** The collection or table that n counts, where it has a name: "orders". */
+  readonly of?: string;
   readonly now: number;
   readonly after: number;
 }

@@ -1,6 +1,7 @@
 import type { ClassFact } from './classes';
 import type { CalleeReference, Effect, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition, QueryFact } from './facts';
 import type { Heat } from './finding';
+import type { LinterSetup } from './linter';
 import type { MemberReads, ModelField, ModelLibrary, ModelReference, ModelRelation } from './models';
 import type { SizeReference } from './rule';
 import type { TemplateFact } from './templates';
@@ -106,6 +107,8 @@ export interface WorkspaceView {
   hasSetting(name: string): boolean;
   /** Packages that the workspace's manifests name and modules that its files import, as written; Python's in lower case. */
   readonly packages: ReadonlySet<string>;
+  /** The linters that files of the workspace configure. */
+  readonly linters: readonly LinterSetup[];
   /** How many files import a module, as written; Python's by the root of its name, in lower case. */
   importersOf(module: string): number;
   /** Files that take durations themselves, in path order. */

@@ -11,6 +11,7 @@ import { rules as allRules } from '../rules/generated/rules';
 import type { Caller } from '../workspace/callGraph';
 import type { HeatJudgement } from '../workspace/heat';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
+import { lintersIn } from '../workspace/linters/linters';
 import { isManifest, packagesIn } from '../workspace/manifests';
 import type { FileAnalysis, LocatedStatement } from './candidate';
 import { LanguageLoader } from './languages';
@@ -26,7 +27,7 @@ export interface Detector {
   /**
    * Parses and walks one file. The parser of its language is loaded on first use.
    * A file that cannot be analysed yields a failure in `check` and no findings. Of a manifest (package.json,
-   * requirements.txt…) the names of the packages are kept.
+   * requirements.txt, eslint.config.js…) the names of the packages and the linters it configures are kept.
    * @param isEdited keeps the tree for the next change, until `rest` or `remove` is called.
    */
   update(file: string, text: string, isEdited?: boolean): Promise<void>;
@@ -99,7 +100,7 @@ class WorkspaceDetector implements Detector {
   }
 
   async update(file: string, text: string, isEdited = false): Promise<void> {
-    if (isManifest(file)) this.workspace.setManifest(file, packagesIn(file, text));
+    if (isManifest(file)) this.workspace.setManifest(file, packagesIn(file, text), lintersIn(file, text));
     const language = languageOfFile(file);
     if (!language) return;
     const analyser = await this.loader.load(language);

@@ -126,9 +126,15 @@ function costOf(rule: Rule, size: SizeReference | undefined, workspace: Workspac
     variable: cost.variable,
     n,
     basis: literal !== undefined ? 'literal' : declared !== undefined ? 'declared' : 'assumed',
+    ...(size && size.kind !== 'literal' && declared !== undefined && { of: countedName(size, workspace) }),
     now: cost.now(n),
     after: cost.after(n),
   };
+}
+
+/** What a declared n counts: the table, where that is what was declared, or else the collection as the code names it. */
+function countedName(size: Exclude<SizeReference, { kind: 'literal' }>, workspace: WorkspaceView): string {
+  return size.kind === 'collection' && size.table !== undefined && workspace.rowsOf(size.table) === workspace.sizeOf(size) ? size.table : size.name;
 }
 
 /** One expression is one finding of a rule, however many roads lead to it. */

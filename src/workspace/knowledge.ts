@@ -1,5 +1,6 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
 import type { CalleeReference, EffectKind, FileFacts } from '../core/facts';
+import type { LinterSetup } from '../core/linter';
 import type { SizeReference } from '../core/rule';
 import type { Classes, Models, ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
 import { type Caller, CallGraph } from './callGraph';
@@ -30,6 +31,7 @@ export class WorkspaceKnowledge implements WorkspaceView {
   private sortedPaths?: readonly string[];
   private settings?: ReadonlySet<string>;
   private readonly byManifest = new Map<string, readonly string[]>();
+  private readonly byLinterConfig = new Map<string, readonly LinterSetup[]>();
   private knownPackages?: ReadonlySet<string>;
   private knownImporters?: ReadonlyMap<string, number>;
   private knownTimings?: readonly string[];
@@ -48,19 +50,25 @@ export class WorkspaceKnowledge implements WorkspaceView {
     this.replace(file, undefined);
   }
 
-  /** `packages` are those a manifest names. */
-  setManifest(file: string, packages: readonly string[]): void {
+  /** `packages` are those a manifest names, `linters` those it configures. */
+  setManifest(file: string, packages: readonly string[], linters: readonly LinterSetup[] = []): void {
     this.byManifest.set(file, packages);
+    this.byLinterConfig.set(file, linters);
     this.knownPackages = undefined;
   }
 
   deleteManifest(file: string): void {
+    this.byLinterConfig.delete(file);
     if (this.byManifest.delete(file)) this.knownPackages = undefined;
   }
 
   get packages(): ReadonlySet<string> {
     this.knownPackages ??= new Set([...this.byManifest.values(), ...[...this.byFile.values()].map((facts) => facts.packages)].flat());
     return this.knownPackages;
+  }
+
+  get linters(): readonly LinterSetup[] {
+    return [...this.byLinterConfig.values()].flat();
   }
 
   importersOf(module: string): number {

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { FIELD_LABELS, type Recommendation, type Statement } from '../../src/report/model';
+import { FIELD_LABELS, type Recommendation, SCALABILITY_LABELS, type Statement } from '../../src/report/model';
 import { INPUTS } from '../unit/report/golden/inputs';
 import { golden, reportMessage } from './reports';
 import { squeezed, usePanel } from './usePanel';
@@ -30,7 +30,8 @@ describe('panel: what it shows', function () {
         const headings = await panel.webview.page.locator('h2:not(.guide-title), .priority h3').allInnerTexts();
         assert.deepEqual(headings, [
           'Analysis', 'Recommendations', 'High Priority', 'Medium Priority', 'Low Priority',
-          'Deferred', 'Risks / Trade-offs', 'Conflicts Noted', ...(report.failures.length > 0 ? ['Left Out'] : []),
+          'Deferred', 'Risks / Trade-offs', 'Conflicts Noted', ...(report.scalability ? ['Scalability'] : []), ...(report.metrics ? ['Metrics'] : []),
+          ...(report.failures.length > 0 ? ['Left Out'] : []),
         ]);
       });
 
@@ -66,9 +67,22 @@ describe('panel: what it shows', function () {
       assert.deepEqual(values, expected.map(marked));
     }
 
-    /** As the panel writes it: each figure is followed by its evidence. */
-    const marked = (statement: Statement): string =>
-      squeezed(statement.map(piece => ('evidence' in piece ? `${piece.text} ${piece.evidence}` : piece.text)).join(''));
+  });
+
+  /** As the panel writes it: each figure is followed by its evidence. */
+  const marked = (statement: Statement): string =>
+    squeezed(statement.map(piece => ('evidence' in piece ? `${piece.text} ${piece.evidence}` : piece.text)).join(''));
+
+  it('shows what stands in the way of growing, and code to copy that fits the side bar', async () => {
+    const { scalability } = await panel.show('growing');
+    const said = squeezed((await panel.webview.page.locator('[data-section="scalability"] dl').textContent())!);
+    const lines = SCALABILITY_LABELS.flatMap(([key]) => scalability![key].statements);
+    assert.deepEqual(lines.filter(line => !said.includes(marked(line))), []);
+    const { metrics } = await panel.show('unobserved');
+    const { page } = panel.webview;
+    assert.equal(await page.locator('[data-section="metrics"] pre').textContent(), metrics!.snippet.code);
+    await page.locator('[data-section="metrics"] summary').click();
+    assert.equal(await page.evaluate(() => (globalThis as unknown as { document: { documentElement: { scrollWidth: number } } }).document.documentElement.scrollWidth), 300);
   });
 
   it('keeps markup in names and code as text', async () => {

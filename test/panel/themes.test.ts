@@ -28,6 +28,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   unfolded: { messages: [reportMessage(1, golden('slow-endpoint'))], unfold: true },
   proved: { messages: [reportMessage(1, golden('proved'))], unfold: true },
   explained: { messages: [reportMessage(1, golden('decided')), { type: 'explained', seq: 2, proof: explained }] },
+  unobserved: { messages: [reportMessage(1, golden('unobserved'))], unfold: true },
   estimates: { messages: [reportMessage(1, golden('estimates'))], unfold: true },
   hostile: { messages: [reportMessage(1, golden('hostile'))], unfold: true },
   changed: { messages: [reportMessage(1, CHANGED, READY, changesSince(snapshotOf(goldenWithout('slow-endpoint', 'waiting')), CHANGED))] },

@@ -17,7 +17,7 @@ export function rulePage(meta: RuleMeta): string {
     ['Trade-offs', meta.tradeoffs],
     ['How to check the gain', VALIDATION_WORDS[meta.validation]],
     ['When not to', meta.whenNot],
-    ['Who disagrees', bullets(meta.conflicts.map(conflictWords))],
+    ['Other views', bullets(meta.conflicts.map(conflictWords))],
     ['Examples', examples(meta)],
     ['Fix', FIX_WORDS[meta.fix]],
     ['How to silence it', suppression(meta)],

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ANALYSIS_LABELS, type Answer, type Conflict, PRIORITY_LABELS, type Report } from '../../report/model';
+import { ANALYSIS_LABELS, type Answer, conflictText, type Metrics, METRICS_LABELS, PRIORITY_LABELS, type Report, SCALABILITY_LABELS } from '../../report/model';
 import { clean } from '../../report/statement';
 import type { Context } from './context';
 import { deferredCard, recommendationCard } from './item';
@@ -16,11 +16,13 @@ export function reportSections(context: Context, report: Report): TemplateResult
   const { recommendations: { high, medium, low }, deferred, isFiltered } = context.selection;
   const recommended = high.length + medium.length + low.length;
   return html`
-    ${section(context, 'analysis', 'Analysis', !isFiltered, undefined, analysis(context, report))}
+    ${section(context, 'analysis', 'Analysis', !isFiltered, undefined, answers(context, ANALYSIS_LABELS, report.analysis))}
     ${section(context, 'recommendations', 'Recommendations', true, recommended, recommendations(context))}
     ${section(context, 'deferred', 'Deferred', isFiltered && recommended === 0 && deferred.length > 0, deferred.length, deferredItems(context))}
     ${section(context, 'risks', 'Risks / Trade-offs', false, report.risks.length, risks(context, report))}
     ${section(context, 'conflicts', 'Conflicts Noted', false, report.conflicts.length, conflicts(context, report))}
+    ${report.scalability === undefined ? nothing : section(context, 'scalability', 'Scalability', false, undefined, answers(context, SCALABILITY_LABELS, report.scalability))}
+    ${report.metrics === undefined ? nothing : section(context, 'metrics', 'Metrics', false, undefined, metrics(context, report.metrics))}
     ${report.failures.length === 0 ? nothing : section(context, 'failures', 'Left Out', true, report.failures.length, failures(report))}`;
 }
 
@@ -43,10 +45,10 @@ function section(
 
 const nothingHere = (text: string): TemplateResult => html`<p class="nothing">${text}</p>`;
 
-function analysis(context: Context, report: Report): TemplateResult {
+function answers<Key extends string>(context: Context, labels: readonly (readonly [Key, string])[], of: Readonly<Record<Key, Answer>>): TemplateResult {
   return html`<dl class="analysis">
-    ${ANALYSIS_LABELS.map(([key, label]) => html`
-      <div class="question"><dt>${label}</dt><dd>${answer(context, report.analysis[key])}</dd></div>`)}
+    ${labels.map(([key, label]) => html`
+      <div class="question"><dt>${label}</dt><dd>${answer(context, of[key])}</dd></div>`)}
   </dl>`;
 }
 
@@ -57,6 +59,14 @@ function answer(context: Context, { statements, open }: Answer): TemplateResult 
     ${statements.map(line => html`<p>${statement(context, line)}</p>`)}
     ${open === undefined ? nothing : html`<p class="open"><span class="mark unanswered">unanswered</span> ${open.why}</p>`}
     ${message === undefined ? nothing : link(context, action!.label, message)}`;
+}
+
+function metrics(context: Context, of: Metrics): TemplateResult {
+  const { title, note, code } = of.snippet;
+  return html`
+    ${answers(context, METRICS_LABELS, of)}
+    <p>${title}: ${note}</p>
+    <pre class="snippet" tabindex="0" role="region" aria-label="Code: ${title}">${code}</pre>`;
 }
 
 function recommendations(context: Context): TemplateResult {
@@ -103,14 +113,10 @@ function conflicts(context: Context, report: Report): TemplateResult {
   return html`<ul class="notes">
     ${report.conflicts.map(conflict => html`<li>
       ${link(context, conflict.title, { type: 'openRule', rule: conflict.adviceOf }, 'About this rule')}
-      <span class="muted">against ${opponent(conflict)}</span>
+      <span class="muted">${conflictText(conflict)}</span>
       <p>${conflict.text}</p>
     </li>`)}
   </ul>`;
-}
-
-function opponent({ view, tool, rule }: Conflict): string {
-  return view === 'linter' ? [tool, rule].filter(Boolean).join(' ') || 'another linter' : view;
 }
 
 function failures(report: Report): TemplateResult {
