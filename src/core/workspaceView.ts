@@ -1,23 +1,51 @@
-import type { CalleeReference, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition } from './facts';
+import type { CalleeReference, ColumnDefinition, EffectKind, ForeignKey, IndexDefinition, QueryFact, SqlDialect } from './facts';
 import type { Heat } from './finding';
 import type { SizeReference } from './rule';
 
-/** A table as the workspace's DDL and models declare it, after every change was applied in order. */
+/** An index with the place of the statement that made it. */
+export interface TableIndex extends IndexDefinition {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A table (or materialized view) as the workspace's DDL and models declare it, after every change was applied in order. */
 export interface Table {
   readonly name: string;
   readonly columns: ReadonlyMap<string, ColumnDefinition>;
   readonly primaryKey: readonly string[];
   readonly foreignKeys: readonly ForeignKey[];
   /** Primary key and unique constraints appear here too, as unique b-trees. */
-  readonly indexes: readonly IndexDefinition[];
+  readonly indexes: readonly TableIndex[];
+  /** The columns or expressions of PARTITION BY; empty for a table in one piece. */
+  readonly partitionedBy: readonly string[];
+  /** What its definition is written in; absent where it is any database's. */
+  readonly dialect?: SqlDialect;
   readonly file: string;
   readonly line: number;
 }
 
+export interface View {
+  readonly name: string;
+  readonly tables: readonly string[];
+  readonly columns?: readonly string[];
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The tables that the queries of one file speak of. */
 export interface Schema {
   /** Looks a table up by name; case and a leading schema ("public.") do not matter. */
   table(name: string): Table | undefined;
   readonly tables: readonly Table[];
+  view(name: string): View | undefined;
+  /** Indexes are made on tables whose names are only known at run time, so there may be more than are known. */
+  readonly mayLackIndexes: boolean;
+}
+
+/** A query with the file it is in. */
+export interface WorkspaceQuery {
+  readonly file: string;
+  readonly query: QueryFact;
 }
 
 /** How a call comes to an effect: the functions on the way, the last one holds the effect. */
@@ -28,7 +56,12 @@ export interface ReachPath {
 
 /** What the linker lets a rule ask about the workspace. It answers from facts; no syntax tree is alive. */
 export interface WorkspaceView {
+  /** The database that the candidate's file speaks to; a repository may hold several. */
   readonly schema: Schema;
+  /** Every query of the workspace that reads or changes a table of this name in the same database. */
+  queriesOf(table: Table): readonly WorkspaceQuery[];
+  /** Rows that a table grows by a day, from performance.json. */
+  growthOf(table: string): number | undefined;
   /** Declared rows of a table, from performance.json. */
   rowsOf(table: string): number | undefined;
   /** Declared size behind a reference: a collection's or a table's. */

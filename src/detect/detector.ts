@@ -32,7 +32,8 @@ export interface Detector {
   functions(file: string): readonly FunctionFact[];
   suppressions(file: string): readonly Suppression[];
   facts(): readonly FileFacts[];
-  schema(): Schema;
+  /** The schema as the queries of a file see it; without a file, as seen from the root of the workspace. */
+  schema(file?: string): Schema;
 }
 
 export interface DetectorOptions {
@@ -119,7 +120,7 @@ class WorkspaceDetector implements Detector {
     return this.workspace.facts();
   }
 
-  schema(): Schema {
-    return this.workspace.schema;
+  schema(file?: string): Schema {
+    return this.workspace.schemaOf(file);
   }
 }

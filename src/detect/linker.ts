@@ -13,6 +13,7 @@ export interface LinkContext {
 
 /** Confirms or withdraws the raw findings of one file with what the workspace knows, and says them. */
 export function linkFile(analysis: FileAnalysis, context: LinkContext): { findings: Finding[]; failures: Failure[] } {
+  const view = context.workspace.viewFrom(analysis.file);
   const findings: Finding[] = [];
   const failures: Failure[] = [];
   const broken = new Set<string>();
@@ -20,7 +21,7 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
     const rule = context.rules.get(raw.rule);
     if (!rule || broken.has(raw.rule)) continue;
     try {
-      const finding = link(analysis, raw, rule, context);
+      const finding = link(analysis, raw, rule, view);
       if (finding) findings.push(finding);
     } catch (cause) {
       broken.add(raw.rule);
@@ -30,13 +31,13 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
   return { findings: withoutEchoes(findings), failures };
 }
 
-function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: LinkContext): Finding | undefined {
+function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, workspace: WorkspaceView): Finding | undefined {
   const { file } = analysis;
   const linked: Linked<unknown> | undefined = rule.link
-    ? rule.link({ file, language: analysis.facts.language, functionName: raw.functionName, facts: raw.facts, size: raw.size, confidence: raw.confidence }, context.workspace)
+    ? rule.link({ file, language: analysis.facts.language, functionName: raw.functionName, facts: raw.facts, size: raw.size, confidence: raw.confidence }, workspace)
     : { facts: raw.facts };
   if (!linked) return undefined;
-  const cost = costOf(rule, linked.size ?? raw.size, context.workspace);
+  const cost = costOf(rule, linked.size ?? raw.size, workspace);
   const saying = rule.say(linked.facts, cost);
   return {
     id: `${raw.rule}-${contentHash(raw.key, 10)}`,
@@ -49,7 +50,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, context: Link
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
     confidence: raw.question ? 'possible' : (linked.confidence ?? raw.confidence),
-    heat: context.workspace.heatOf(file, raw.functionName),
+    heat: workspace.heatOf(file, raw.functionName),
     related: [
       ...raw.related.map(({ range, message }) => ({ file, range, message })),
       ...(linked.related ?? []).map(({ file: other, line, message }) => ({

@@ -1,6 +1,7 @@
-import type { FileFacts, QueryFact, SchemaChange } from '../core/facts';
+import type { QueryFact, SchemaChange } from '../core/facts';
 import type { Failure } from '../core/failures';
 import { LineIndex } from '../core/text';
+import { dialectSigns } from '../syntax/sql/dialect/signs';
 import { parseScript } from '../syntax/sql/script';
 import type { SqlStatement } from '../syntax/sql/statement';
 import { walk, type SqlNode } from '../syntax/sql/tree';
@@ -25,8 +26,8 @@ export interface EmbeddedSqlAnalyser {
 
 /** sqlc, aiosql and their kin name the query below a comment. */
 const QUERY_NAME = /^\s*--\s*name:\s*([\w.-]+)/m;
-const UNDO_SECTION = /^\s*--\s*(?:\+?\s*(?:goose|migrate|micrate|rambler)[\s:]+down|down migration)\b/im;
-const APPLY_SECTION = /^\s*--\s*(?:\+?\s*(?:goose|migrate|micrate|rambler)[\s:]+up|up migration)\b/im;
+const UNDO_SECTION = /^\s*(?:--|#)\s*(?:-*\s*)?(?:\+?\s*(?:goose|migrate|micrate|rambler|dbmate)[\s:]+down\b|down migration\b|!downs\b|\/?\/?@undo\b)/im;
+const APPLY_SECTION = /^\s*(?:--|#)\s*(?:-*\s*)?(?:\+?\s*(?:goose|migrate|micrate|rambler|dbmate)[\s:]+up\b|up migration\b|!ups\b)/im;
 
 /** What a matcher names to see the statements without a query in them, which are most of a migration. */
 const DDL_KINDS = ['CreateStmt', 'AlterTableStmt', 'IndexStmt', 'DropStmt', 'RenameStmt'];
@@ -47,9 +48,10 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
       isUndo = UNDO_SECTION.test(comments) || (isUndo && !APPLY_SECTION.test(comments));
       if (statement !== undefined && !isUndo) dispatch.visit(statement, QUERY_NAME.exec(comments)?.[1] ?? '', facts);
     }
+    const dialects = dialectSigns(text);
     return {
       file: path,
-      facts: fileFacts(path, facts),
+      facts: { file: path, language: 'sql', functions: [], reexports: [], ...facts, ...(dialects.length > 0 && { dialects }) },
       raw: findings.raw,
       suppressions: findSuppressions(text, 'sql', path),
       failures: dispatch.failures,
@@ -99,8 +101,4 @@ export class SqlFileDispatch {
       if (!this.failures.some(({ message }) => message === failure.message)) this.failures.push(failure);
     }
   }
-}
-
-function fileFacts(file: string, { queries, schema }: SqlFactSink): FileFacts {
-  return { file, language: 'sql', functions: [], reexports: [], queries, schema };
 }

@@ -1,21 +1,24 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
 import type { CalleeReference, EffectKind, FileFacts } from '../core/facts';
 import type { SizeReference } from '../core/rule';
-import type { ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
+import type { ReachPath, Schema, Table, WorkspaceQuery, WorkspaceView } from '../core/workspaceView';
 import { CallGraph } from './callGraph';
 import { HeatMap, type HeatJudgement } from './heat';
-import { buildSchema } from './schema';
+import { prevailing } from './schema/dialect';
+import { Databases } from './schema/databases';
+import { QueryIndex } from './schema/queryIndex';
 
 /**
- * The facts of all files and what follows from them. An edit of one file keeps what it cannot have
- * changed: the schema while no schema change came or went, the module table while the files are the same.
+ * The facts of all files and what follows from them. An edit of one file keeps what it cannot have changed: the
+ * databases that no schema change came to or went from, the module table while the files are the same.
  */
-export class WorkspaceKnowledge implements WorkspaceView {
+export class WorkspaceKnowledge {
   private readonly byFile = new Map<string, FileFacts>();
   private readonly graph = new CallGraph(this.byFile);
   private config: PerformanceConfig = EMPTY_CONFIG;
   private heatMap?: HeatMap;
-  private builtSchema?: Schema;
+  private readonly databases = new Databases([], () => prevailing(this.facts().flatMap(({ dialects }) => dialects ?? [])));
+  private readonly queries = new QueryIndex(this.byFile);
   private sortedPaths?: readonly string[];
 
   setConfig(config: PerformanceConfig): void {
@@ -40,8 +43,29 @@ export class WorkspaceKnowledge implements WorkspaceView {
     return this.heatMap.of(file, functionName);
   }
 
-  get schema(): Schema {
-    return (this.builtSchema ??= buildSchema(this.facts()));
+  /** What the rules may ask about a candidate of a file. */
+  viewFrom(file: string): WorkspaceView {
+    const schema = this.schemaOf(file);
+    return {
+      schema,
+      queriesOf: (table) => this.queriesOf(table),
+      rowsOf: (table) => this.rowsOf(table),
+      growthOf: (table) => lookUp(this.config.scale.tables, table)?.growthPerDay,
+      sizeOf: (reference) => this.sizeOf(reference),
+      heatOf: (other, functionName) => this.heatOf(other, functionName),
+      reach: (other, callee, kinds) => this.reach(other, callee, kinds),
+      files: (matches) => this.files(matches),
+    };
+  }
+
+  /** The schema as the queries of a file see it; without a file, as seen from the root of the workspace. */
+  schemaOf(file = ''): Schema {
+    return this.databases.schemaOf(file, prevailing(this.byFile.get(file)?.dialects ?? []));
+  }
+
+  /** How often each set of schema files was replayed; for tests that count work. */
+  schemaReplays(): ReadonlyMap<string, number> {
+    return this.databases.replays();
   }
 
   rowsOf(table: string): number | undefined {
@@ -64,13 +88,22 @@ export class WorkspaceKnowledge implements WorkspaceView {
     return this.sortedPaths.filter(matches);
   }
 
+  private queriesOf(table: Table): readonly WorkspaceQuery[] {
+    return this.queries.of(table.name).filter(({ file }) => {
+      const seen = this.schemaOf(file).table(table.name);
+      return seen !== undefined && seen.file === table.file && seen.line === table.line;
+    });
+  }
+
   private replace(file: string, facts: FileFacts | undefined): void {
     const before = this.byFile.get(file);
     if (!before && !facts) return;
     if (facts) this.byFile.set(file, facts);
     else this.byFile.delete(file);
     const sameFiles = before !== undefined && facts !== undefined;
-    if (before?.schema.length || facts?.schema.length) this.builtSchema = undefined;
+    if (facts?.schema.length) this.databases.set(facts);
+    else if (before?.schema.length) this.databases.delete(file);
+    this.queries.changed();
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
   }

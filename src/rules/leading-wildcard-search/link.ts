@@ -1,7 +1,6 @@
 import type { IndexDefinition } from '../../core/facts';
 import type { Candidate, Fix, Linked } from '../../core/rule';
 import type { Table, WorkspaceView } from '../../core/workspaceView';
-import { dialectOf } from '../../workspace/schema/dialect';
 import { createTrigramIndex, indexName } from '../../workspace/schema/indexDdl';
 import { plainName } from '../../workspace/schema/names';
 import { newMigration } from '../../workspace/schema/newMigration';
@@ -27,7 +26,7 @@ function servesSubstrings(index: IndexDefinition, column: string): boolean {
 
 /** Only PostgreSQL serves the query as it stands; other databases need another query, which is advice. */
 function trigramFix(table: Table, column: string, workspace: WorkspaceView): Fix | undefined {
-  if (dialectOf(workspace.schema) !== 'postgresql' || !table.columns.has(column)) return undefined;
+  if (table.dialect !== 'postgresql' || !table.columns.has(column)) return undefined;
   const place = newMigration(`add_${indexName(table.name, [column, 'trgm'])}`, table, workspace);
   if (place === undefined) return undefined;
   const blocking = 'Creating the index blocks writes to the table while it is built; on a large live table create it CONCURRENTLY outside a transaction.';

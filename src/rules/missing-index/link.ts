@@ -1,7 +1,5 @@
 import type { Candidate, Fix, Linked } from '../../core/rule';
 import type { Table, WorkspaceView } from '../../core/workspaceView';
-import { mayLackIndexes } from '../../workspace/schema';
-import { dialectOf } from '../../workspace/schema/dialect';
 import { createIndex, indexName } from '../../workspace/schema/indexDdl';
 import { neededIndex, unindexedReference, type IndexNeed } from '../../workspace/schema/indexNeeds';
 import { newMigration } from '../../workspace/schema/newMigration';
@@ -19,7 +17,7 @@ export function linkQuery({ facts }: Candidate<Facts>, workspace: WorkspaceView)
   return {
     facts: { ...facts, table: name, columns: written(need), use: need.use },
     size: { kind: 'table', name },
-    confidence: mayLackIndexes(schema) ? 'possible' : need.confidence,
+    confidence: schema.mayLackIndexes ? 'possible' : need.confidence,
     related: [{ file, line, message: `${name} is declared here, without such an index.` }],
     fix: migrationFix(need, workspace),
   };
@@ -35,7 +33,7 @@ function migrationFix({ table, columns }: IndexNeed, workspace: WorkspaceView): 
     title: `Add a migration that creates an index on ${table.name} (${spelled(table, columns)})`,
     kind: place.caveat === undefined ? 'safe' : 'suggestion',
     edits: [],
-    create: { file: place.file, text: createIndex(table, columns, dialectOf(workspace.schema)) },
+    create: { file: place.file, text: createIndex(table, columns, table.dialect) },
     caveat: place.caveat,
   };
 }

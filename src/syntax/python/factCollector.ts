@@ -2,6 +2,7 @@ import type { CallFact, Effect, FileFacts, FunctionFact, QueryFact, SchemaChange
 import { functionHash } from '../../core/hash';
 import { calleeReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
+import { namedDialects } from './data/dialects';
 import { calleeOf, memberOf, outerParent } from './expressions';
 import type { PythonFile } from './file';
 import type { NamedFunction } from './functions';
@@ -86,7 +87,16 @@ export class FactCollector {
   finish(): FileFacts {
     this.leaveUpTo(this.file.tree.size);
     const functions = this.functions.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
-    return { file: this.file.path, language: 'python', functions, reexports: this.reexports(), queries: this.queries, schema: this.schema };
+    const dialects = namedDialects(this.file);
+    return {
+      file: this.file.path,
+      language: 'python',
+      functions,
+      reexports: this.reexports(),
+      queries: this.queries,
+      schema: this.schema,
+      ...(dialects.length > 0 && { dialects }),
+    };
   }
 
   private reference(callee: PythonNode, call: PythonNode, isCallback: boolean, open: OpenFunction): void {

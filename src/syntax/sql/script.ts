@@ -1,4 +1,5 @@
-import type { LineIndex } from '../../core/text';
+import type { LineIndex, Span } from '../../core/text';
+import { ddlOfDoBlock } from './doBlock';
 import { hasBackslashEscapes, splitStatements } from './splitter';
 import { SqlStatement } from './statement';
 
@@ -10,10 +11,12 @@ export interface ScriptStatement {
   readonly comments: string;
 }
 
-const DDL = /^(?:create\s+(?:\w+\s+){0,4}?(?:table|index|view)|alter\s+(?:table|index)|drop\s+(?:table|index)|rename\s+table)\b/i;
+const DDL =
+  /^(?:create\s+(?:\w+\s+){0,4}?(?:table|index|view)|alter\s+(?:table|index|view|materialized\s+view)|drop\s+(?:table|index|view|materialized\s+view)|rename\s+table)\b/i;
 const QUERY = /^\(*\s*(?:select|with|update|delete)\b/i;
 /** Rows that are given in the statement are data; rows that are selected are a query. */
 const INSERT = /^(?:insert|replace)\b[^]*\bselect\b/i;
+const BLOCK = /^do\b/i;
 
 /** After so many statements in a row that nothing can read, the rest of the file will not be read either: it is T-SQL, or no SQL. */
 const FOREIGN_STATEMENTS = 40;
@@ -24,15 +27,20 @@ const FOREIGN_STATEMENTS = 40;
  */
 export function* parseScript(text: string, lines: LineIndex, onlySchema = false): Generator<ScriptStatement> {
   const backslashEscapes = hasBackslashEscapes(text);
+  const parse = ({ start, end }: Span): SqlStatement | undefined =>
+    SqlStatement.parse({ text: text.slice(start, end), toDocument: (offset) => start + offset, lines, embedded: false, backslashEscapes, script: text });
   let foreign = 0;
   for (const { start, first, end } of splitStatements(text)) {
-    const sql = text.slice(first, end);
-    const head = sql.slice(0, 100);
     if (foreign >= FOREIGN_STATEMENTS) return;
-    const isRead = DDL.test(head) || (!onlySchema && (QUERY.test(head) || INSERT.test(sql)));
-    const source = { text: sql, toDocument: (offset: number) => first + offset, lines, embedded: false, backslashEscapes };
-    const statement = isRead ? SqlStatement.parse(source) : undefined;
+    const head = text.slice(first, Math.min(end, first + 100));
+    const comments = text.slice(start, first);
+    if (BLOCK.test(head)) {
+      for (const span of ddlOfDoBlock(text.slice(first, end))) yield { statement: parse({ start: first + span.start, end: first + span.end }), comments };
+      continue;
+    }
+    const isRead = DDL.test(head) || (!onlySchema && (QUERY.test(head) || (/^(?:insert|replace)\b/i.test(head) && INSERT.test(text.slice(first, end)))));
+    const statement = isRead ? parse({ start: first, end }) : undefined;
     if (isRead) foreign = statement === undefined ? foreign + 1 : 0;
-    yield { statement, comments: text.slice(start, first) };
+    yield { statement, comments };
   }
 }

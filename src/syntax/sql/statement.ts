@@ -30,6 +30,8 @@ export interface StatementSource {
   readonly embedded: boolean;
   /** Strings escape with backslashes, as MySQL's do. */
   readonly backslashEscapes: boolean;
+  /** The whole .sql file around the statement. */
+  readonly script?: string;
 }
 
 /** One parsed statement with its place in the document: spans are document offsets, lines zero-based document lines. */
@@ -66,6 +68,11 @@ export class SqlStatement {
 
   get embedded(): boolean {
     return this.source.embedded;
+  }
+
+  /** The whole .sql file around the statement; undefined where it stands in a string. */
+  get script(): string | undefined {
+    return this.source.script;
   }
 
   /** The whole statement. */

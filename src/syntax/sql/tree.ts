@@ -73,6 +73,7 @@ const BARE_FIELDS: Readonly<Record<string, SqlTag>> = {
   onConflictClause: 'OnConflictClause',
   returningClause: 'ReturningClause',
   pktable: 'RangeVar',
+  partspec: 'PartitionSpec',
 };
 
 function collect(content: unknown, parent: SqlNode, field: string, into: SqlNode[]): void {

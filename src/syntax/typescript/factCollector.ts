@@ -7,6 +7,7 @@ import { nameFunction, qualifier, type NamedFunction } from './functions';
 import { heatSignal } from './heatSignals';
 import { isAsync, isFunction } from './nodes';
 import { runsWithCall } from './reachability';
+import { importedDialects } from './libraries/dialects';
 import { classifyTaggedSql } from './libraries/sqlCalls';
 
 const {
@@ -69,6 +70,7 @@ export class FactCollector {
   }
 
   finish(path: string): FileFacts {
+    const dialects = importedDialects(this.file);
     return {
       file: path,
       language: 'typescript',
@@ -76,6 +78,7 @@ export class FactCollector {
       reexports: readReexports(this.file.source),
       queries: this.queries,
       schema: this.schema,
+      ...(dialects.length > 0 && { dialects }),
     };
   }
 

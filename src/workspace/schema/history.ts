@@ -1,133 +1,121 @@
-import type { ColumnDefinition, ForeignKey, IndexDefinition, SchemaChange } from '../../core/facts';
-import type { Table } from '../../core/workspaceView';
+import type { SchemaChange } from '../../core/facts';
+import type { View } from '../../core/workspaceView';
 import { HOLE } from '../../syntax/sql/tokens';
-import { isSameName, plainName } from './names';
+import { fullName, plainName } from './names';
+import { TableState, type CreateTable, type Place, type TableChange } from './tableState';
 
-interface TableState {
-  name: string;
-  /** By plain name. */
-  columns: Map<string, ColumnDefinition>;
-  primaryKey: readonly string[];
-  foreignKeys: ForeignKey[];
+/** A change of a table that this history does not have: another's may. */
+export interface StrayChange {
+  readonly table: string;
+  readonly change: TableChange;
   readonly file: string;
-  readonly line: number;
 }
 
-type CreateTable = Extract<SchemaChange, { kind: 'create-table' }>;
+/** Files are not always named in their order; what a drop stated too early meant is gone by then. */
+const ADDING = /^(?:create-index|add-)/;
 
-/** The schema while its changes are applied one by one. Changes of unknown tables and columns are passed over. */
+/** The schema of one database while its changes are applied one by one. */
 export class SchemaHistory {
   /** Some CREATE INDEX takes its table's name from a variable. */
   hasUnnamedIndexes = false;
-  /** By plain name. */
+  readonly strays: StrayChange[] = [];
+  /** By full name. */
   private readonly states = new Map<string, TableState>();
-  /** An index may be stated before its table, in a file that comes first by name: it waits here. */
-  private indexes: IndexDefinition[] = [];
+  private readonly openViews = new Map<string, View>();
 
   apply(change: SchemaChange, file: string): void {
+    const place = { file, line: change.line };
     switch (change.kind) {
       case 'create-table':
-        return this.createTable(change, file);
+        return this.createTable(change, place);
       case 'drop-table':
-        this.states.delete(plainName(change.table));
-        this.indexes = this.indexes.filter(({ table }) => !isSameName(table, change.table));
-        return;
+        return void this.states.delete(this.keyOf(change.table));
       case 'rename-table':
         return this.renameTable(change.table, change.to);
-      case 'create-index':
-        return this.addIndex(change.index);
       case 'drop-index':
-        this.indexes = this.indexes.filter(({ name }) => !isSameName(name, change.name));
-        return;
-      case 'add-unique':
-        return this.addUnique(change.table, change.columns);
-      case 'rename-column':
-        return this.renameColumn(change.table, change.column, change.to);
-      case 'drop-column':
-        return this.dropColumn(change.table, change.column);
+        return this.ofIndex(change.name)?.dropIndex(change.name);
+      case 'rename-index':
+        return this.ofIndex(change.name)?.renameIndex(change.name, change.to);
+      case 'create-view':
+        return this.createView(change, place);
+      case 'drop-view':
+        this.openViews.delete(fullName(change.view));
+        return void this.states.delete(this.keyOf(change.view));
       default:
-        return this.addToTable(change);
+        return this.changeTable(change, place);
     }
   }
 
-  tables(): Table[] {
-    return [...this.states.values()].map((state) => ({
-      ...state,
-      indexes: this.indexes.filter(({ table }) => isSameName(table, state.name)),
-    }));
-  }
-
-  private createTable(change: CreateTable, file: string): void {
-    const known = this.states.get(plainName(change.table));
-    const columns = new Map([...(known?.columns ?? []), ...change.columns.map((column) => [plainName(column.name), column] as const)]);
-    this.states.set(plainName(change.table), {
-      name: known?.name ?? change.table,
-      columns,
-      primaryKey: change.primaryKey.length > 0 ? change.primaryKey : (known?.primaryKey ?? []),
-      foreignKeys: [...(known?.foreignKeys ?? []), ...change.foreignKeys],
-      file: known?.file ?? file,
-      line: known?.line ?? change.line,
-    });
-    this.addPrimaryKey(change.table, change.primaryKey);
-    for (const unique of change.uniques) this.addUnique(change.table, unique);
-  }
-
-  private addToTable(change: Extract<SchemaChange, { kind: 'add-column' | 'add-primary-key' | 'add-foreign-key' }>): void {
-    const state = this.states.get(plainName(change.table));
-    if (state === undefined) return;
-    if (change.kind === 'add-column') state.columns.set(plainName(change.column.name), change.column);
-    else if (change.kind === 'add-foreign-key') state.foreignKeys.push(change.foreignKey);
-    else {
-      state.primaryKey = change.columns;
-      this.addPrimaryKey(change.table, change.columns);
+  /** The tables once everything was applied; what was stated of a table before it was created is made up for. */
+  settled(): TableState[] {
+    for (const stray of this.strays.splice(0)) {
+      const state = this.states.get(this.keyOf(stray.table));
+      if (state === undefined) this.strays.push(stray);
+      else if (ADDING.test(stray.change.kind)) state.apply(stray.change, { file: stray.file, line: stray.change.line });
     }
+    return [...this.states.values()];
   }
 
-  private addPrimaryKey(table: string, columns: readonly string[]): void {
-    if (columns.length > 0) this.addIndex({ name: `${plainName(table)}_pkey`, table, columns, unique: true, method: 'btree' });
+  views(): View[] {
+    return [...this.openViews.values()];
   }
 
-  private addUnique(table: string, columns: readonly string[]): void {
-    this.addIndex({ name: `${plainName(table)}_${columns.join('_')}_key`, table, columns, unique: true, method: 'btree' });
+  private changeTable(change: TableChange, place: Place): void {
+    const table = change.kind === 'create-index' ? change.index.table : change.table;
+    if (change.kind === 'create-index' && table.includes(HOLE)) this.hasUnnamedIndexes = true;
+    const state = this.states.get(this.keyOf(table));
+    if (state === undefined) this.strays.push({ table, change, file: place.file });
+    else state.apply(change, place);
   }
 
-  private addIndex(index: IndexDefinition): void {
-    if (index.table.includes(HOLE)) this.hasUnnamedIndexes = true;
-    const isKnown = this.indexes.some(
-      ({ name, table, columns }) => isSameName(name, index.name) && isSameName(table, index.table) && columns.join() === index.columns.join(),
-    );
-    if (!isKnown) this.indexes.push(index);
+  private createTable(change: CreateTable, place: Place): void {
+    const key = fullName(change.table);
+    let state = this.states.get(key);
+    if (state === undefined) this.states.set(key, (state = new TableState(change.table, place)));
+    for (const { table, withIndexes } of change.like ?? []) {
+      const other = this.states.get(this.keyOf(table));
+      if (other !== undefined && other !== state) state.takeOver(other, withIndexes);
+    }
+    state.create(change, place);
+  }
+
+  private createView(change: Extract<SchemaChange, { kind: 'create-view' }>, place: Place): void {
+    const { view, tables, columns, line } = change;
+    if (!change.materialized || columns === undefined) {
+      this.openViews.set(fullName(view), { name: view, tables, columns, ...place });
+      return;
+    }
+    // A materialized view is stored, read and indexed as a table is; nothing tells the types of its columns.
+    const definitions = columns.map((name) => ({ name, type: '', nullable: true }));
+    this.createTable({ kind: 'create-table', table: view, columns: definitions, primaryKey: [], uniques: [], foreignKeys: [], line }, place);
   }
 
   private renameTable(from: string, to: string): void {
-    const state = this.states.get(plainName(from));
-    if (state === undefined) return;
-    this.states.delete(plainName(from));
-    this.states.set(plainName(to), { ...state, name: to });
-    this.indexes = this.indexes.map((index) => (isSameName(index.table, from) ? { ...index, table: to } : index));
-    for (const other of this.states.values()) {
-      other.foreignKeys = other.foreignKeys.map((key) => (isSameName(key.references, from) ? { ...key, references: to } : key));
+    const key = this.keyOf(from);
+    const state = this.states.get(key);
+    const view = this.openViews.get(fullName(from));
+    if (view !== undefined) {
+      this.openViews.delete(fullName(from));
+      this.openViews.set(fullName(to), { ...view, name: to });
     }
-  }
-
-  private renameColumn(table: string, from: string, to: string): void {
-    const state = this.states.get(plainName(table));
-    const column = state?.columns.get(plainName(from));
-    if (state === undefined || column === undefined) return;
-    const rename = (names: readonly string[]): string[] => names.map((name) => (isSameName(name, from) ? to : name));
-    state.columns = new Map([...state.columns].map(([name, definition]) => (definition === column ? [plainName(to), { ...column, name: to }] : [name, definition])));
-    state.primaryKey = rename(state.primaryKey);
-    state.foreignKeys = state.foreignKeys.map((key) => ({ ...key, columns: rename(key.columns) }));
-    this.indexes = this.indexes.map((index) => (isSameName(index.table, table) ? { ...index, columns: rename(index.columns) } : index));
-  }
-
-  /** A dropped column takes its indexes and foreign keys along. */
-  private dropColumn(table: string, column: string): void {
-    const state = this.states.get(plainName(table));
     if (state === undefined) return;
-    const has = (names: readonly string[]): boolean => names.some((name) => isSameName(name, column));
-    state.columns.delete(plainName(column));
-    state.foreignKeys = state.foreignKeys.filter((key) => !has(key.columns));
-    this.indexes = this.indexes.filter((index) => !isSameName(index.table, table) || !has(index.columns));
+    this.states.delete(key);
+    this.states.set(fullName(to), state.renamed(to));
+    for (const other of this.states.values()) other.referencesRenamed(from, to);
+  }
+
+  private ofIndex(name: string): TableState | undefined {
+    for (const state of this.states.values()) if (state.hasIndex(name)) return state;
+    return undefined;
+  }
+
+  /** The key of a table that may be named with or without its schema. */
+  private keyOf(name: string): string {
+    const full = fullName(name);
+    if (this.states.has(full)) return full;
+    const plain = plainName(name);
+    if (full !== plain) return this.states.has(plain) ? plain : full;
+    for (const key of this.states.keys()) if (key.endsWith(`.${plain}`)) return key;
+    return full;
   }
 }

@@ -1,5 +1,5 @@
 import type { Table } from '../../core/workspaceView';
-import type { SqlDialect } from './dialect';
+import type { SqlDialect } from '../../core/facts';
 import { plainName } from './names';
 
 const PLAIN_NAME = /^[a-z_][a-z0-9_]*$/;
@@ -11,7 +11,7 @@ export function indexName(table: string, columns: readonly string[]): string {
 }
 
 /** CREATE INDEX as the dialect writes it. PostgreSQL builds it without blocking writes, which no transaction may surround. */
-export function createIndex(table: Table, columns: readonly string[], dialect: SqlDialect): string {
+export function createIndex(table: Table, columns: readonly string[], dialect: SqlDialect | undefined): string {
   const written = columns.map((column) => indexedColumn(table, column, dialect)).join(', ');
   const statement = `INDEX ${indexName(table.name, columns)} ON ${quoted(table.name, dialect)} (${written});\n`;
   if (dialect !== 'postgresql') return `CREATE ${statement}`;
@@ -26,7 +26,7 @@ export function createTrigramIndex(table: Table, column: string): string {
   );
 }
 
-function indexedColumn(table: Table, column: string, dialect: SqlDialect): string {
+function indexedColumn(table: Table, column: string, dialect: SqlDialect | undefined): string {
   const definition = table.columns.get(plainName(column));
   const name = quoted(definition?.name ?? column, dialect);
   // MySQL indexes a prefix of a text only.
@@ -34,7 +34,7 @@ function indexedColumn(table: Table, column: string, dialect: SqlDialect): strin
 }
 
 /** Names in mixed case or with odd characters need quotes; the usual ones read better without. */
-function quoted(name: string, dialect: SqlDialect): string {
+function quoted(name: string, dialect: SqlDialect | undefined): string {
   if (PLAIN_NAME.test(name)) return name;
   return dialect === 'mysql' ? `\`${name}\`` : `"${name}"`;
 }

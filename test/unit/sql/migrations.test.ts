@@ -4,7 +4,7 @@ import { isMigrationPath } from '../../../src/workspace/schema/migrations';
 import { newMigration } from '../../../src/workspace/schema/newMigration';
 import { isSmallTable } from '../../../src/workspace/schema/smallTables';
 
-const table = (file: string): Table => ({ name: 't', columns: new Map(), primaryKey: [], foreignKeys: [], indexes: [], file, line: 0 });
+const table = (file: string): Table => ({ name: 't', columns: new Map(), primaryKey: [], foreignKeys: [], indexes: [], partitionedBy: [], file, line: 0 });
 const workspace = (files: readonly string[], rows?: number): WorkspaceView =>
   ({ files: (matches: (path: string) => boolean) => files.filter(matches), rowsOf: () => rows }) as unknown as WorkspaceView;
 const place = (declaredIn: string, ...files: readonly string[]) => newMigration('add_x', table(declaredIn), workspace([declaredIn, ...files]));

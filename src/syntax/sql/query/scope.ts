@@ -40,10 +40,19 @@ function sourceOf(item: SqlNode, commonTables: ReadonlySet<string>): Source[] {
     const alias = (range.alias?.aliasname ?? name).toLowerCase();
     if (range.schemaname === undefined && commonTables.has(name.toLowerCase())) return [{ alias, kind: 'derived' }];
     if (isSystemTable(range.schemaname, name)) return [{ alias, kind: 'system' }];
-    return [{ alias, kind: 'table', table: name.includes(HOLE) ? undefined : name }];
+    return [{ alias, kind: 'table', table: name.includes(HOLE) ? undefined : relationName(range) }];
   }
   const alias = (item.value as { alias?: { aliasname?: string } }).alias?.aliasname?.toLowerCase() ?? '';
   return [{ alias, kind: item.tag === 'RangeSubselect' && !isValues(item) ? 'derived' : 'function' }];
+}
+
+/** The schemas a database begins with, which names need not carry. */
+const DEFAULT_SCHEMA = /^(?:public|dbo|main|pg_temp)$/i;
+
+/** A table's or view's name with its schema, unless that is the one a database begins with. */
+export function relationName(range: { readonly relname?: string; readonly schemaname?: string } | undefined): string {
+  const { relname = '', schemaname } = range ?? {};
+  return schemaname === undefined || DEFAULT_SCHEMA.test(schemaname) ? relname : `${schemaname}.${relname}`;
 }
 
 /** `(VALUES ...) AS t` holds no table, no more than unnest() does. */

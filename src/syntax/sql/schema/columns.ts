@@ -1,5 +1,6 @@
 import type { ColumnDefinition, ForeignKey } from '../../../core/facts';
 import { integerConstant } from '../query/expressions';
+import { relationName } from '../query/scope';
 import type { SqlNode } from '../tree';
 
 /** PostgreSQL's internal type names and those people write. */
@@ -21,9 +22,9 @@ export function columnDefinition(node: SqlNode): ColumnDefinition {
 }
 
 /** "varchar(20)", "timestamptz", "integer[]", always in lower case. */
-function typeText(node: SqlNode): string {
-  const { names = [], arrayBounds = [] } = node.as('TypeName')!;
-  const last = names.at(-1);
+export function typeText(node: SqlNode): string {
+  const { names: parts = [], arrayBounds = [] } = node.as('TypeName')!;
+  const last = parts.at(-1);
   const name = last !== undefined && 'String' in last ? (last.String.sval ?? '').toLowerCase() : '';
   const modifiers = node.in('typmods').map(integerConstant).filter((value) => value !== undefined);
   const size = modifiers.length > 0 ? `(${modifiers.join(',')})` : '';
@@ -31,11 +32,13 @@ function typeText(node: SqlNode): string {
 }
 
 /** A FOREIGN KEY constraint; `column` is the column it stands at, where it stands at one. */
-export function foreignKey(constraint: SqlNode, column?: string): ForeignKey {
+export function foreignKey(node: SqlNode, column?: string): ForeignKey {
+  const constraint = node.as('Constraint');
   return {
-    columns: column === undefined ? names(constraint, 'fk_attrs') : [column],
-    references: constraint.as('Constraint')?.pktable?.relname ?? '',
-    referencedColumns: names(constraint, 'pk_attrs'),
+    ...(constraint?.conname !== undefined && { name: constraint.conname }),
+    columns: column === undefined ? names(node, 'fk_attrs') : [column],
+    references: relationName(constraint?.pktable),
+    referencedColumns: names(node, 'pk_attrs'),
   };
 }
 
