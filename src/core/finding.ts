@@ -30,6 +30,8 @@ export interface Finding {
   readonly file: string;
   readonly language: Language;
   readonly range: Range;
+  /** Zero-based lines at which the statements begin that hold the finding, where it is inside SQL: a comment above one speaks of it. */
+  readonly holderLines?: readonly number[];
   /** Qualified name of the function around it; '' at top level. */
   readonly functionName: string;
   readonly message: string;

@@ -11,6 +11,7 @@ export interface RawFinding {
   readonly key: string;
   readonly rule: string;
   readonly range: Range;
+  readonly holderLines?: readonly number[];
   readonly functionName: string;
   readonly facts: unknown;
   readonly size?: SizeReference;

@@ -14,11 +14,12 @@ export class FindingCollector {
     private readonly lines: LineIndex,
   ) {}
 
-  add(rule: string, match: Match<unknown>, fix: Fix | undefined, functionName: string): void {
+  add(rule: string, match: Match<unknown>, fix: Fix | undefined, functionName: string, holderLines?: readonly number[]): void {
     this.raw.push({
       key: this.keyOf(rule, functionName, this.text.slice(match.span.start, match.span.end)),
       rule,
       range: this.lines.range(match.span),
+      ...(holderLines && { holderLines }),
       functionName,
       facts: match.facts,
       size: match.size,

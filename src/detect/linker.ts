@@ -45,6 +45,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, workspace: Wo
     file,
     language: analysis.facts.language,
     range: raw.range,
+    ...(raw.holderLines && { holderLines: raw.holderLines }),
     functionName: raw.functionName,
     message: saying.message,
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,

@@ -6,7 +6,7 @@ import { isMigrationPath } from '../workspace/schema/migrations';
 import type { FileAnalysis, LanguageAnalyser } from './candidate';
 import { FindingCollector } from './collector';
 import { Dispatcher, type FileDispatch, type RegisteredMatcher } from './dispatch';
-import type { EmbeddedSqlAnalyser, SqlFileDispatch } from './sql';
+import type { EmbeddedSqlAnalyser, SqlFileDispatch, StringHolder } from './sql';
 import { findSuppressions } from './suppressions';
 
 type PythonMatcherEntry = RegisteredMatcher<string, PythonNode, PythonFile>;
@@ -44,7 +44,7 @@ export class PythonAnalyser implements LanguageAnalyser {
       file: path,
       facts: facts.finish(),
       raw: findings.raw,
-      suppressions: findSuppressions(text, 'python', path),
+      suppressions: findSuppressions(text, 'python', path, sql.strings),
       failures: [...dispatch.failures, ...sql.failures],
     };
   }
@@ -87,5 +87,17 @@ function visitString(literal: PythonNode, file: PythonFile, facts: FactCollector
   if (!(STRING_KINDS as readonly string[]).includes(literal.kind)) return;
   const whole = wholeString(literal);
   if (whole === undefined) return;
-  for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts);
+  for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts, holderOf(whole, file));
+}
+
+/** The expressions around a string, up to the statement they are part of. */
+function holderOf(string: PythonNode, file: PythonFile): StringHolder {
+  return {
+    span: string,
+    lines: () => {
+      const lines: number[] = [];
+      for (let at: PythonNode | undefined = string; at !== undefined && at.kind !== 'Body' && at.kind !== 'Script'; at = at.parent) lines.push(file.lineOf(at));
+      return [...new Set(lines)];
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import type { QueryFact, SchemaChange } from '../core/facts';
 import type { Failure } from '../core/failures';
-import { LineIndex } from '../core/text';
+import { LineIndex, type Span } from '../core/text';
 import { dialectSigns } from '../syntax/sql/dialect/signs';
 import { parseScript } from '../syntax/sql/script';
 import type { SqlStatement } from '../syntax/sql/statement';
@@ -17,6 +17,13 @@ export type SqlMatcherEntry = RegisteredMatcher<string, SqlNode, SqlStatement>;
 export interface SqlFactSink {
   readonly queries: QueryFact[];
   readonly schema: SchemaChange[];
+}
+
+/** The string of another language around a statement. */
+export interface StringHolder {
+  readonly span: Span;
+  /** The zero-based lines at which the expressions around the string begin, up to their statement. */
+  lines(): readonly number[];
 }
 
 /** Runs the SQL matchers on statements that stand in the strings of another language. */
@@ -43,12 +50,12 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
     const findings = new FindingCollector(path, text, lines);
     const dispatch = this.forFile(path, rules, findings);
     const facts: SqlFactSink = { queries: [], schema: [] };
+    const dialects = dialectSigns(text);
     let isUndo = false;
-    for (const { statement, comments } of parseScript(text, lines, isMigrationPath(path))) {
+    for (const { statement, comments } of parseScript({ text, dialects }, lines, isMigrationPath(path))) {
       isUndo = UNDO_SECTION.test(comments) || (isUndo && !APPLY_SECTION.test(comments));
       if (statement !== undefined && !isUndo) dispatch.visit(statement, QUERY_NAME.exec(comments)?.[1] ?? '', facts);
     }
-    const dialects = dialectSigns(text);
     return {
       file: path,
       facts: { file: path, language: 'sql', functions: [], reexports: [], ...facts, ...(dialects.length > 0 && { dialects }) },
@@ -76,6 +83,8 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
 /** The statements of one file on their way through the matchers and into the facts. */
 export class SqlFileDispatch {
   readonly failures: Failure[] = [];
+  /** The strings in which statements were found. */
+  readonly strings: Span[] = [];
   private readonly runsOnce: boolean;
 
   constructor(
@@ -86,16 +95,20 @@ export class SqlFileDispatch {
     this.runsOnce = isMigrationPath(path);
   }
 
-  visit(statement: SqlStatement, functionName: string, facts: SqlFactSink): void {
+  /** `holder` is the string expression of another language around the statement. */
+  visit(statement: SqlStatement, functionName: string, facts: SqlFactSink, holder?: StringHolder): void {
+    if (holder !== undefined && this.strings.at(-1)?.start !== holder.span.start) this.strings.push(holder.span);
     // Changes of the data in a migration run once, before anybody waits for them.
     if (statement.verb !== 'other' && this.runsOnce) return;
     if (statement.verb === 'other') facts.schema.push(...statement.schemaChanges());
     for (const { fact } of statement.queries) facts.queries.push(fact);
-    if (statement.queries.length > 0 || DDL_KINDS.some((kind) => this.dispatcher.wants(kind))) this.match(statement, functionName);
+    if (statement.queries.length > 0 || DDL_KINDS.some((kind) => this.dispatcher.wants(kind))) this.match(statement, functionName, holder);
   }
 
-  private match(statement: SqlStatement, functionName: string): void {
-    const dispatch = this.dispatcher.forFile(this.path, statement, (rule, match, fix) => this.findings.add(rule, match, fix, functionName));
+  private match(statement: SqlStatement, functionName: string, holder: StringHolder | undefined): void {
+    const dispatch = this.dispatcher.forFile(this.path, statement, (rule, match, fix) => {
+      this.findings.add(rule, match, fix, functionName, [statement.line, ...(holder?.lines() ?? [])]);
+    });
     walk(statement.root, (node) => dispatch.visit(node.tag, node));
     for (const failure of dispatch.failures) {
       if (!this.failures.some(({ message }) => message === failure.message)) this.failures.push(failure);

@@ -6,8 +6,20 @@ import type { FileAnalysis, LanguageAnalyser } from './candidate';
 import { FindingCollector } from './collector';
 import { DispatcherCache, type RegisteredMatcher } from './dispatch';
 import { FACTS, interestTable, RULES, SKIP, STRING } from './typescriptInterest';
-import type { EmbeddedSqlAnalyser } from './sql';
+import type { EmbeddedSqlAnalyser, StringHolder } from './sql';
 import { findSuppressions } from './suppressions';
+
+/** The expressions around a string, up to the statement or class member they are part of. */
+function holderOf(string: ts.Node, file: TypeScriptFile): StringHolder {
+  return {
+    span: file.span(string),
+    lines: () => {
+      const lines: number[] = [];
+      for (let at: ts.Node | undefined = string; at !== undefined; at = ts.isStatement(at) || ts.isClassElement(at) ? undefined : at.parent) lines.push(file.lineOf(at));
+      return [...new Set(lines)];
+    },
+  };
+}
 
 type TypeScriptMatcherEntry = RegisteredMatcher<ts.SyntaxKind, ts.Node, TypeScriptFile>;
 
@@ -42,7 +54,7 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
       if (wanted & RULES) dispatch.visit(node.kind, node);
       if (wanted & STRING) {
         const whole = wholeString(node as ts.Expression);
-        if (whole) for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts);
+        if (whole) for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts, holderOf(whole, file));
       }
       forEachChild(node, visit);
       if (wanted & FACTS) facts.leave(node);
@@ -53,7 +65,7 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
       file: path,
       facts: facts.finish(path),
       raw: findings.raw,
-      suppressions: findSuppressions(text, 'typescript', path),
+      suppressions: findSuppressions(text, 'typescript', path, sql.strings),
       failures: [...dispatch.failures, ...sql.failures],
     };
   }

@@ -65,10 +65,10 @@ async function fix(context: ServerContext, params: FixParams): Promise<Workspace
 
 async function dismiss(context: ServerContext, params: DismissParams): Promise<WorkspaceEdit> {
   const { session, finding } = locate(context, requireText(params?.finding, 'finding'));
-  const { file, language, rule, range } = finding;
+  const { file, language, rule, range, holderLines } = finding;
   const text = await textOf(session, file);
   const reason = requireText(params.reason, 'reason');
-  const edit = suppressionEdit({ file, language, text, rule, start: range.start, reason, until: params.until });
+  const edit = suppressionEdit({ file, language, text, rule, start: range.start, holderLines, reason, until: params.until });
   const comment: FindingFix = {
     title: 'Suppress with a reason',
     kind: 'safe',

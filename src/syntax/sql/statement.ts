@@ -1,4 +1,4 @@
-import type { SchemaChange } from '../../core/facts';
+import type { SchemaChange, SqlDialect } from '../../core/facts';
 import type { LineIndex, Span } from '../../core/text';
 import { parseNormalised, type ParsedSql } from './normalise';
 import { collectQueries, type LocatedQuery } from './query/queries';
@@ -30,8 +30,14 @@ export interface StatementSource {
   readonly embedded: boolean;
   /** Strings escape with backslashes, as MySQL's do. */
   readonly backslashEscapes: boolean;
-  /** The whole .sql file around the statement. */
-  readonly script?: string;
+  readonly script?: ScriptSource;
+}
+
+/** The .sql file around a statement. */
+export interface ScriptSource {
+  readonly text: string;
+  /** The databases its syntax speaks for. */
+  readonly dialects: readonly SqlDialect[];
 }
 
 /** One parsed statement with its place in the document: spans are document offsets, lines zero-based document lines. */
@@ -70,8 +76,8 @@ export class SqlStatement {
     return this.source.embedded;
   }
 
-  /** The whole .sql file around the statement; undefined where it stands in a string. */
-  get script(): string | undefined {
+  /** The .sql file around the statement; undefined where it stands in a string. */
+  get script(): ScriptSource | undefined {
     return this.source.script;
   }
 
@@ -136,8 +142,15 @@ export class SqlStatement {
     return schemaChangesOf(this.root, {
       textOf: (node) => this.textOf(node),
       line: this.line,
-      indexesForeignKeys: /`|\bengine\s*=|\bauto_increment\b/i.test(this.text) && !/\bautoincrement\b/i.test(this.text),
+      indexesForeignKeys: this.isMySql,
     });
+  }
+
+  /** Backticks are SQLite's too, which has no ADD CONSTRAINT and writes its own types. */
+  private get isMySql(): boolean {
+    if (this.script?.dialects.includes('mysql')) return true;
+    if (/\bengine\s*=|\bauto_increment\b/i.test(this.text)) return true;
+    return this.text.includes('`') && !/\bautoincrement\b|\binteger\b|\btext\s+primary\s+key\b/i.test(this.text);
   }
 
   /** A query inside a statement has no place of its own: its first column or its table has. */

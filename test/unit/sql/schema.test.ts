@@ -178,6 +178,19 @@ describe('schema', () => {
     assert.deepEqual(indexes(schema, 't'), ['b']);
   });
 
+  it('knows the table after MySQL swapped a new one in', () => {
+    const rebuilt = 'CREATE TABLE `t` (`a` int); CREATE TABLE `t_new` (`a` int, KEY `k` (`a`));';
+    assert.deepEqual(indexes(schemaOf(`${rebuilt} DROP TABLE \`t\`; RENAME TABLE \`t_new\` TO \`t\`;`), 't'), ['a']);
+    const swapped = schemaOf(`${rebuilt} RENAME TABLE \`t\` TO \`t_old\`, \`t_new\` TO \`t\`;`);
+    assert.deepEqual([indexes(swapped, 't'), indexes(swapped, 't_old')], [['a'], []]);
+  });
+
+  it('gives no index of a foreign key to SQLite, which writes names as MySQL does', () => {
+    const fk = 'FOREIGN KEY (`c`) REFERENCES `o`(`id`)';
+    assert.deepEqual(indexes(schemaOf(`CREATE TABLE \`t\` (\`id\` integer PRIMARY KEY NOT NULL, \`c\` integer, ${fk});`), 't'), ['id']);
+    assert.deepEqual(indexes(schemaOf(`CREATE TABLE \`t\` (\`id\` int PRIMARY KEY, \`c\` int); ALTER TABLE \`t\` ADD CONSTRAINT \`f\` ${fk};`), 't'), ['c', 'id']);
+  });
+
   it('leaves out tables of a session', () => {
     assert.deepEqual(schemaOf('CREATE TEMP TABLE t (a int); CREATE TEMPORARY TABLE u (a int);').tables, []);
   });
