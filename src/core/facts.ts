@@ -1,4 +1,5 @@
 import type { Language } from './language';
+import type { MigrationTool } from './migrations';
 import type { Range } from './text';
 
 /** What a call does outside the process. */
@@ -202,4 +203,6 @@ export interface FileFacts {
   readonly schema: readonly SchemaChange[];
   /** The databases that the file names: by a driver it imports, a connection string, or syntax that only one has. */
   readonly dialects?: readonly SqlDialect[];
+  /** The tool whose mark a migration carries. */
+  readonly migrationTool?: MigrationTool;
 }

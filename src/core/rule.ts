@@ -1,3 +1,4 @@
+import type { FindingFix } from './finding';
 import type { Language } from './language';
 import type { Span, SpanEdit } from './text';
 import type { WorkspaceView } from './workspaceView';
@@ -118,13 +119,18 @@ export interface Match<Facts> {
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
 }
 
+/** A file to create, relative to the workspace folder. */
+export interface CreatedFile {
+  readonly file: string;
+  readonly text: string;
+}
+
 export interface Fix {
   readonly title: string;
   readonly kind: 'safe' | 'suggestion';
   /** Edits of the matched file. */
   readonly edits: readonly SpanEdit[];
-  /** A file to create, relative to the workspace folder. */
-  readonly create?: { readonly file: string; readonly text: string };
+  readonly create?: CreatedFile | readonly CreatedFile[];
   /** For a suggestion: what could change in behaviour, as a sentence. */
   readonly caveat?: string;
 }
@@ -164,6 +170,8 @@ export interface Linked<Facts> {
   readonly confidence?: Confidence;
   readonly related?: readonly { readonly file: string; readonly line: number; readonly message: string }[];
   readonly fix?: Fix;
+  /** Fixes in positions of named files, as the facts kept them or of files to create; the tree is gone by then. */
+  readonly fixes?: readonly FindingFix[];
 }
 
 /**

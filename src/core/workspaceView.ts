@@ -1,5 +1,6 @@
 import type { CalleeReference, ColumnDefinition, EffectKind, ForeignKey, IndexDefinition, QueryFact, SqlDialect } from './facts';
 import type { Heat } from './finding';
+import type { MigrationTool } from './migrations';
 import type { SizeReference } from './rule';
 
 /** An index with the place of the statement that made it. */
@@ -72,4 +73,6 @@ export interface WorkspaceView {
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined;
   /** Files of the workspace whose path matches, in path order; for finding the migration folder. */
   files(matches: (path: string) => boolean): readonly string[];
+  /** The tool whose mark a migration carries. */
+  migrationToolOf(file: string): MigrationTool | undefined;
 }

@@ -60,7 +60,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, workspace: Wo
         message,
       })),
     ],
-    fixes: [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : [])],
+    fixes: [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : []), ...(linked.fixes ?? [])],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { QueryFact, SchemaChange } from '../core/facts';
 import type { Failure } from '../core/failures';
+import { markedTool } from '../core/migrations';
 import { LineIndex, type Span } from '../core/text';
 import { dialectSigns } from '../syntax/sql/dialect/signs';
 import { parseScript } from '../syntax/sql/script';
@@ -37,7 +38,7 @@ const UNDO_SECTION = /^\s*(?:--|#)\s*(?:-*\s*)?(?:\+?\s*(?:goose|migrate|micrate
 const APPLY_SECTION = /^\s*(?:--|#)\s*(?:-*\s*)?(?:\+?\s*(?:goose|migrate|micrate|rambler|dbmate)[\s:]+up\b|up migration\b|!ups\b)/im;
 
 /** What a matcher names to see the statements without a query in them, which are most of a migration. */
-const DDL_KINDS = ['CreateStmt', 'AlterTableStmt', 'IndexStmt', 'DropStmt', 'RenameStmt'];
+const DDL_KINDS = ['CreateStmt', 'AlterTableStmt', 'Constraint', 'IndexStmt', 'DropStmt', 'RenameStmt'];
 
 /** Parses a .sql file statement by statement and walks each once. */
 export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
@@ -56,9 +57,10 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
       isUndo = UNDO_SECTION.test(comments) || (isUndo && !APPLY_SECTION.test(comments));
       if (statement !== undefined && !isUndo) dispatch.visit(statement, QUERY_NAME.exec(comments)?.[1] ?? '', facts);
     }
+    const tool = markedTool(text);
     return {
       file: path,
-      facts: { file: path, language: 'sql', functions: [], reexports: [], ...facts, ...(dialects.length > 0 && { dialects }) },
+      facts: { file: path, language: 'sql', functions: [], reexports: [], ...facts, ...(dialects.length > 0 && { dialects }), ...(tool && { migrationTool: tool }) },
       raw: findings.raw,
       suppressions: findSuppressions(text, 'sql', path),
       failures: dispatch.failures,

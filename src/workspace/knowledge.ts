@@ -55,6 +55,7 @@ export class WorkspaceKnowledge {
       heatOf: (other, functionName) => this.heatOf(other, functionName),
       reach: (other, callee, kinds) => this.reach(other, callee, kinds),
       files: (matches) => this.files(matches),
+      migrationToolOf: (other) => this.byFile.get(other)?.migrationTool,
     };
   }
 

@@ -1,41 +1,53 @@
-import type { Candidate, Fix, Linked } from '../../core/rule';
-import type { Table, WorkspaceView } from '../../core/workspaceView';
-import { createIndex, indexName } from '../../workspace/schema/indexDdl';
-import { neededIndex, unindexedReference, type IndexNeed } from '../../workspace/schema/indexNeeds';
-import { newMigration } from '../../workspace/schema/newMigration';
+import type { FindingFix } from '../../core/finding';
+import type { Candidate, Linked } from '../../core/rule';
+import type { WorkspaceView } from '../../core/workspaceView';
+import { columnName, indexName, indexSteps, migrationFix } from '../../workspace/schema/indexDdl';
+import { neededColumns, neededIndex, neededReference, unindexedReference, type IndexNeed, type NeededColumn } from '../../workspace/schema/indexNeeds';
+import { sharedIndex } from '../../workspace/schema/sharedIndex';
 import { isSmallTable } from '../../workspace/schema/smallTables';
 import type { Facts } from './rule';
 
 /** Confirms a query of a table whose definition is known and has no index that serves the query. */
-export function linkQuery({ facts }: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
-  const { schema } = workspace;
-  const table = schema.table(facts.table);
-  if (table === undefined) return undefined;
-  const need = facts.use === 'reference' ? unindexedReference(table, schema) : neededIndex(table, facts.query, schema, facts.enumerated);
+export function linkQuery({ facts, confidence }: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
+  const need = needOf(facts, workspace);
   if (need === undefined || isSmallTable(need.table.name, workspace)) return undefined;
   const { name, file, line } = need.table;
+  const shared = sharedIndex(need, workspace);
+  const isDoubtful = workspace.schema.mayLackIndexes || confidence === 'possible' || need.confidence === 'possible';
   return {
-    facts: { ...facts, table: name, columns: written(need), use: need.use },
+    facts: { ...facts, table: name, columns: neededColumns(need).map((column) => written(need, column)), use: need.use, nearMiss: nearMissOf(need), proposed: shared.columns.map((column) => written(need, column)), otherQueries: Math.max(0, shared.queries - 1) },
     size: { kind: 'table', name },
-    confidence: schema.mayLackIndexes ? 'possible' : need.confidence,
+    confidence: isDoubtful ? 'possible' : 'likely',
     related: [{ file, line, message: `${name} is declared here, without such an index.` }],
-    fix: migrationFix(need, workspace),
+    fixes: [createIndexFix(need, shared.columns, workspace)].filter((fix) => fix !== undefined),
   };
 }
 
-/** The columns as the schema spells them. */
-const written = ({ table, columns }: IndexNeed): string[] => columns.map((column) => table.columns.get(column)?.name ?? column);
-
-function migrationFix({ table, columns }: IndexNeed, workspace: WorkspaceView): Fix | undefined {
-  const place = newMigration(`add_${indexName(table.name, columns)}`, table, workspace);
-  if (place === undefined) return undefined;
-  return {
-    title: `Add a migration that creates an index on ${table.name} (${spelled(table, columns)})`,
-    kind: place.caveat === undefined ? 'safe' : 'suggestion',
-    edits: [],
-    create: { file: place.file, text: createIndex(table, columns, table.dialect) },
-    caveat: place.caveat,
-  };
+function needOf({ table: name, query, use, columns = [] }: Facts, workspace: WorkspaceView): IndexNeed | undefined {
+  const { schema } = workspace;
+  const table = schema.table(name);
+  if (table === undefined) return undefined;
+  if (query === undefined) return foreignKeyNeed(neededReference(table, columns), workspace);
+  return use === 'reference' ? unindexedReference(table, schema) : neededIndex(table, query, schema);
 }
 
-const spelled = (table: Table, columns: readonly string[]): string => columns.map((column) => table.columns.get(column)?.name ?? column).join(', ');
+/** MySQL indexes foreign keys by itself, and what a query asks for is said where the query is. */
+function foreignKeyNeed(need: IndexNeed | undefined, workspace: WorkspaceView): IndexNeed | undefined {
+  if (need === undefined || need.table.dialect === 'mysql') return undefined;
+  const { table, equal } = need;
+  const isAsked = workspace.queriesOf(table).some(({ query }) => neededIndex(table, query, workspace.schema)?.equal.some((name) => equal.includes(name)));
+  return isAsked ? undefined : need;
+}
+
+function nearMissOf({ nearMiss }: IndexNeed): Facts['nearMiss'] {
+  return nearMiss && { name: nearMiss.name, where: nearMiss.where };
+}
+
+const written = ({ table }: IndexNeed, column: NeededColumn): string => columnName(table, column.name);
+
+function createIndexFix(need: IndexNeed, columns: readonly NeededColumn[], workspace: WorkspaceView): FindingFix | undefined {
+  const { table } = need;
+  const names = columns.map(({ name }) => name);
+  const title = `Add a migration that creates an index on ${table.name} (${columns.map((column) => written(need, column)).join(', ')})`;
+  return migrationFix(title, table, [{ name: `add_${indexName(table.name, names)}`, steps: indexSteps(table, columns) }], workspace);
+}

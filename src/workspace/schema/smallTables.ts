@@ -1,4 +1,5 @@
 import type { WorkspaceView } from '../../core/workspaceView';
+import { snakeCase } from './names';
 
 /** Below this a sequential scan is a handful of pages, and no index or cursor is worth its upkeep. */
 const SMALL_TABLE_ROWS = 1_000;
@@ -16,4 +17,4 @@ export function isSmallTable(table: string, workspace: WorkspaceView): boolean {
 /** The name without quotes and schema, its case kept. */
 const plainTable = (table: string): string => table.replace(/["`[\]]/g, '').replace(/^.*\./, '');
 
-const snakeCase = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+

@@ -46,7 +46,7 @@ describe('facts of a query', () => {
       'a AND NOT b': ['t.a =', 't.b ='],
       'NOT (a = 1)': ['t.a other'],
       '(a, b) = ($1, $2)': ['t.a =', 't.b ='],
-      '(a, b) > ($1, $2)': ['t.a range', 't.b range'],
+      '(a, b) > ($1, $2)': ['t.a range', 't.b other'],
       '(a, b) IN (SELECT c, d FROM u)': ['t.a in', 't.b in'],
       'a = b': ['t.a other', 't.b other'],
     };

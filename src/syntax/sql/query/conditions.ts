@@ -120,10 +120,10 @@ export class Conditions {
     });
   }
 
-  /** `(a, b) = (c, d)` compares each with its partner; `(a, b) > ($1, $2)` is a range over an index on both. */
+  /** `(a, b) = (c, d)` compares each with its partner; `(a, b) > ($1, $2)` is a range of a, and of b only within one a. */
   private addRow(node: SqlNode, row: SqlNode, other: SqlNode | undefined, operator: FilterOperator): void {
     const partners = other?.tag === 'RowExpr' ? other.in('args') : [];
-    row.in('args').forEach((part, i) => this.addComparison(node, part, partners[i], operator));
+    row.in('args').forEach((part, i) => this.addComparison(node, part, partners[i], operator === 'range' && i > 0 ? 'other' : operator));
   }
 
   private addColumnPair(node: SqlNode, left: SqlNode, right: SqlNode, operator: FilterOperator): void {

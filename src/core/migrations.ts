@@ -1,0 +1,39 @@
+/** A tool that runs SQL migrations, told by the names of its files or by what they say at their top. */
+export type MigrationTool =
+  | 'dbmate'
+  | 'goose'
+  | 'sql-migrate'
+  | 'node-pg-migrate'
+  | 'golang-migrate'
+  | 'flyway'
+  | 'diesel'
+  | 'prisma'
+  | 'drizzle'
+  | 'supabase';
+
+/** Tools whose files say which part is the way up. */
+const MARKS: readonly (readonly [MigrationTool, RegExp])[] = [
+  ['dbmate', /^\s*--\s*migrate:up\b/im],
+  ['goose', /^\s*--\s*\+\s*goose\s+up\b/im],
+  ['sql-migrate', /^\s*--\s*\+\s*migrate\s+up\b/im],
+  ['node-pg-migrate', /^\s*--\s*up\s+migration\b/im],
+];
+
+/** The tool whose mark a migration carries. */
+export function markedTool(text: string): MigrationTool | undefined {
+  return MARKS.find(([, mark]) => mark.test(text))?.[0];
+}
+
+const NAMES: readonly (readonly [MigrationTool, RegExp])[] = [
+  ['prisma', /(?:^|\/)\d+[^/]*\/migration\.sql$/],
+  ['diesel', /(?:^|\/)\d[^/]*\/(?:up|down)\.sql$/],
+  ['flyway', /(?:^|\/)(?:[VURB]\d[\w.]*|R)__[^/]*\.sql$/],
+  ['golang-migrate', /\.(?:up|down)\.sql$/],
+  ['drizzle', /(?:^|\/)drizzle\//],
+  ['supabase', /(?:^|\/)supabase\/migrations\//],
+];
+
+/** The tool of a migration by its path, where its text carries no mark; undefined for plain numbered files. */
+export function namedTool(file: string): MigrationTool | undefined {
+  return NAMES.find(([, name]) => name.test(file))?.[0];
+}
