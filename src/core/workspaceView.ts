@@ -9,12 +9,18 @@ export interface TableIndex extends IndexDefinition {
   readonly line: number;
 }
 
+/** A foreign key with the place of the statement that made it. */
+export interface TableForeignKey extends ForeignKey {
+  readonly file: string;
+  readonly line: number;
+}
+
 /** A table (or materialized view) as the workspace's DDL and models declare it, after every change was applied in order. */
 export interface Table {
   readonly name: string;
   readonly columns: ReadonlyMap<string, ColumnDefinition>;
   readonly primaryKey: readonly string[];
-  readonly foreignKeys: readonly ForeignKey[];
+  readonly foreignKeys: readonly TableForeignKey[];
   /** Primary key and unique constraints appear here too, as unique b-trees. */
   readonly indexes: readonly TableIndex[];
   /** The columns or expressions of PARTITION BY; empty for a table in one piece. */

@@ -8,8 +8,8 @@ import { isSmallTable } from '../../workspace/schema/smallTables';
 import type { Facts } from './rule';
 
 /** Confirms a query of a table whose definition is known and has no index that serves the query. */
-export function linkQuery({ facts, confidence }: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
-  const need = needOf(facts, workspace);
+export function linkQuery({ facts, file: from, confidence }: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
+  const need = needOf(facts, from, workspace);
   if (need === undefined || isSmallTable(need.table.name, workspace)) return undefined;
   const { name, file, line } = need.table;
   const shared = sharedIndex(need, workspace);
@@ -23,11 +23,11 @@ export function linkQuery({ facts, confidence }: Candidate<Facts>, workspace: Wo
   };
 }
 
-function needOf({ table: name, query, use, columns = [] }: Facts, workspace: WorkspaceView): IndexNeed | undefined {
+function needOf({ table: name, query, use, columns = [], line = 0 }: Facts, file: string, workspace: WorkspaceView): IndexNeed | undefined {
   const { schema } = workspace;
   const table = schema.table(name);
   if (table === undefined) return undefined;
-  if (query === undefined) return foreignKeyNeed(neededReference(table, columns), workspace);
+  if (query === undefined) return foreignKeyNeed(neededReference(table, columns, { file, line }), workspace);
   return use === 'reference' ? unindexedReference(table, schema) : neededIndex(table, query, schema);
 }
 

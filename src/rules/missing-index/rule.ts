@@ -4,8 +4,9 @@ import type { Rule } from '../../core/rule';
 import { linkQuery } from './link';
 
 export interface Facts {
-  /** Absent for a foreign key, whose `columns` the matcher gives. */
+  /** Absent for a foreign key, whose `columns` and zero-based `line` the matcher gives. */
   readonly query?: QueryFact;
+  readonly line?: number;
   /** The table this match is about; a matcher emits one match for each table that a query reads by condition. */
   readonly table: string;
   /** Set by the linker: the index that would serve, best first column first. */

@@ -71,7 +71,7 @@ function foreignKeyOf(node: SqlNode, statement: SqlStatement): Match<Facts> | un
   const isFollowed = /^[cnd]$/.test(constraint.fk_del_action ?? '');
   return {
     span: statement.span(node),
-    facts: { table: relationName(owner), columns, use: 'reference' },
+    facts: { table: relationName(owner), columns, line: statement.line, use: 'reference' },
     confidence: isFollowed ? 'likely' : 'possible',
   };
 }

@@ -64,10 +64,10 @@ export function unindexedReference(table: Table, schema: Schema): IndexNeed | un
   return undefined;
 }
 
-/** The index that a foreign key of the table itself lacks. */
-export function neededReference(table: Table, columns: readonly string[]): IndexNeed | undefined {
+/** The index that a foreign key lacks, by the statement that declares it last. */
+export function neededReference(table: Table, columns: readonly string[], place: { readonly file: string; readonly line: number }): IndexNeed | undefined {
   const key = table.foreignKeys.find((one) => one.columns.map(plainName).join() === columns.map(plainName).join());
-  return key !== undefined && isUnindexed(table, key.columns) ? referenceNeed(table, key.columns) : undefined;
+  return key !== undefined && key.file === place.file && key.line === place.line && isUnindexed(table, key.columns) ? referenceNeed(table, key.columns) : undefined;
 }
 
 function referenceNeed(table: Table, columns: readonly string[]): IndexNeed {

@@ -1,5 +1,5 @@
 import type { ColumnDefinition, ForeignKey, IndexDefinition, SchemaChange } from '../../core/facts';
-import type { Table, TableIndex } from '../../core/workspaceView';
+import type { Table, TableForeignKey, TableIndex } from '../../core/workspaceView';
 import { isSameName, plainName } from './names';
 
 export type CreateTable = Extract<SchemaChange, { kind: 'create-table' }>;
@@ -18,7 +18,7 @@ export class TableState {
   /** By plain name. */
   private columns = new Map<string, ColumnDefinition>();
   private primaryKey: readonly string[] = [];
-  private foreignKeys: ForeignKey[] = [];
+  private foreignKeys: TableForeignKey[] = [];
   private indexes: TableIndex[] = [];
   private partitionedBy: readonly string[] = [];
 
@@ -30,7 +30,7 @@ export class TableState {
   /** A second CREATE TABLE of the same name (IF NOT EXISTS, a dump beside its migrations) adds up with the first. */
   create(change: CreateTable, place: Place): void {
     for (const column of change.columns) this.columns.set(plainName(column.name), column);
-    this.foreignKeys.push(...change.foreignKeys);
+    for (const key of change.foreignKeys) this.addForeignKey(key, place);
     this.partitionedBy = change.partitionedBy ?? this.partitionedBy;
     this.setPrimaryKey(change.primaryKey, place);
     for (const unique of change.uniques) this.addUnique(unique, place);
@@ -53,7 +53,7 @@ export class TableState {
       case 'add-unique':
         return this.addUnique(change.columns, place);
       case 'add-foreign-key':
-        return void this.foreignKeys.push(change.foreignKey);
+        return this.addForeignKey(change.foreignKey, place);
       case 'drop-constraint':
         return this.dropConstraint(change.name);
       case 'rename-constraint':
@@ -100,6 +100,14 @@ export class TableState {
     this.primaryKey = columns;
     for (const name of columns) this.alterColumn(name, { nullable: false });
     this.addIndex({ name: `${plainName(this.name)}_pkey`, table: this.name, columns, unique: true, method: 'btree', constraint: 'primary key' }, place);
+  }
+
+  /** A key that is stated again, without a drop in between or under another name, is one. */
+  private addForeignKey(key: ForeignKey, place: Place): void {
+    const columns = key.columns.map(plainName).join();
+    const isSame = (known: ForeignKey): boolean => known.columns.map(plainName).join() === columns && isSameName(known.references, key.references);
+    this.foreignKeys = this.foreignKeys.filter((known) => !isSame(known));
+    this.foreignKeys.push({ ...key, ...place });
   }
 
   private addUnique(columns: readonly string[], place: Place): void {

@@ -97,7 +97,7 @@ describe('the index a query needs', () => {
   it('is asked for by a foreign key itself', () => {
     const child = (more: string) => {
       const table = buildSchema(factsOf({ 'schema.sql': `CREATE TABLE lines (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));${more}` })).table('lines')!;
-      const found = neededReference(table, ['order_id']);
+      const found = neededReference(table, ['order_id'], { file: 'schema.sql', line: 0 });
       return found && spelled(found);
     };
     assert.equal(child(''), 'order_id');
