@@ -12,7 +12,9 @@ const DIST = join(ROOT, 'dist');
  */
 const VENDOR_MODULES: Readonly<Record<string, { readonly file: string; readonly names: readonly string[] }>> = {
   'ts-morph': { file: 'ts-morph', names: ['ts'] },
+  '@ts-morph/common': { file: 'ts-morph', names: ['getLibFiles'] },
   '@lezer/python': { file: 'lezer-python', names: ['parser'] },
+  '@lezer/common': { file: 'lezer-python', names: ['TreeFragment'] },
   'libpg-query': { file: 'libpg-query', names: ['loadModule', 'parseSync'] },
 };
 
@@ -20,7 +22,7 @@ const VENDOR_MODULES: Readonly<Record<string, { readonly file: string; readonly 
 const vendorPlugin: Plugin = {
   name: 'vendor-modules',
   setup(builder) {
-    builder.onResolve({ filter: /^(?:ts-morph|@lezer\/python|libpg-query)$/ }, ({ path }) => ({ path, namespace: 'vendor' }));
+    builder.onResolve({ filter: /^(?:ts-morph|@ts-morph\/common|@lezer\/(?:common|python)|libpg-query)$/ }, ({ path }) => ({ path, namespace: 'vendor' }));
     builder.onResolve({ filter: /^\.\.\/vendor\// }, ({ path }) => ({ path, external: true }));
     builder.onLoad({ filter: /.*/, namespace: 'vendor' }, ({ path }) => {
       const { file, names } = VENDOR_MODULES[path]!;
@@ -60,7 +62,7 @@ const programs: BuildOptions = {
   ...shared,
   format: 'esm',
   splitting: true,
-  entryPoints: { server: join(ROOT, 'src/server.ts'), cli: join(ROOT, 'src/cli.ts') },
+  entryPoints: { server: join(ROOT, 'src/server.ts'), cli: join(ROOT, 'src/cli.ts'), types: join(ROOT, 'src/types.ts') },
   outdir: join(DIST, 'program'),
   outExtension: { '.js': '.mjs' },
   plugins: [vendorPlugin],
@@ -83,10 +85,14 @@ const panel: BuildOptions = {
   outfile: join(DIST, 'panel.js'),
 };
 
-const vendor = Object.entries(VENDOR_MODULES).map(([module, { file }]): BuildOptions => ({
+/** Modules that share a file share one copy of what both use. */
+const vendorFiles = new Map<string, string[]>();
+for (const [module, { file }] of Object.entries(VENDOR_MODULES)) vendorFiles.set(file, [...(vendorFiles.get(file) ?? []), module]);
+
+const vendor = [...vendorFiles].map(([file, modules]): BuildOptions => ({
   ...shared,
   mainFields: ['main'],
-  stdin: { contents: `module.exports = require(${JSON.stringify(module)})`, resolveDir: ROOT },
+  stdin: { contents: `module.exports = { ${modules.map((module) => `...require(${JSON.stringify(module)})`).join(', ')} };`, resolveDir: ROOT },
   outfile: join(DIST, 'vendor', `${file}.js`),
 }));
 

@@ -16,6 +16,8 @@ export interface CheckArguments {
   readonly format: (typeof CHECK_FORMATS)[number];
   readonly failOn: Exclude<Priority, 'deferred'> | 'none';
   readonly includeTests: boolean;
+  /** Ask the compiler what a value is where the detector cannot tell. */
+  readonly types: boolean;
   /** Ids as they were typed; empty for all rules. */
   readonly rules: readonly string[];
   readonly config?: string;
@@ -57,6 +59,7 @@ function parseCheck(argv: readonly string[]): CheckArguments {
     format: { type: 'string', default: 'text' },
     'fail-on': { type: 'string', default: 'medium' },
     'include-tests': { type: 'boolean', default: false },
+    types: { type: 'boolean', default: false },
     rule: { type: 'string', multiple: true, default: [] },
     config: { type: 'string' },
   });
@@ -66,6 +69,7 @@ function parseCheck(argv: readonly string[]): CheckArguments {
     format: oneOf('--format', CHECK_FORMATS, values.format),
     failOn: oneOf('--fail-on', THRESHOLDS, values['fail-on']),
     includeTests: values['include-tests'],
+    types: values.types,
     rules: values.rule,
     config: values.config,
   };

@@ -12,6 +12,7 @@ import type { Output } from './output';
 import { relativeTo, type CheckResult } from './result';
 import { scan } from './scan';
 import { resolveTarget } from './target';
+import { confirmTypes } from './types';
 
 /** Carries out `check` and returns the exit code. @throws UsageError */
 export async function check(args: CheckArguments, output: Output): Promise<number> {
@@ -21,6 +22,7 @@ export async function check(args: CheckArguments, output: Output): Promise<numbe
   warnings.forEach(output.warn);
   const only = args.rules.length === 0 ? undefined : args.rules;
   const { detector, fileCount, failures } = await scan(target, { config, includeTests: args.includeTests, only });
+  if (args.types) await confirmTypes(detector, target.workspace);
   const stored = await new EvidenceStore(target.workspace).list();
   const found = judgeAll(detector, stored.runs, config);
   const result = relativeTo(target, {

@@ -10,6 +10,7 @@ check: lists what the rules find in folders and files (default: the current fold
   --fail-on high|medium|low|none  the lowest priority that makes the exit code 1 (default: medium)
   --rule <id>                     run this rule only; may be given more than once
   --include-tests                 look into tests and fixtures too
+  --types                         ask the compiler for types where one file cannot tell; slower
   --config <file>                 use this file instead of performance.json
 
 report: prints what to do first, what to leave alone, and what each gain costs

@@ -28,6 +28,15 @@ export interface CallFact {
   readonly inLoop: boolean;
 }
 
+/** A function that is handed over by name, or whose call is no part of what the function around it always does. */
+export interface ReferenceFact {
+  /** The function in which it is named; '' at top level. */
+  readonly from: string;
+  readonly callee: CalleeReference;
+  /** What it was registered for: "GET /orders". */
+  readonly route?: string;
+}
+
 export interface FunctionFact {
   /** Qualified by enclosing classes and functions: "OrderService.list", "main.load". Unique in its file by `#2`. */
   readonly name: string;
@@ -197,6 +206,7 @@ export interface FileFacts {
   readonly file: string;
   readonly language: Language;
   readonly functions: readonly FunctionFact[];
+  readonly references: readonly ReferenceFact[];
   /** Names this file re-exports: `export { a as b } from './c'` and `export * from './d'` (name "*"). */
   readonly reexports: readonly { readonly exportedAs: string; readonly module: string; readonly name: string }[];
   readonly queries: readonly QueryFact[];

@@ -40,6 +40,11 @@ export const failures = {
     file,
     message: `${file} could not be parsed (${reason(cause)}), so it has no findings. Correct the syntax; the other files were checked.`,
   }),
+  nestedTooDeep: (file: string): Failure => ({
+    code: 'nested-too-deep',
+    file,
+    message: `${file} is nested deeper than a parser can follow, so it has no findings. If it is generated, exclude it; the other files were checked.`,
+  }),
   matcherFailed: (file: string, rule: string, cause: unknown): Failure => ({
     code: 'matcher-failed',
     file,

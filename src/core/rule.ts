@@ -99,12 +99,17 @@ export type SizeReference =
 /** `possible` findings are shown as hints at most; `certain` and `likely` follow their priority. */
 export type Confidence = 'certain' | 'likely' | 'possible';
 
+/** What a type checker says of a value; `other` is known to be none of these. */
+export type TypeKind = 'array' | 'string' | 'set' | 'map' | 'promise' | 'other';
+
 /** What a value must be for a match to hold, as far as only a type checker can tell. */
 export interface TypeQuestion {
   /** The expression whose type is asked for. */
   readonly span: Span;
   /** The match holds where the type is one of these. */
-  readonly holdsFor: readonly ('array' | 'string' | 'set' | 'map' | 'promise')[];
+  readonly holdsFor: readonly TypeKind[];
+  /** What to do while there is no answer: say it as `possible`, or nothing. */
+  readonly unanswered: 'possible' | 'silent';
 }
 
 export interface Match<Facts> {
@@ -114,7 +119,7 @@ export interface Match<Facts> {
   readonly facts: Facts;
   readonly size?: SizeReference;
   readonly confidence?: Confidence;
-  /** Without an answer the finding is `possible`; the answer confirms or withdraws it. */
+  /** The answer confirms or withdraws the finding. */
   readonly question?: TypeQuestion;
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
 }

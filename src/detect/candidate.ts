@@ -13,6 +13,8 @@ export interface RawFinding {
   readonly range: Range;
   readonly holderLines?: readonly number[];
   readonly functionName: string;
+  /** No function stands around it: it runs once, when the file is loaded. */
+  readonly runsOnLoad: boolean;
   readonly facts: unknown;
   readonly size?: SizeReference;
   readonly confidence: Confidence;
@@ -31,7 +33,13 @@ export interface FileAnalysis {
   readonly failures: readonly Failure[];
 }
 
-/** Parses and walks one file of its language. `rules` names the rules that are switched on. */
+/** Parses and walks one file of its language. */
 export interface LanguageAnalyser {
-  analyse(file: string, text: string, rules: ReadonlySet<string>): FileAnalysis;
+  /**
+   * @param rules the rules that are switched on.
+   * @param isEdited whether the file is likely to come again with a small change; its tree is then kept for that.
+   */
+  analyse(file: string, text: string, rules: ReadonlySet<string>, isEdited?: boolean): FileAnalysis;
+  /** The file is no longer edited. */
+  forget?(file: string): void;
 }

@@ -3,6 +3,12 @@ import type { Fix, Match } from '../core/rule';
 import type { LineIndex } from '../core/text';
 import type { RawFinding } from './candidate';
 
+/** What stands around a match. */
+export interface Surroundings {
+  readonly runsOnLoad?: boolean;
+  readonly holderLines?: readonly number[];
+}
+
 /** Turns matches of one file into raw findings with stable ids. */
 export class FindingCollector {
   readonly raw: RawFinding[] = [];
@@ -14,13 +20,14 @@ export class FindingCollector {
     private readonly lines: LineIndex,
   ) {}
 
-  add(rule: string, match: Match<unknown>, fix: Fix | undefined, functionName: string, holderLines?: readonly number[]): void {
+  add(rule: string, match: Match<unknown>, fix: Fix | undefined, functionName: string, { runsOnLoad = false, holderLines }: Surroundings = {}): void {
     this.raw.push({
       key: this.keyOf(rule, functionName, this.text.slice(match.span.start, match.span.end)),
       rule,
       range: this.lines.range(match.span),
       ...(holderLines && { holderLines }),
       functionName,
+      runsOnLoad,
       facts: match.facts,
       size: match.size,
       confidence: match.confidence ?? 'likely',

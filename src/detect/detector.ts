@@ -1,6 +1,7 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
 import type { FileFacts, FunctionFact } from '../core/facts';
 import { failures as failure, type Failure } from '../core/failures';
+import { contentHash } from '../core/hash';
 import type { Finding, Suppression } from '../core/finding';
 import { languageOfFile } from '../core/language';
 import type { Rule } from '../core/rule';
@@ -10,6 +11,7 @@ import { WorkspaceKnowledge } from '../workspace/knowledge';
 import type { FileAnalysis } from './candidate';
 import { LanguageLoader } from './languages';
 import { linkFile, type LinkContext } from './linker';
+import { questionsOf, type OpenQuestion, type TypeAnswers } from './typeAnswers';
 import { applySuppressions, expiredSuppression } from './suppressed';
 
 /** Parses files one by one and keeps their facts and raw findings; never their trees. */
@@ -20,8 +22,11 @@ export interface Detector {
   /**
    * Parses and walks one file. The parser of its language is loaded on first use.
    * A file that cannot be analysed yields a failure in `check` and no findings.
+   * @param isEdited keeps the tree for the next change, until `rest` or `remove` is called.
    */
-  update(file: string, text: string): Promise<void>;
+  update(file: string, text: string, isEdited?: boolean): Promise<void>;
+  /** The file is no longer edited; what is known of it stays. */
+  rest(file: string): void;
   remove(file: string): void;
   has(file: string): boolean;
   /**
@@ -29,6 +34,10 @@ export interface Detector {
    * an expired suppression is itself a finding of the rule "expired-suppression".
    */
   check(file?: string): { readonly findings: readonly Finding[]; readonly failures: readonly Failure[] };
+  /** What a type checker should be asked about a file, and the hash of the text that the spans refer to. */
+  questions(file: string): { readonly textHash: string; readonly questions: readonly OpenQuestion[] };
+  /** Confirms and withdraws findings; what was answered before and is asked no more is forgotten. */
+  answer(file: string, answers: TypeAnswers): void;
   functions(file: string): readonly FunctionFact[];
   suppressions(file: string): readonly Suppression[];
   facts(): readonly FileFacts[];
@@ -52,6 +61,8 @@ class WorkspaceDetector implements Detector {
   readonly rules: ReadonlyMap<string, Rule> = new Map([...allRules, expiredSuppression].map((rule) => [rule.meta.id, rule]));
   private readonly loader = new LanguageLoader();
   private readonly analyses = new Map<string, FileAnalysis>();
+  private readonly hashes = new Map<string, string>();
+  private readonly answers = new Map<string, TypeAnswers>();
   private readonly broken = new Map<string, Failure>();
   /** Rules are filtered again in `check`, so that switching one on or off needs no new parse. */
   private readonly wanted: ReadonlySet<string>;
@@ -69,23 +80,32 @@ class WorkspaceDetector implements Detector {
     this.workspace.setConfig(config);
   }
 
-  async update(file: string, text: string): Promise<void> {
+  async update(file: string, text: string, isEdited = false): Promise<void> {
     const language = languageOfFile(file);
     if (!language) return;
     const analyser = await this.loader.load(language);
     this.broken.delete(file);
     try {
-      const analysis = analyser.analyse(file, text, this.wanted);
+      const analysis = analyser.analyse(file, text, this.wanted, isEdited);
       this.analyses.set(file, analysis);
+      this.hashes.set(file, contentHash(text));
       this.workspace.set(analysis.facts);
     } catch (cause) {
       this.remove(file);
-      this.broken.set(file, failure.parseFailed(file, cause));
+      // The stack ran out: RangeError is all that the engine says of it.
+      this.broken.set(file, cause instanceof RangeError ? failure.nestedTooDeep(file) : failure.parseFailed(file, cause));
     }
   }
 
+  rest(file: string): void {
+    this.loader.forget(file);
+  }
+
   remove(file: string): void {
+    this.rest(file);
     this.analyses.delete(file);
+    this.hashes.delete(file);
+    this.answers.delete(file);
     this.workspace.delete(file);
     this.broken.delete(file);
   }
@@ -95,17 +115,25 @@ class WorkspaceDetector implements Detector {
   }
 
   check(file?: string): { findings: Finding[]; failures: Failure[] } {
-    const context: LinkContext = { rules: this.rules, workspace: this.workspace };
     const analyses = file === undefined ? [...this.analyses.values()] : [this.analyses.get(file)].filter((one) => one !== undefined);
     const findings: Finding[] = [];
     const failures: Failure[] = [...this.broken.values()].filter((one) => file === undefined || one.file === file);
     for (const analysis of analyses) {
+      const context: LinkContext = { rules: this.rules, workspace: this.workspace, answers: this.answers.get(analysis.file) };
       const linked = linkFile(analysis, context);
       const active = linked.findings.filter(({ rule }) => this.config.rules[rule] !== 'off');
       findings.push(...applySuppressions(active, analysis, this.options.today?.() ?? new Date()));
       failures.push(...analysis.failures, ...linked.failures);
     }
     return { findings, failures };
+  }
+
+  questions(file: string): { textHash: string; questions: OpenQuestion[] } {
+    return { textHash: this.hashes.get(file) ?? '', questions: questionsOf(this.analyses.get(file)?.raw ?? []) };
+  }
+
+  answer(file: string, answers: TypeAnswers): void {
+    if (this.analyses.has(file)) this.answers.set(file, answers);
   }
 
   functions(file: string): readonly FunctionFact[] {

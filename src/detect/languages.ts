@@ -5,11 +5,21 @@ import { SqlAnalyser } from './sql';
 /** Loads the parser and the matchers of a language on first use; a Python user never loads the TypeScript compiler. */
 export class LanguageLoader {
   private readonly loaded = new Map<Language, Promise<LanguageAnalyser>>();
+  private readonly ready: LanguageAnalyser[] = [];
 
   load(language: Language): Promise<LanguageAnalyser> {
     let analyser = this.loaded.get(language);
-    if (!analyser) this.loaded.set(language, (analyser = this.create(language)));
+    if (!analyser) {
+      analyser = this.create(language);
+      this.loaded.set(language, analyser);
+      void analyser.then((one) => this.ready.push(one), () => undefined);
+    }
     return analyser;
+  }
+
+  /** A file is no longer edited. */
+  forget(file: string): void {
+    for (const analyser of this.ready) analyser.forget?.(file);
   }
 
   private async create(language: Language): Promise<LanguageAnalyser> {

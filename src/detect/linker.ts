@@ -5,10 +5,13 @@ import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
 import type { WorkspaceView } from '../core/workspaceView';
 import type { WorkspaceKnowledge } from '../workspace/knowledge';
 import type { FileAnalysis, RawFinding } from './candidate';
+import { verdictOf, type TypeAnswers } from './typeAnswers';
 
 export interface LinkContext {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly workspace: WorkspaceKnowledge;
+  /** What a type checker has said about the findings of this file. */
+  readonly answers?: TypeAnswers;
 }
 
 /** Confirms or withdraws the raw findings of one file with what the workspace knows, and says them. */
@@ -21,7 +24,7 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
     const rule = context.rules.get(raw.rule);
     if (!rule || broken.has(raw.rule)) continue;
     try {
-      const finding = link(analysis, raw, rule, view);
+      const finding = link(analysis, raw, rule, view, context.answers);
       if (finding) findings.push(finding);
     } catch (cause) {
       broken.add(raw.rule);
@@ -31,8 +34,10 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
   return { findings: withoutEchoes(findings), failures };
 }
 
-function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, workspace: WorkspaceView): Finding | undefined {
+function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, workspace: WorkspaceView, answers: LinkContext['answers']): Finding | undefined {
   const { file } = analysis;
+  const verdict = verdictOf(raw, answers);
+  if (verdict === 'withdrawn') return undefined;
   const linked: Linked<unknown> | undefined = rule.link
     ? rule.link({ file, language: analysis.facts.language, functionName: raw.functionName, facts: raw.facts, size: raw.size, confidence: raw.confidence }, workspace)
     : { facts: raw.facts };
@@ -50,8 +55,8 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, workspace: Wo
     message: saying.message,
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
-    confidence: raw.question ? 'possible' : (linked.confidence ?? raw.confidence),
-    heat: workspace.heatOf(file, raw.functionName),
+    confidence: verdict === 'open' ? 'possible' : (linked.confidence ?? raw.confidence),
+    heat: heatOf(raw, file, workspace),
     related: [
       ...raw.related.map(({ range, message }) => ({ file, range, message })),
       ...(linked.related ?? []).map(({ file: other, line, message }) => ({
@@ -60,8 +65,15 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, workspace: Wo
         message,
       })),
     ],
-    fixes: [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : []), ...(linked.fixes ?? [])],
+    // Nobody should be offered to change what may be something else.
+    fixes: verdict === 'open' ? [] : [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : []), ...(linked.fixes ?? [])],
   };
+}
+
+/** Code outside of functions is as cold as a start, unless somebody has said otherwise of its file. */
+function heatOf({ functionName, runsOnLoad }: RawFinding, file: string, workspace: WorkspaceView): Finding['heat'] {
+  const judgement = workspace.heatOf(file, functionName);
+  return runsOnLoad && judgement.heat === 'unknown' ? { heat: 'cold', reason: 'runs once, when the file is loaded' } : judgement;
 }
 
 /** A fix that the linker adds creates a file; the tree it could edit is gone by then. */

@@ -1,12 +1,14 @@
 import { FactCollector } from '../syntax/python/factCollector';
-import { STRING_KINDS, mayHoldSql, wholeString } from '../syntax/python/embeddedSql';
+import { STRING_KINDS, linesAround, mayHoldSql, wholeString } from '../syntax/python/embeddedSql';
 import { PythonFile, type PythonNode } from '../syntax/python/file';
 import { KindSet } from '../syntax/python/kinds';
+import { parsePython, reparsePython, type PythonTree } from '../syntax/python/tree';
 import { isMigrationPath } from '../workspace/schema/migrations';
 import type { FileAnalysis, LanguageAnalyser } from './candidate';
 import { FindingCollector } from './collector';
 import { Dispatcher, type FileDispatch, type RegisteredMatcher } from './dispatch';
-import type { EmbeddedSqlAnalyser, SqlFileDispatch, StringHolder } from './sql';
+import { KeptTrees } from './keptTrees';
+import type { EmbeddedSqlAnalyser, SqlFileDispatch } from './sql';
 import { findSuppressions } from './suppressions';
 
 type PythonMatcherEntry = RegisteredMatcher<string, PythonNode, PythonFile>;
@@ -25,20 +27,21 @@ interface Prepared {
 /** Parses a Python file once and walks its nodes once, in reading order. */
 export class PythonAnalyser implements LanguageAnalyser {
   private readonly prepared = new Map<string, Prepared>();
+  private readonly trees = new KeptTrees<PythonTree>({ parse: (_path, text) => parsePython(text), reparse: reparsePython });
 
   constructor(
     private readonly matchers: readonly PythonMatcherEntry[],
     private readonly embedded: EmbeddedSqlAnalyser,
   ) {}
 
-  analyse(path: string, text: string, rules: ReadonlySet<string>): FileAnalysis {
-    const file = new PythonFile(path, text);
+  analyse(path: string, text: string, rules: ReadonlySet<string>, isEdited = false): FileAnalysis {
+    const file = new PythonFile(path, text, isEdited ? this.trees.parse(path, text) : parsePython(text));
     // A migration runs once, before anybody waits for it; only what it says of the schema counts.
     const { dispatcher, kinds } = this.prepare(isMigrationPath(path) ? NO_RULES : rules);
     const findings = new FindingCollector(path, text, file.lines);
     const facts = new FactCollector(file);
     const sql = this.embedded.forFile(path, rules, findings);
-    const dispatch = dispatcher.forFile(path, file, (rule, match, fix) => findings.add(rule, match, fix, facts.functionName));
+    const dispatch = dispatcher.forFile(path, file, (rule, match, fix) => findings.add(rule, match, fix, facts.functionName, { runsOnLoad: facts.functionName === '' }));
     file.tree.scan(kinds, 0, file.tree.size, (index) => visit(index, file, facts, dispatch, sql));
     return {
       file: path,
@@ -47,6 +50,10 @@ export class PythonAnalyser implements LanguageAnalyser {
       suppressions: findSuppressions(text, 'python', path, sql.strings),
       failures: [...dispatch.failures, ...sql.failures],
     };
+  }
+
+  forget(path: string): void {
+    this.trees.forget(path);
   }
 
   private prepare(rules: ReadonlySet<string>): Prepared {
@@ -87,17 +94,5 @@ function visitString(literal: PythonNode, file: PythonFile, facts: FactCollector
   if (!(STRING_KINDS as readonly string[]).includes(literal.kind)) return;
   const whole = wholeString(literal);
   if (whole === undefined) return;
-  for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts, holderOf(whole, file));
-}
-
-/** The expressions around a string, up to the statement they are part of. */
-function holderOf(string: PythonNode, file: PythonFile): StringHolder {
-  return {
-    span: string,
-    lines: () => {
-      const lines: number[] = [];
-      for (let at: PythonNode | undefined = string; at !== undefined && at.kind !== 'Body' && at.kind !== 'Script'; at = at.parent) lines.push(file.lineOf(at));
-      return [...new Set(lines)];
-    },
-  };
+  for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts, { span: whole, lines: () => linesAround(whole, file) });
 }

@@ -60,7 +60,7 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
     const tool = markedTool(text);
     return {
       file: path,
-      facts: { file: path, language: 'sql', functions: [], reexports: [], ...facts, ...(dialects.length > 0 && { dialects }), ...(tool && { migrationTool: tool }) },
+      facts: { file: path, language: 'sql', functions: [], references: [], reexports: [], ...facts, ...(dialects.length > 0 && { dialects }), ...(tool && { migrationTool: tool }) },
       raw: findings.raw,
       suppressions: findSuppressions(text, 'sql', path),
       failures: dispatch.failures,
@@ -109,7 +109,7 @@ export class SqlFileDispatch {
 
   private match(statement: SqlStatement, functionName: string, holder: StringHolder | undefined): void {
     const dispatch = this.dispatcher.forFile(this.path, statement, (rule, match, fix) => {
-      this.findings.add(rule, match, fix, functionName, [statement.line, ...(holder?.lines() ?? [])]);
+      this.findings.add(rule, match, fix, functionName, { holderLines: [statement.line, ...(holder?.lines() ?? [])] });
     });
     walk(statement.root, (node) => dispatch.visit(node.tag, node));
     for (const failure of dispatch.failures) {

@@ -9,6 +9,7 @@ import { Publisher } from './publisher';
 import { Refresher } from './refresher';
 import { Scans } from './scans';
 import { Sessions } from './sessions';
+import { TypeConfirmation } from './typeConfirmation';
 
 /** The parts of one running server. */
 export class ServerContext {
@@ -17,6 +18,7 @@ export class ServerContext {
   readonly publisher: Publisher;
   readonly refresher: Refresher;
   readonly scans: Scans;
+  readonly types: TypeConfirmation;
   /** Known from `initialize` on. */
   client: Client = readClient({});
 
@@ -24,6 +26,11 @@ export class ServerContext {
     this.publisher = new Publisher((params) => this.background('publish', connection.sendDiagnostics(params)));
     this.refresher = new Refresher(this);
     this.scans = new Scans(this);
+    this.types = new TypeConfirmation(
+      typeProgram(),
+      (message) => connection.console.warn(message),
+      (session) => this.refresher.folder(session),
+    );
   }
 
   notify<Name extends keyof Notifications>(method: Name, params: Notifications[Name]): void {
@@ -47,6 +54,12 @@ export class ServerContext {
 export function carriedCompiler(): string | undefined {
   const path = join(PROGRAM, 'vendor', 'ts-morph.js');
   return existsSync(path) ? path : undefined;
+}
+
+/** The program that answers type questions, beside the server in the package and in the checkout. */
+function typeProgram(): string {
+  const built = join(PROGRAM, 'program', 'types.mjs');
+  return existsSync(built) ? built : join(PROGRAM, 'types.ts');
 }
 
 /** `dist` of the built program, or `src` when it runs from its sources. */

@@ -49,6 +49,7 @@ export function registerLifecycle(context: ServerContext): void {
   connection.onShutdown(() => {
     context.scans.disposeAll();
     context.refresher.dispose();
+    context.types.dispose();
   });
 }
 

@@ -21,6 +21,7 @@ export class Refresher {
     this.later(session.uriOf(file), delay, async () => {
       if (file === CONFIG_FILE) return this.configuration(session);
       await this.publish(session, file);
+      this.context.types.document(session, file);
       this.folder(session);
     });
   }

@@ -26,6 +26,7 @@ export class Scans {
       () => {
         if (this.scanners.get(session) !== scanner) return;
         this.context.refresher.folder(session, { lenses: true });
+        this.context.types.folder(session);
         if (!scanner.isRunning) this.status.ended(session);
       },
       (error: Error) => {

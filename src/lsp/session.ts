@@ -6,6 +6,7 @@ import { failures, type Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
 import { languageOfFile } from '../core/language';
 import { createDetector, type Detector } from '../detect/detector';
+import type { TypeAnswers } from '../detect/typeAnswers';
 import { EvidenceStore } from '../evidence/store';
 import { buildReport } from '../report/build';
 import type { Report } from '../report/model';
@@ -82,8 +83,14 @@ export class Session {
     if (failure) this.unreadable.set(file, failure);
     else this.unreadable.delete(file);
     if (failure || isGenerated(text, languageOfFile(file))) this.detector.remove(file);
-    else await this.detector.update(file, text);
+    else await this.detector.update(file, text, this.open.has(file));
     this.views.clear();
+  }
+
+  /** What a type checker has said about the findings of a file. */
+  answer(file: string, answers: TypeAnswers): void {
+    this.detector.answer(file, answers);
+    this.views.delete(file);
   }
 
   remove(file: string): void {
@@ -93,11 +100,17 @@ export class Session {
     this.views.clear();
   }
 
+  /** A document was closed; its file stays known. */
+  close(file: string): void {
+    this.open.delete(file);
+    this.detector.rest(file);
+  }
+
   /** An open document that belongs to another session from now on. */
   release(uri: string): void {
     const file = this.open.files.find((candidate) => this.open.get(candidate)?.uri === uri);
     if (file === undefined) return;
-    this.open.delete(file);
+    this.close(file);
     if (this.names.root === undefined) this.remove(file);
   }
 

@@ -29,7 +29,7 @@ export function registerSyncing(context: ServerContext): void {
 
   documents.onDidClose(({ document }) => {
     const { session, file } = sessions.place(document);
-    session.open.delete(file);
+    session.close(file);
     context.publisher.publish(document.uri, []);
     if (file === CONFIG_FILE) context.background('read performance.json', refresher.configuration(session));
     else if (session.names.root) context.scans.request(session, [file]);

@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import type { PerformanceConfig } from '../core/config';
 import type { FileFacts } from '../core/facts';
 import type { Heat } from '../core/finding';
+import type { HeatFlow } from './heatFlow';
 
 export interface HeatJudgement {
   readonly heat: Heat;
@@ -18,13 +19,14 @@ const COLD_PATHS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)(?:setup|conftest|gulpfile|webpack\.config|vite\.config|next\.config|rollup\.config)\.[^/]+$/i, 'build or set-up code'],
 ];
 
-/** Decides how often code runs: performance.json first, then the function's own signal, then its path. */
+/** Decides how often code runs: performance.json first, then its path, the function's own signal, and its callers. */
 export class HeatMap {
   private readonly isHot: (file: string) => boolean;
   private readonly isCold: (file: string) => boolean;
 
   constructor(
     private readonly files: ReadonlyMap<string, FileFacts>,
+    private readonly flow: HeatFlow,
     config: PerformanceConfig,
   ) {
     this.isHot = matcher([...config.paths.hot, ...config.requirements.flatMap(({ scope }) => scope ?? [])]);
@@ -32,24 +34,43 @@ export class HeatMap {
   }
 
   of(file: string, functionName: string): HeatJudgement {
+    return this.own(file, functionName) ?? this.fromCallers(file, functionName) ?? { heat: 'unknown', reason: 'no usage data' };
+  }
+
+  /** What is known of a function without its callers. */
+  private own(file: string, functionName: string): HeatJudgement | undefined {
     if (this.isCold(file)) return { heat: 'cold', reason: 'declared cold in performance.json' };
     if (this.isHot(file)) return { heat: 'hot', reason: 'declared hot in performance.json' };
     const cold = COLD_PATHS.find(([pattern]) => pattern.test(file));
     if (cold) return { heat: 'cold', reason: cold[1] };
-    const signal = this.signalOf(file, functionName);
-    if (signal) return signal;
-    return { heat: 'unknown', reason: 'no usage data' };
+    return this.signalOf(file, functionName);
+  }
+
+  /** A nested function runs with the function around it. */
+  private fromCallers(file: string, functionName: string): HeatJudgement | undefined {
+    for (const name of namesAround(functionName)) {
+      const found = this.flow.of({ file, name }, (key) => this.own(key.file, key.name));
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** A nested function is as hot as the function around it. */
   private signalOf(file: string, functionName: string): HeatJudgement | undefined {
     const functions = this.files.get(file)?.functions ?? [];
-    for (let name = functionName; name !== ''; name = name.slice(0, Math.max(name.lastIndexOf('.'), 0))) {
+    for (const name of namesAround(functionName)) {
       const signal = functions.find((fn) => fn.name === name)?.heat;
       if (signal) return signal;
     }
     return undefined;
   }
+}
+
+/** A qualified name and those of the functions and classes around it, from the inside out. */
+function namesAround(functionName: string): string[] {
+  const names: string[] = [];
+  for (let name = functionName; name !== ''; name = name.slice(0, Math.max(name.lastIndexOf('.'), 0))) names.push(name);
+  return names;
 }
 
 function matcher(globs: readonly string[]): (file: string) => boolean {

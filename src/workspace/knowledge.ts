@@ -4,6 +4,7 @@ import type { SizeReference } from '../core/rule';
 import type { ReachPath, Schema, Table, WorkspaceQuery, WorkspaceView } from '../core/workspaceView';
 import { CallGraph } from './callGraph';
 import { HeatMap, type HeatJudgement } from './heat';
+import { HeatFlow } from './heatFlow';
 import { prevailing } from './schema/dialect';
 import { Databases } from './schema/databases';
 import { QueryIndex } from './schema/queryIndex';
@@ -15,6 +16,10 @@ import { QueryIndex } from './schema/queryIndex';
 export class WorkspaceKnowledge {
   private readonly byFile = new Map<string, FileFacts>();
   private readonly graph = new CallGraph(this.byFile);
+  private readonly flow = new HeatFlow(this.byFile, (file, callee) => {
+    const place = this.graph.resolve(file, callee);
+    return place && { file: place.facts.file, name: place.fn.name };
+  });
   private config: PerformanceConfig = EMPTY_CONFIG;
   private heatMap?: HeatMap;
   private readonly databases = new Databases([], () => prevailing(this.facts().flatMap(({ dialects }) => dialects ?? [])));
@@ -24,6 +29,7 @@ export class WorkspaceKnowledge {
   setConfig(config: PerformanceConfig): void {
     this.config = config;
     this.heatMap = undefined;
+    this.flow.reset();
   }
 
   set(facts: FileFacts): void {
@@ -39,7 +45,7 @@ export class WorkspaceKnowledge {
   }
 
   heatOf(file: string, functionName: string): HeatJudgement {
-    this.heatMap ??= new HeatMap(this.byFile, this.config);
+    this.heatMap ??= new HeatMap(this.byFile, this.flow, this.config);
     return this.heatMap.of(file, functionName);
   }
 
@@ -107,6 +113,7 @@ export class WorkspaceKnowledge {
     this.queries.changed();
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
+    this.flow.changed(file, before, facts);
   }
 }
 

@@ -24,11 +24,15 @@ export const matcher: TypeScriptMatcher<Facts> = {
     const shape = file.shape(list);
     // What is written in capitals is a table of constants, as long as somebody cared to type.
     if (isConstantTable(list) || (loop.collection && isConstantTable(loop.collection))) return undefined;
-    if (shape.kind !== 'array' || (shape.size !== undefined && shape.size < SMALL_LIST)) return undefined;
+    if (shape.kind !== 'array' && shape.kind !== 'unknown') return undefined;
+    if (shape.size !== undefined && shape.size < SMALL_LIST) return undefined;
+    // Who looks for a piece of text looks in a text.
+    if (shape.kind === 'unknown' && ts.isStringLiteralLike(call.arguments[0]!)) return undefined;
     return {
       span: file.span(call),
       facts: { collection: shortText(list), method: method!, loop: loop.label },
       size: sizeOf(loop),
+      question: shape.kind === 'unknown' ? { span: file.span(list), holdsFor: ['array'], unanswered: 'silent' } : undefined,
     };
   },
 

@@ -13,6 +13,15 @@ export function calleeReference(callee: PythonNode, file: PythonFile): CalleeRef
   return callee.kind === 'VariableName' ? checked(file.names.reference(callee), file) : undefined;
 }
 
+/** A function that is named and not called: one of this file, an imported name, or a member of an imported module. */
+export function functionReference(value: PythonNode, file: PythonFile): CalleeReference | undefined {
+  const owner = memberOf(value)?.object ?? value;
+  if (owner.kind !== 'VariableName') return undefined;
+  const binding = file.scopes.resolve(owner.text, owner)?.bindings[0];
+  const isFunction = binding?.kind === 'import' ? !isStandard(binding.module!) : binding?.kind === 'function' && owner === value;
+  return isFunction ? checked(file.names.reference(value), file) : undefined;
+}
+
 /** Methods of the built-in types. A project's own of these names is not looked for, for the sake of the thousands that are none. */
 const BUILT_IN: ReadonlySet<string> = new Set(
   (

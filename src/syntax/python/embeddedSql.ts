@@ -47,3 +47,10 @@ export function wholeString(literal: PythonNode): PythonNode | undefined {
     }
   }
 }
+
+/** The zero-based lines at which the expressions around a string begin, up to the statement that holds it. */
+export function linesAround(string: PythonNode, file: PythonFile): readonly number[] {
+  const lines = new Set<number>();
+  for (let at: PythonNode | undefined = string; at !== undefined && at.kind !== 'Body' && at.kind !== 'Script'; at = at.parent) lines.add(file.lineOf(at));
+  return [...lines];
+}

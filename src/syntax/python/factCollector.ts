@@ -1,12 +1,12 @@
-import type { CallFact, Effect, FileFacts, FunctionFact, QueryFact, SchemaChange } from '../../core/facts';
+import type { CallFact, Effect, FileFacts, FunctionFact, QueryFact, ReferenceFact, SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
-import { calleeReference } from './callees';
+import { calleeReference, functionReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
 import { namedDialects } from './data/dialects';
-import { calleeOf, memberOf, outerParent } from './expressions';
+import { argumentsOf, calleeOf, memberOf, outerParent } from './expressions';
 import type { PythonFile } from './file';
 import type { NamedFunction } from './functions';
-import { heatSignal } from './heatSignals';
+import { heatSignal, routeOf } from './heatSignals';
 import { importedNames } from './imports';
 import { isConditional, isErrorPath, isMemoised } from './iteration';
 import { callbackOf } from './loops';
@@ -46,6 +46,7 @@ export class FactCollector {
   readonly queries: QueryFact[] = [];
   readonly schema: SchemaChange[] = [];
   private readonly functions: FunctionFact[] = [];
+  private readonly references: ReferenceFact[] = [];
   private readonly stack: OpenFunction[] = [];
 
   constructor(private readonly file: PythonFile) {}
@@ -72,7 +73,8 @@ export class FactCollector {
 
   call(call: PythonNode): void {
     const open = this.stack[this.stack.length - 1];
-    if (open === undefined || open.isCached) return;
+    this.readArguments(call);
+    if (open === undefined || open.isCached) return this.mention(calleeOf(call)!);
     const access = this.file.dataAccess(call);
     if (access !== undefined) {
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
@@ -92,6 +94,7 @@ export class FactCollector {
       file: this.file.path,
       language: 'python',
       functions,
+      references: this.references,
       reexports: this.reexports(),
       queries: this.queries,
       schema: this.schema,
@@ -101,8 +104,22 @@ export class FactCollector {
 
   private reference(callee: PythonNode, call: PythonNode, isCallback: boolean, open: OpenFunction): void {
     const reference = calleeReference(callee, this.file);
-    if (reference === undefined || this.isRare(call, open) || isConditional(call, open.named.node)) return;
-    open.calls.push({ callee: reference, line: this.file.lineOf(call), inLoop: isCallback || this.file.loopsAround(call).length > 0 });
+    if (reference === undefined) return;
+    if (this.isRare(call, open) || isConditional(call, open.named.node)) this.references.push({ from: open.named.name, callee: reference });
+    else open.calls.push({ callee: reference, line: this.file.lineOf(call), inLoop: isCallback || this.file.loopsAround(call).length > 0 });
+  }
+
+  /** `path("orders/", views.list_orders)` and `map(load, ids)` hand a function over by its name. */
+  private readArguments(call: PythonNode): void {
+    for (const { value } of argumentsOf(call)) {
+      const callee = functionReference(value, this.file);
+      if (callee !== undefined) this.references.push({ from: this.functionName, callee, route: routeOf(call) });
+    }
+  }
+
+  private mention(callee: PythonNode): void {
+    const reference = calleeReference(callee, this.file);
+    if (reference !== undefined) this.references.push({ from: this.functionName, callee: reference });
   }
 
   /** What happens only on failure, or once until a value is there, is not what a call of the function costs. */

@@ -2,7 +2,7 @@ import type { HeatSignal } from '../../core/facts';
 import type { PythonFile } from './file';
 import { literalText } from './strings';
 import type { NamedFunction } from './functions';
-import { argumentsOf } from './expressions';
+import { argumentsOf, calleeOf } from './expressions';
 import type { PythonNode } from './node';
 import { basesOf, decoratorsOf, parametersOf } from './statements';
 
@@ -39,6 +39,16 @@ function routePath(args: PythonNode): string | undefined {
   if (first === undefined || (first.name !== undefined && !/^(?:path|rule|uri)$/.test(first.name))) return undefined;
   const text = literalText(first.value);
   return text !== undefined && /^(?:$|\/|\^)/.test(text) ? text : undefined;
+}
+
+const ROUTING_CALLS = /(?:^|\.)(?:path|re_path|url|add_url_rule|add_api_route|add_route|Route|add_(?:get|post|put|patch|delete))$/;
+
+/** The route that a call registers a view for: `path("orders/", views.list_orders)`. */
+export function routeOf(call: PythonNode): string | undefined {
+  if (!ROUTING_CALLS.test(calleeOf(call)!.text)) return undefined;
+  const first = argumentsOf(call)[0];
+  const text = first && literalText(first.value);
+  return text === undefined ? undefined : `/${text.replace(/^[\^/]+/, '')}`;
 }
 
 function classSignal(node: PythonNode): HeatSignal | undefined {

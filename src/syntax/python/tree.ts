@@ -1,6 +1,6 @@
+import { TreeFragment, type Tree, type TreeCursor } from '@lezer/common';
 import { parser } from '@lezer/python';
-import type { Tree, TreeCursor } from '@lezer/common';
-import type { Span } from '../../core/text';
+import type { Span, TextChange } from '../../core/text';
 import { KIND_NAMES, type KindSet } from './kinds';
 import { PythonNode } from './node';
 
@@ -27,7 +27,7 @@ export class PythonTree {
 
   constructor(
     readonly text: string,
-    tree: Tree,
+    readonly tree: Tree,
   ) {
     const capacity = (text.length >> 2) + 64;
     this.kinds = new Uint16Array(capacity);
@@ -160,4 +160,10 @@ function enlarge<A extends Uint16Array | Int32Array>(from: A, to: A): A {
 /** Parses a whole text. Lezer recovers from any error, so this never fails. */
 export function parsePython(text: string): PythonTree {
   return new PythonTree(text, parser.parse(text));
+}
+
+/** Parses a changed text anew where it was touched. */
+export function reparsePython(before: PythonTree, text: string, { start, endBefore, endAfter }: TextChange): PythonTree {
+  const fragments = TreeFragment.applyChanges(TreeFragment.addTree(before.tree), [{ fromA: start, toA: endBefore, fromB: start, toB: endAfter }]);
+  return new PythonTree(text, parser.parse(text, fragments));
 }

@@ -26,7 +26,8 @@ export function calleeReference(call: ts.CallExpression, file: TypeScriptFile): 
   return owner && { kind: 'method', owner, name: callee.name.text };
 }
 
-function nameReference(identifier: ts.Identifier, file: TypeScriptFile): CalleeReference | undefined {
+/** What a plain name stands for: an import, or a declaration of this file. */
+export function nameReference(identifier: ts.Identifier, file: TypeScriptFile): CalleeReference | undefined {
   const imported = file.imports.get(identifier.text);
   if (imported) return { kind: 'import', module: imported.module, name: imported.name };
   const declaration = (file.scopes.topLevel(identifier.text) ?? file.scopes.resolve(identifier))?.node;

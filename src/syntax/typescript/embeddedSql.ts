@@ -6,7 +6,7 @@ import { unwrap } from './nodes';
 
 const Kind = ts.SyntaxKind;
 const {
-  isBinaryExpression, isNoSubstitutionTemplateLiteral, isParenthesizedExpression, isStringLiteral,
+  isBinaryExpression, isClassElement, isNoSubstitutionTemplateLiteral, isParenthesizedExpression, isStatement, isStringLiteral,
   isTemplateExpression,
 } = ts;
 
@@ -52,6 +52,13 @@ export function wholeString(literal: ts.Expression): ts.Expression | undefined {
       return node;
     }
   }
+}
+
+/** The zero-based lines at which the expressions around a string begin, up to the statement or class member that holds it. */
+export function linesAround(string: ts.Expression, file: TypeScriptFile): readonly number[] {
+  const lines = new Set<number>();
+  for (let at: ts.Node | undefined = string; at !== undefined; at = isStatement(at) || isClassElement(at) ? undefined : at.parent) lines.add(file.lineOf(at));
+  return [...lines];
 }
 
 function piecesOf(expression: ts.Expression, source: ts.SourceFile): EmbeddedPiece[] | undefined {

@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
-import type { CallFact, Effect, FileFacts, FunctionFact, HeatSignal, ParameterFact, QueryFact, SchemaChange } from '../../core/facts';
+import type { CallFact, Effect, FileFacts, FunctionFact, HeatSignal, ParameterFact, QueryFact, ReferenceFact, SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
-import { isProjectCallee } from './callees';
+import { isProjectCallee, nameReference } from './callees';
 import type { TypeScriptFile } from './file';
-import { nameFunction, qualifier, type NamedFunction } from './functions';
+import { nameFunction, qualifier, routeOf, type NamedFunction } from './functions';
 import { heatSignal } from './heatSignals';
-import { isAsync, isFunction } from './nodes';
+import { isAsync, isFunction, isInlineFunction } from './nodes';
 import { runsWithCall } from './reachability';
 import { importedDialects } from './libraries/dialects';
 import { classifyTaggedSql } from './libraries/sqlCalls';
@@ -14,7 +14,7 @@ const {
   canHaveModifiers, getModifiers, isBinaryExpression, isClassDeclaration, isExportAssignment,
   isExportDeclaration, isExpressionStatement, isFunctionDeclaration, isIdentifier, isNamedExports,
   isObjectLiteralExpression, isPropertyAssignment, isShorthandPropertyAssignment, isStringLiteral,
-  isVariableStatement,
+  isVariableDeclaration, isVariableStatement,
 } = ts;
 
 const Kind = ts.SyntaxKind;
@@ -42,11 +42,13 @@ interface OpenFunction {
 export class FactCollector {
   readonly queries: QueryFact[] = [];
   readonly schema: SchemaChange[] = [];
+  private readonly references: ReferenceFact[] = [];
   private readonly functions: FunctionFact[] = [];
   private readonly stack: OpenFunction[] = [];
   private readonly names = new Map<string, number>();
   private readonly exports: ReadonlyMap<string, string[]>;
   private loopDepth = 0;
+  private functionDepth = 0;
 
   constructor(private readonly file: TypeScriptFile) {
     this.exports = exportedNames(file.source);
@@ -55,6 +57,11 @@ export class FactCollector {
   /** The function whose body is being walked; '' at top level. */
   get functionName(): string {
     return this.stack[this.stack.length - 1]?.name ?? '';
+  }
+
+  /** Whether no function stands around the node that is being walked. */
+  get runsOnLoad(): boolean {
+    return this.functionDepth === 0;
   }
 
   enter(node: ts.Node): void {
@@ -66,7 +73,10 @@ export class FactCollector {
 
   leave(node: ts.Node): void {
     if (isLoopNode(node)) this.loopDepth--;
-    else if (isFunction(node) && this.stack[this.stack.length - 1]?.named.node === node) this.close(this.stack.pop()!);
+    else if (isFunction(node)) {
+      this.functionDepth--;
+      if (this.stack[this.stack.length - 1]?.named.node === node) this.close(this.stack.pop()!);
+    }
   }
 
   finish(path: string): FileFacts {
@@ -75,6 +85,7 @@ export class FactCollector {
       file: path,
       language: 'typescript',
       functions: this.functions,
+      references: this.references,
       reexports: readReexports(this.file.source),
       queries: this.queries,
       schema: this.schema,
@@ -83,6 +94,7 @@ export class FactCollector {
   }
 
   private enterFunction(node: ts.FunctionLikeDeclaration): void {
+    this.functionDepth++;
     const named = nameFunction(node);
     if (!named || !node.body) return;
     const outer = this.stack[this.stack.length - 1];
@@ -94,15 +106,33 @@ export class FactCollector {
 
   private readCall(call: ts.CallExpression): void {
     const open = this.stack[this.stack.length - 1];
-    if (!open) return;
-    const access = this.file.dataAccess(call);
+    this.readArguments(call);
+    const access = open && this.file.dataAccess(call);
     if (access) {
       this.addEffect(access, call);
       return;
     }
     const callee = this.file.callee(call);
     // Packages are not part of the workspace's call graph.
-    if (callee && isProjectCallee(callee) && runsWithCall(call, open.named.node, this.file)) open.calls.push({ callee, line: this.file.lineOf(call), inLoop: this.loopDepth > 0 });
+    if (!callee || !isProjectCallee(callee)) return;
+    if (open && runsWithCall(call, open.named.node, this.file)) open.calls.push({ callee, line: this.file.lineOf(call), inLoop: this.loopDepth > 0 });
+    else this.references.push({ from: this.functionName, callee });
+  }
+
+  /** `router.get('/orders', listOrders)` and `ids.map(load)` hand a function over by its name. */
+  private readArguments(call: ts.CallExpression): void {
+    for (const argument of call.arguments) {
+      if (!isIdentifier(argument) || !this.mayBeFunction(argument.text)) continue;
+      const callee = nameReference(argument, this.file);
+      if (callee && isProjectCallee(callee)) this.references.push({ from: this.functionName, callee, route: routeOf(call) });
+    }
+  }
+
+  private mayBeFunction(name: string): boolean {
+    const imported = this.file.imports.get(name);
+    if (imported) return true;
+    const declaration = this.file.scopes.topLevel(name)?.node;
+    return declaration !== undefined && (isFunctionDeclaration(declaration) || (isVariableDeclaration(declaration) && declaration.initializer !== undefined && isInlineFunction(declaration.initializer)));
   }
 
   private addEffect(access: { kind: Effect['kind']; library: string; table?: string } | undefined, node: ts.Node): void {

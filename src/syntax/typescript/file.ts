@@ -21,7 +21,6 @@ export type NamedType = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeA
  * Everything but the tree is computed on first use, because most files ask for nothing.
  */
 export class TypeScriptFile {
-  readonly source: ts.SourceFile;
   readonly lines: LineIndex;
   readonly scopes: Scopes;
   private importTable?: ImportTable;
@@ -36,8 +35,8 @@ export class TypeScriptFile {
   constructor(
     readonly path: string,
     readonly text: string,
+    readonly source: ts.SourceFile = parseTypeScript(path, text),
   ) {
-    this.source = parseTypeScript(path, text);
     this.lines = new LineIndex(text);
     this.scopes = new Scopes(this.source);
   }

@@ -58,10 +58,16 @@ const ROUTE_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'all', '
 /** `app.get('/orders', async (req, res) => …)` is called "GET /orders". */
 function routeName(node: FunctionNode, holder: ts.Node): Omit<NamedFunction, 'node'> | undefined {
   if (!isCallExpression(holder) || holder.arguments[holder.arguments.length - 1] !== node) return undefined;
-  const method = methodName(holder);
-  const [path] = holder.arguments;
-  if (!method || !ROUTE_METHODS.has(method) || !path || !isStringLiteralLike(path) || !path.text.startsWith('/')) return undefined;
-  return { name: `${method.toUpperCase()} ${path.text}`, nameNode: node, declaration: node };
+  const name = routeOf(holder);
+  return name === undefined ? undefined : { name, nameNode: node, declaration: node };
+}
+
+/** The route that a call registers handlers for. */
+export function routeOf(call: ts.CallExpression): string | undefined {
+  const [path] = call.arguments;
+  if (!path || !isStringLiteralLike(path) || !path.text.startsWith('/')) return undefined;
+  const method = methodName(call);
+  return method && ROUTE_METHODS.has(method) ? `${method.toUpperCase()} ${path.text}` : undefined;
 }
 
 function isDefaultExport(node: FunctionNode): boolean {

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { TextChange } from '../../core/text';
 
 const SCRIPT_KINDS: Readonly<Record<string, ts.ScriptKind>> = {
   ts: ts.ScriptKind.TS,
@@ -14,12 +15,26 @@ const SCRIPT_KINDS: Readonly<Record<string, ts.ScriptKind>> = {
 
 /** Parses one file with the compiler that ts-morph carries. Never throws on half-typed code. */
 export function parseTypeScript(file: string, text: string): ts.SourceFile {
+  return parse(file, text, true);
+}
+
+/** The same without the nodes' parents, for a walk that sets them on its way. */
+export function parseUnlinked(file: string, text: string): ts.SourceFile {
+  return parse(file, text, false);
+}
+
+function parse(file: string, text: string, setParents: boolean): ts.SourceFile {
   const extension = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
   const options: ts.CreateSourceFileOptions = {
     languageVersion: ts.ScriptTarget.Latest,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
   };
-  return ts.createSourceFile(file, text, options, true, SCRIPT_KINDS[extension] ?? ts.ScriptKind.TS);
+  return ts.createSourceFile(file, text, options, setParents, SCRIPT_KINDS[extension] ?? ts.ScriptKind.TS);
+}
+
+/** Parses a changed text anew where it was touched; `tree` is used up. Parents are not set. */
+export function reparse(tree: ts.SourceFile, text: string, { start, endBefore, endAfter }: TextChange): ts.SourceFile {
+  return ts.updateSourceFile(tree, text, { span: { start, length: endBefore - start }, newLength: endAfter - start });
 }
 
 /** Number of syntax errors the parser met; the tree is usable all the same. */
