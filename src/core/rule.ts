@@ -1,6 +1,6 @@
 import type { FindingFix } from './finding';
 import type { Language } from './language';
-import type { Span, SpanEdit } from './text';
+import type { Range, Span, SpanEdit } from './text';
 import type { WorkspaceView } from './workspaceView';
 
 export type RuleFamily =
@@ -130,6 +130,12 @@ export interface CreatedFile {
   readonly text: string;
 }
 
+/** An edit that outlives the tree and its text's offsets. */
+export interface PlacedEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
 export interface Fix {
   readonly title: string;
   readonly kind: 'safe' | 'suggestion';
@@ -199,4 +205,6 @@ export interface Matcher<Kind, Node, File, Facts = any> {
   find(node: Node, file: File): Match<Facts> | readonly Match<Facts>[] | undefined;
   /** Called for a match while the tree is alive. The engine re-parses what it returns in tests. */
   fix?(match: Match<Facts>, node: Node, file: File): Fix | undefined;
+  /** Asked for in migrations, too, which run once; the others are not called there. For Python; SQL decides by statement. */
+  readonly inMigrations?: boolean;
 }

@@ -6,6 +6,7 @@ import { rule as linearMembership } from '../linear-membership/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingIndex } from '../missing-index/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
+import { rule as notInSubquery } from '../not-in-subquery/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   meanLatency,
   missingIndex,
   nPlusOneQuery,
+  notInSubquery,
   offsetPagination,
   rowByRowWrite,
   sequentialAwait,

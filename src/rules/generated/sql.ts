@@ -3,11 +3,13 @@ import type { SqlMatcher } from '../matchers';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/sql';
 import { matcher as meanLatency } from '../mean-latency/sql';
 import { matcher as missingIndex } from '../missing-index/sql';
+import { matcher as notInSubquery } from '../not-in-subquery/sql';
 import { matcher as offsetPagination } from '../offset-pagination/sql';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: SqlMatcher<any> }[] = [
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'missing-index', matcher: missingIndex },
+  { rule: 'not-in-subquery', matcher: notInSubquery },
   { rule: 'offset-pagination', matcher: offsetPagination },
 ];

@@ -1,4 +1,5 @@
 import type { SchemaChange, SqlDialect } from '../../core/facts';
+import type { PlacedEdit } from '../../core/rule';
 import type { LineIndex, Span } from '../../core/text';
 import { parseNormalised, type ParsedSql } from './normalise';
 import { collectQueries, type LocatedQuery } from './query/queries';
@@ -18,6 +19,9 @@ const VERBS: Readonly<Record<string, SqlVerb>> = {
   UpdateStmt: 'update',
   DeleteStmt: 'delete',
 };
+
+/** What quotes, escapes, templates and formatting would take for their own. */
+const NOT_PLAIN = /['"`\\\n{}$%]/;
 
 /** One statement as its document has it. */
 export interface StatementSource {
@@ -121,6 +125,18 @@ export class SqlStatement {
   /** A span of offsets into `text` as one of the document. */
   documentSpan(span: Span): Span {
     return { start: this.source.toDocument(span.start), end: this.source.toDocument(span.end) };
+  }
+
+  /**
+   * An edit of `text`, placed in the document; undefined where the document spells it otherwise (an interpolation,
+   * an escape, a concatenation), or where the new text would mean something else in a string of the host language.
+   */
+  edit(span: Span, newText: string): PlacedEdit | undefined {
+    const { lines, embedded } = this.source;
+    const place = this.documentSpan(span);
+    if (lines.textOf(place) !== this.text.slice(span.start, span.end)) return undefined;
+    if (embedded && NOT_PLAIN.test(newText)) return undefined;
+    return { range: lines.range(place), newText };
   }
 
   /** The queries in the statement with the nodes their facts come from: itself, the arms of a UNION, subqueries; outer ones first. */

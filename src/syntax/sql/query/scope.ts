@@ -5,6 +5,8 @@ import type { SqlNode } from '../tree';
 export interface Source {
   /** The name its columns are qualified with, lower case. */
   readonly alias: string;
+  /** The same as it is written. */
+  readonly spelled: string;
   /** The real table's name; absent for subqueries, common table expressions, functions and unknown names. */
   readonly table?: string;
   readonly kind: 'table' | 'derived' | 'function' | 'system';
@@ -37,13 +39,14 @@ function sourceOf(item: SqlNode, commonTables: ReadonlySet<string>): Source[] {
   const range = item.as('RangeVar');
   if (range !== undefined) {
     const name = range.relname ?? '';
-    const alias = (range.alias?.aliasname ?? name).toLowerCase();
-    if (range.schemaname === undefined && commonTables.has(name.toLowerCase())) return [{ alias, kind: 'derived' }];
-    if (isSystemTable(range.schemaname, name)) return [{ alias, kind: 'system' }];
-    return [{ alias, kind: 'table', table: name.includes(HOLE) ? undefined : relationName(range) }];
+    const spelled = range.alias?.aliasname ?? name;
+    const alias = spelled.toLowerCase();
+    if (range.schemaname === undefined && commonTables.has(name.toLowerCase())) return [{ alias, spelled, kind: 'derived' }];
+    if (isSystemTable(range.schemaname, name)) return [{ alias, spelled, kind: 'system' }];
+    return [{ alias, spelled, kind: 'table', table: name.includes(HOLE) ? undefined : relationName(range) }];
   }
-  const alias = (item.value as { alias?: { aliasname?: string } }).alias?.aliasname?.toLowerCase() ?? '';
-  return [{ alias, kind: item.tag === 'RangeSubselect' && !isValues(item) ? 'derived' : 'function' }];
+  const spelled = (item.value as { alias?: { aliasname?: string } }).alias?.aliasname ?? '';
+  return [{ alias: spelled.toLowerCase(), spelled, kind: item.tag === 'RangeSubselect' && !isValues(item) ? 'derived' : 'function' }];
 }
 
 /** The schemas a database begins with, which names need not carry. */
