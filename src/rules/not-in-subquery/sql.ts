@@ -1,8 +1,8 @@
 import type { Match } from '../../core/rule';
-import { columnPath, resolveColumn } from '../../syntax/sql/query/scope';
+import { resolveColumn } from '../../syntax/sql/query/scope';
+import { isCorrelated } from '../../syntax/sql/query/correlation';
 import type { LocatedQuery } from '../../syntax/sql/query/queries';
 import type { SqlNode } from '../../syntax/sql/statement';
-import { walk } from '../../syntax/sql/tree';
 import type { SqlMatcher } from '../matchers';
 import { notExists } from './rewriting';
 import type { ComparedColumn, Facts } from './rule';
@@ -63,15 +63,4 @@ function returned(inner: LocatedQuery): ComparedColumn {
   const column = compared(inner.node.in('targetList')[0]?.first('val'), inner);
   const only = inner.sources.filter(({ kind }) => kind === 'table');
   return column.table === undefined && only.length === 1 ? { ...column, table: only[0]!.table } : column;
-}
-
-function isCorrelated(inner: LocatedQuery, outer: LocatedQuery): boolean {
-  const names = new Set(outer.sources.map(({ alias }) => alias));
-  for (const { alias } of inner.sources) names.delete(alias);
-  let found = false;
-  walk(inner.node, (node) => {
-    const path = node.tag === 'ColumnRef' ? columnPath(node) : undefined;
-    if (path !== undefined && path.length > 1 && names.has(path.at(-2)!.toLowerCase())) found = true;
-  });
-  return found;
 }

@@ -87,8 +87,12 @@ function columnsOf(filters: readonly FilterUse[]): string[] {
 
 export function hasFewValues(column: string, table: Table): boolean {
   const definition = table.columns.get(plainName(column));
-  const name = definition?.name ?? column;
-  return FEW_VALUES_TYPE.test(definition?.type.toLowerCase() ?? '') || FEW_VALUES_NAME.test(name.toLowerCase()) || FEW_VALUES_CAMEL_CASE.test(name);
+  return FEW_VALUES_TYPE.test(definition?.type.toLowerCase() ?? '') || namesFewValues(definition?.name ?? column);
+}
+
+/** Whether a column is called like a status, a flag or a category. */
+export function namesFewValues(column: string): boolean {
+  return FEW_VALUES_NAME.test(column.toLowerCase()) || FEW_VALUES_CAMEL_CASE.test(column);
 }
 
 function isIndexable(column: string, table: Table): boolean {
