@@ -63,6 +63,10 @@ export interface RuleConflict {
 export interface Example {
   readonly bad: string;
   readonly better: string;
+  /** What the file is called, where that decides: "db/migrations/0002_index.sql". */
+  readonly file?: string;
+  /** The performance.json beside it, where the rule asks for a declared scale. */
+  readonly configuration?: string;
 }
 
 export interface RuleMeta {

@@ -65,6 +65,8 @@ export interface ReachPath {
 export interface WorkspaceView {
   /** The database that the candidate's file speaks to; a repository may hold several. */
   readonly schema: Schema;
+  /** The database that the drivers and settings of the workspace name; undefined where they name several or none. */
+  readonly dialect: SqlDialect | undefined;
   /** Every query of the workspace that reads or changes a table of this name in the same database. */
   queriesOf(table: Table): readonly WorkspaceQuery[];
   /** Rows that a table grows by a day, from performance.json. */

@@ -16,8 +16,6 @@ type PythonMatcherEntry = RegisteredMatcher<string, PythonNode, PythonFile>;
 /** The kinds that the fact collector and the SQL reader need, whatever the rules ask for. */
 const OWN_KINDS = ['FunctionDefinition', 'CallExpression', ...STRING_KINDS] as const;
 
-const NO_RULES: ReadonlySet<string> = new Set();
-
 interface Prepared {
   readonly dispatcher: Dispatcher<string, PythonNode, PythonFile>;
   /** Nodes of other kinds are passed over without being looked at. */
@@ -36,8 +34,7 @@ export class PythonAnalyser implements LanguageAnalyser {
 
   analyse(path: string, text: string, rules: ReadonlySet<string>, isEdited = false): FileAnalysis {
     const file = new PythonFile(path, text, isEdited ? this.trees.parse(path, text) : parsePython(text));
-    // A migration runs once, before anybody waits for it; only what it says of the schema counts.
-    const { dispatcher, kinds } = this.prepare(isMigrationPath(path) ? NO_RULES : rules);
+    const { dispatcher, kinds } = this.prepare(rules, isMigrationPath(path));
     const findings = new FindingCollector(path, text, file.lines);
     const facts = new FactCollector(file);
     const sql = this.embedded.forFile(path, rules, findings);
@@ -56,11 +53,12 @@ export class PythonAnalyser implements LanguageAnalyser {
     this.trees.forget(path);
   }
 
-  private prepare(rules: ReadonlySet<string>): Prepared {
-    const key = [...rules].sort().join();
+  /** A migration runs once, before anybody waits for it; there only the rules about migrations count. */
+  private prepare(rules: ReadonlySet<string>, isMigration: boolean): Prepared {
+    const key = [...rules, isMigration].sort().join();
     let prepared = this.prepared.get(key);
     if (prepared === undefined) {
-      const active = this.matchers.filter(({ rule }) => rules.has(rule));
+      const active = this.matchers.filter(({ rule, matcher }) => rules.has(rule) && (!isMigration || matcher.inMigrations === true));
       prepared = { dispatcher: new Dispatcher(active), kinds: new KindSet([...OWN_KINDS, ...active.flatMap(({ matcher }) => matcher.kinds)]) };
       this.prepared.set(key, prepared);
     }

@@ -4,6 +4,7 @@ import { markedTool } from '../core/migrations';
 import { LineIndex, type Span } from '../core/text';
 import { dialectSigns } from '../syntax/sql/dialect/signs';
 import { parseScript } from '../syntax/sql/script';
+import { isUndoSection } from '../syntax/sql/sections';
 import type { SqlStatement } from '../syntax/sql/statement';
 import { walk, type SqlNode } from '../syntax/sql/tree';
 import { isMigrationPath } from '../workspace/schema/migrations';
@@ -34,8 +35,6 @@ export interface EmbeddedSqlAnalyser {
 
 /** sqlc, aiosql and their kin name the query below a comment. */
 const QUERY_NAME = /^\s*--\s*name:\s*([\w.-]+)/m;
-const UNDO_SECTION = /^\s*(?:--|#)\s*(?:-*\s*)?(?:\+?\s*(?:goose|migrate|micrate|rambler|dbmate)[\s:]+down\b|down migration\b|!downs\b|\/?\/?@undo\b)/im;
-const APPLY_SECTION = /^\s*(?:--|#)\s*(?:-*\s*)?(?:\+?\s*(?:goose|migrate|micrate|rambler|dbmate)[\s:]+up\b|up migration\b|!ups\b)/im;
 
 /** What a matcher names to see the statements without a query in them, which are most of a migration. */
 const DDL_KINDS = ['CreateStmt', 'AlterTableStmt', 'Constraint', 'IndexStmt', 'DropStmt', 'RenameStmt'];
@@ -53,8 +52,8 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
     const facts: SqlFactSink = { queries: [], schema: [] };
     const dialects = dialectSigns(text);
     let isUndo = false;
-    for (const { statement, comments } of parseScript({ text, dialects }, lines, isMigrationPath(path))) {
-      isUndo = UNDO_SECTION.test(comments) || (isUndo && !APPLY_SECTION.test(comments));
+    for (const { statement, comments } of parseScript({ file: path, text, dialects }, lines, isMigrationPath(path))) {
+      isUndo = isUndoSection(comments, isUndo);
       if (statement !== undefined && !isUndo) dispatch.visit(statement, QUERY_NAME.exec(comments)?.[1] ?? '', facts);
     }
     const tool = markedTool(text);

@@ -1,5 +1,5 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
-import type { CalleeReference, EffectKind, FileFacts } from '../core/facts';
+import type { CalleeReference, EffectKind, FileFacts, SqlDialect } from '../core/facts';
 import type { SizeReference } from '../core/rule';
 import type { ReachPath, Schema, Table, WorkspaceQuery, WorkspaceView } from '../core/workspaceView';
 import { CallGraph } from './callGraph';
@@ -22,8 +22,9 @@ export class WorkspaceKnowledge {
   });
   private config: PerformanceConfig = EMPTY_CONFIG;
   private heatMap?: HeatMap;
-  private readonly databases = new Databases([], () => prevailing(this.facts().flatMap(({ dialects }) => dialects ?? [])));
+  private readonly databases = new Databases([], () => this.dialect);
   private readonly queries = new QueryIndex(this.byFile);
+  private namedDialect?: { readonly prevailing: SqlDialect | undefined };
   private sortedPaths?: readonly string[];
 
   setConfig(config: PerformanceConfig): void {
@@ -49,11 +50,17 @@ export class WorkspaceKnowledge {
     return this.heatMap.of(file, functionName);
   }
 
+  private get dialect(): SqlDialect | undefined {
+    this.namedDialect ??= { prevailing: prevailing(this.facts().flatMap(({ dialects }) => dialects ?? [])) };
+    return this.namedDialect.prevailing;
+  }
+
   /** What the rules may ask about a candidate of a file. */
   viewFrom(file: string): WorkspaceView {
     const schema = this.schemaOf(file);
     return {
       schema,
+      dialect: this.dialect,
       queriesOf: (table) => this.queriesOf(table),
       rowsOf: (table) => this.rowsOf(table),
       growthOf: (table) => lookUp(this.config.scale.tables, table)?.growthPerDay,
@@ -111,6 +118,7 @@ export class WorkspaceKnowledge {
     if (facts?.schema.length) this.databases.set(facts);
     else if (before?.schema.length) this.databases.delete(file);
     this.queries.changed();
+    if (before?.dialects?.join() !== facts?.dialects?.join()) this.namedDialect = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
     this.flow.changed(file, before, facts);

@@ -38,7 +38,7 @@ function trigramFix(table: Table, column: string, { wrappedBy }: Facts, workspac
   const extension = { up: 'CREATE EXTENSION IF NOT EXISTS pg_trgm;\n', down: 'DROP EXTENSION IF EXISTS pg_trgm;\n', outsideTransaction: false };
   return migrationFix(
     `Add migrations that create a trigram index on ${table.name} (${expression})`,
-    table,
+    table.file,
     [
       { name: 'add_pg_trgm', steps: extension },
       { name: `add_${name}`, steps: expressionIndexSteps(table, name, `USING gin (${expression} gin_trgm_ops)`) },
@@ -55,7 +55,7 @@ function fullTextFix(table: Table, column: string, workspace: WorkspaceView): Fi
   const name = indexName(table.name, [column, 'fts']);
   return migrationFix(
     `Add a migration that creates a full-text index on ${table.name} (${columnName(table, column)})`,
-    table,
+    table.file,
     [{ name: `add_${name}`, steps: expressionIndexSteps(table, name, `USING gin (${document})`) }],
     workspace,
     `The query must become ${document} @@ websearch_to_tsquery('simple', ...), which finds whole words and not any part of one.`,

@@ -49,5 +49,5 @@ function createIndexFix(need: IndexNeed, columns: readonly NeededColumn[], works
   const { table } = need;
   const names = columns.map(({ name }) => name);
   const title = `Add a migration that creates an index on ${table.name} (${columns.map((column) => written(need, column)).join(', ')})`;
-  return migrationFix(title, table, [{ name: `add_${indexName(table.name, names)}`, steps: indexSteps(table, columns) }], workspace);
+  return migrationFix(title, table.file, [{ name: `add_${indexName(table.name, names)}`, steps: indexSteps(table, columns) }], workspace);
 }

@@ -32,7 +32,7 @@ function dropFix(index: TableIndex, table: Table, workspace: WorkspaceView): Fin
   if (index.constraint !== undefined || table.file.endsWith('.prisma')) return undefined;
   return migrationFix(
     `Add a migration that drops the index ${index.name}`,
-    table,
+    table.file,
     [{ name: `drop_${plainName(index.name).replace(/\W+/g, '_')}`, steps: dropSteps(index, table) }],
     workspace,
     'Look at the statistics of the live database first: another program may ask for it, and a hint may name it.',

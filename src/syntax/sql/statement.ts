@@ -39,6 +39,8 @@ export interface StatementSource {
 
 /** The .sql file around a statement. */
 export interface ScriptSource {
+  /** Relative to the workspace folder. */
+  readonly file: string;
   readonly text: string;
   /** The databases its syntax speaks for. */
   readonly dialects: readonly SqlDialect[];
@@ -137,6 +139,11 @@ export class SqlStatement {
     if (lines.textOf(place) !== this.text.slice(span.start, span.end)) return undefined;
     if (embedded && NOT_PLAIN.test(newText)) return undefined;
     return { range: lines.range(place), newText };
+  }
+
+  /** An edit of the document itself, anywhere in it. */
+  editAt(place: Span, newText: string): PlacedEdit {
+    return { range: this.source.lines.range(place), newText };
   }
 
   /** The queries in the statement with the nodes their facts come from: itself, the arms of a UNION, subqueries; outer ones first. */

@@ -50,10 +50,11 @@ export interface NamedMigration {
 /**
  * A fix that adds migrations in the project's own style; undefined where its tool must write them.
  * @param title what they do, for the user.
+ * @param near the file that declares what they change.
  * @param caveat what could go wrong or remains to be done; with one the fix is a suggestion.
  */
-export function migrationFix(title: string, table: Table, migrations: readonly NamedMigration[], workspace: WorkspaceView, caveat?: string): FindingFix | undefined {
-  const places = newMigrations(migrations.map(({ name }) => name), table, workspace);
+export function migrationFix(title: string, near: string, migrations: readonly NamedMigration[], workspace: WorkspaceView, caveat?: string): FindingFix | undefined {
+  const places = newMigrations(migrations.map(({ name }) => name), near, workspace);
   if (places === undefined) return undefined;
   const isOutside = migrations.some(({ steps }) => steps.outsideTransaction);
   const caveats = [caveat, places[0]!.caveat, isOutside ? transactionCaveat(places[0]!.tool) : undefined].filter((one) => one !== undefined);

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { namedTool, type MigrationTool } from '../../core/migrations';
-import type { Table, WorkspaceView } from '../../core/workspaceView';
+import type { WorkspaceView } from '../../core/workspaceView';
 import { compareMigrations, isMigrationPath, isUndoPath } from './migrations';
 import { schemaPlaceOf } from './places';
 
@@ -17,24 +17,25 @@ export interface MigrationPlace {
 const MODELLED = /(?:^|\/)(?:alembic|versions|drizzle)\//;
 
 /**
- * A file name in the style of the project's SQL migrations, next in their order. Without such a folder
- * it is `migrations/<name>.sql`. Undefined where the table is an ORM's, whose own tool must write the migration.
+ * A file name in the style of the project's SQL migrations, next in their order. Without such a folder it is
+ * `migrations/<name>.sql`. `near` is the file that declares what the migration changes; undefined where that is an
+ * ORM's, whose own tool must write the migration.
  */
-export function newMigration(name: string, table: Table, workspace: WorkspaceView): MigrationPlace | undefined {
-  if (MODELLED.test(table.file)) return undefined;
+export function newMigration(name: string, near: string, workspace: WorkspaceView): MigrationPlace | undefined {
+  if (MODELLED.test(near)) return undefined;
   const migrations = workspace.files((path) => path.endsWith('.sql') && isMigrationPath(path) && !isUndoPath(path) && !MODELLED.test(path));
-  const last = lastOfNearestFolder(migrations, table.file);
+  const last = lastOfNearestFolder(migrations, near);
   if (last !== undefined) return following(last, name, workspace.migrationToolOf(last) ?? namedTool(last));
-  if (!table.file.endsWith('.sql') && workspace.files((path) => isMigrationPath(path)).length > 0) return undefined;
-  return { file: `migrations/${name}.sql`, caveat: `Run it with whatever sets up ${table.file}; this project has no folder of SQL migrations.` };
+  if (!near.endsWith('.sql') && workspace.files((path) => isMigrationPath(path)).length > 0) return undefined;
+  return { file: `migrations/${name}.sql`, caveat: `Run it with whatever sets up ${near}; this project has no folder of SQL migrations.` };
 }
 
 /** The places of several migrations that follow each other. */
-export function newMigrations(names: readonly string[], table: Table, workspace: WorkspaceView): readonly MigrationPlace[] | undefined {
+export function newMigrations(names: readonly string[], near: string, workspace: WorkspaceView): readonly MigrationPlace[] | undefined {
   const places: MigrationPlace[] = [];
   for (const name of names) {
     const before = places.at(-1);
-    const place = before === undefined ? newMigration(name, table, workspace) : isNumbered(before.file) ? following(before.file, name, before.tool) : { ...before, file: `migrations/${name}.sql` };
+    const place = before === undefined ? newMigration(name, near, workspace) : isNumbered(before.file) ? following(before.file, name, before.tool) : { ...before, file: `migrations/${name}.sql` };
     if (place === undefined) return undefined;
     places.push(place);
   }

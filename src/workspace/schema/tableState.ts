@@ -110,7 +110,9 @@ export class TableState {
     this.foreignKeys.push({ ...key, ...place });
   }
 
+  /** Unnamed, it is the same as one that is there already under any name. */
   private addUnique(columns: readonly string[], place: Place): void {
+    if (this.indexes.some((index) => index.constraint === 'unique' && index.columns.map(plainName).join() === columns.map(plainName).join())) return;
     const name = `${plainName(this.name)}_${columns.join('_')}_key`;
     this.addIndex({ name, table: this.name, columns, unique: true, method: 'btree', constraint: 'unique' }, place);
   }

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Table, WorkspaceView } from '../../../src/core/workspaceView';
+import type { WorkspaceView } from '../../../src/core/workspaceView';
 import { isMigrationPath } from '../../../src/workspace/schema/migrations';
 import { markedTool, namedTool, type MigrationTool } from '../../../src/core/migrations';
 import { migrationFiles } from '../../../src/workspace/schema/migrationText';
 import { newMigration, newMigrations } from '../../../src/workspace/schema/newMigration';
 import { isSmallTable } from '../../../src/workspace/schema/smallTables';
 
-const table = (file: string): Table => ({ name: 't', columns: new Map(), primaryKey: [], foreignKeys: [], indexes: [], partitionedBy: [], file, line: 0 });
 const workspace = (files: readonly string[], rows?: number, marks: Readonly<Record<string, MigrationTool>> = {}): WorkspaceView =>
   ({ files: (matches: (path: string) => boolean) => files.filter(matches), rowsOf: () => rows, migrationToolOf: (file: string) => marks[file] }) as unknown as WorkspaceView;
-const place = (declaredIn: string, ...files: readonly string[]) => newMigration('add_x', table(declaredIn), workspace([declaredIn, ...files]));
+const place = (declaredIn: string, ...files: readonly string[]) => newMigration('add_x', declaredIn, workspace([declaredIn, ...files]));
 
 describe('migrations', () => {
   it('follow the last one of their folder in its own style', () => {
@@ -46,14 +45,14 @@ describe('migrations', () => {
   });
 
   it('follow each other where one fix needs several', () => {
-    const places = newMigrations(['a', 'b'], table('db/migrations/0009_t.sql'), workspace(['db/migrations/0009_t.sql']));
+    const places = newMigrations(['a', 'b'], 'db/migrations/0009_t.sql', workspace(['db/migrations/0009_t.sql']));
     assert.deepEqual(places?.map(({ file }) => file), ['db/migrations/0010_a.sql', 'db/migrations/0011_b.sql']);
-    assert.deepEqual(newMigrations(['a', 'b'], table('schema.sql'), workspace(['schema.sql']))?.map(({ file }) => file), ['migrations/a.sql', 'migrations/b.sql']);
+    assert.deepEqual(newMigrations(['a', 'b'], 'schema.sql', workspace(['schema.sql']))?.map(({ file }) => file), ['migrations/a.sql', 'migrations/b.sql']);
   });
 
   it('are written for their tool, with the way back and outside a transaction where that is needed', () => {
     const text = (last: string, mark?: MigrationTool) => {
-      const { file, tool } = newMigration('x', table(last), workspace([last], undefined, mark ? { [last]: mark } : {}))!;
+      const { file, tool } = newMigration('x', last, workspace([last], undefined, mark ? { [last]: mark } : {}))!;
       return migrationFiles(file, tool, { up: 'UP;\n', down: 'DOWN;\n', outsideTransaction: true }).map((created) => `${created.file}: ${created.text}`);
     };
     assert.deepEqual(text('migrations/1_a.sql', 'dbmate'), ['migrations/2_x.sql: -- migrate:up transaction:false\nUP;\n\n-- migrate:down transaction:false\nDOWN;\n']);

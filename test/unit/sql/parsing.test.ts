@@ -107,7 +107,7 @@ describe('parsing SQL', () => {
   });
 
   it('gives up on a file in which it cannot read anything', () => {
-    const read = (script: string) => [...parseScript({ text: script, dialects: [] }, new LineIndex(script))].map(({ statement }) => statement !== undefined);
+    const read = (script: string) => [...parseScript({ file: 'a.sql', text: script, dialects: [] }, new LineIndex(script))].map(({ statement }) => statement !== undefined);
     const foreign = 'SELECT a FROM #t;\n'.repeat(100);
     assert.deepEqual(read(`${foreign}SELECT a FROM t;`).includes(true), false);
     assert.equal(read('SELECT a FROM #t; SELECT a FROM t;\n'.repeat(100)).filter(Boolean).length, 100);

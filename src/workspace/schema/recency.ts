@@ -1,0 +1,18 @@
+import type { WorkspaceView } from '../../core/workspaceView';
+import { compareMigrations, isMigrationPath, isUndoPath } from './migrations';
+import { schemaPlaceOf } from './places';
+
+/** How far back a migration may not have run everywhere yet; older ones are history that nobody can change. */
+const RECENT = 10;
+
+/** Where a migration stands among those of its folder: the newest, one of the last few, or history. */
+export function recencyOf(file: string, workspace: WorkspaceView): 'newest' | 'recent' | 'old' {
+  const { set } = schemaPlaceOf(file);
+  const extension = file.slice(file.lastIndexOf('.'));
+  const siblings = workspace.files((path) => path.endsWith(extension) && schemaPlaceOf(path).set === set && isMigrationPath(path) && !isUndoPath(path) && NUMBERED.test(path));
+  const age = [...siblings].sort(compareMigrations).reverse().indexOf(file);
+  return age === 0 ? 'newest' : age < RECENT ? 'recent' : 'old';
+}
+
+/** `__init__.py`, `env.py` and full dumps lie among the migrations and are none. */
+const NUMBERED = /(?:^|\/)[VRB]?\d[^/]*(?:\/[^/]*)?$|(?:^|\/)[^/]*\d{4,}[^/]*$/;
