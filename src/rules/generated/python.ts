@@ -7,6 +7,7 @@ import { matcher as linearMembership } from '../linear-membership/python';
 import { matcher as meanLatency } from '../mean-latency/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
+import { matcher as orderByRandom } from '../order-by-random/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
@@ -19,6 +20,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'order-by-random', matcher: orderByRandom },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'whole-file-read', matcher: wholeFileRead },

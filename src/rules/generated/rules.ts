@@ -11,6 +11,7 @@ import { rule as missingIndex } from '../missing-index/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as notInSubquery } from '../not-in-subquery/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
+import { rule as orderByRandom } from '../order-by-random/rule';
 import { rule as partitionCandidate } from '../partition-candidate/rule';
 import { rule as redundantIndex } from '../redundant-index/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   nPlusOneQuery,
   notInSubquery,
   offsetPagination,
+  orderByRandom,
   partitionCandidate,
   redundantIndex,
   rowByRowWrite,

@@ -8,6 +8,7 @@ import { matcher as meanLatency } from '../mean-latency/sql';
 import { matcher as missingIndex } from '../missing-index/sql';
 import { matcher as notInSubquery } from '../not-in-subquery/sql';
 import { matcher as offsetPagination } from '../offset-pagination/sql';
+import { matcher as orderByRandom } from '../order-by-random/sql';
 import { matcher as partitionCandidate } from '../partition-candidate/sql';
 import { matcher as redundantIndex } from '../redundant-index/sql';
 
@@ -20,6 +21,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: SqlMa
   { rule: 'missing-index', matcher: missingIndex },
   { rule: 'not-in-subquery', matcher: notInSubquery },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'order-by-random', matcher: orderByRandom },
   { rule: 'partition-candidate', matcher: partitionCandidate },
   { rule: 'redundant-index', matcher: redundantIndex },
 ];

@@ -6,6 +6,7 @@ import { matcher as linearMembership } from '../linear-membership/typescript';
 import { matcher as meanLatency } from '../mean-latency/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
+import { matcher as orderByRandom } from '../order-by-random/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
 import { matcher as wholeFileRead } from '../whole-file-read/typescript';
@@ -17,6 +18,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'order-by-random', matcher: orderByRandom },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
   { rule: 'whole-file-read', matcher: wholeFileRead },

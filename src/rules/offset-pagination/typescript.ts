@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
-import type { DataAccess } from '../../syntax/typescript/dataAccess';
+import { accessOfChain } from '../../syntax/typescript/chains';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { methodName, nameText, unwrap } from '../../syntax/typescript/nodes';
 import type { TypeScriptMatcher } from '../matchers';
@@ -36,29 +36,6 @@ function inOptions(property: ts.PropertyAssignment | ts.ShorthandPropertyAssignm
   const hasCursor = property.parent.properties.some((other) => other.name && nameText(other.name) === 'cursor');
   if (access?.kind !== 'query' || hasCursor) return undefined;
   return { span: file.span(property), facts: { form: 'skip', table: access.table } };
-}
-
-/** The query that the whole chain around a call makes. */
-function accessOfChain(call: ts.CallExpression, file: TypeScriptFile): DataAccess | undefined {
-  let outermost: ts.CallExpression = call;
-  let access = file.dataAccess(call);
-  while (ts.isPropertyAccessExpression(outermost.parent) && ts.isCallExpression(outermost.parent.parent)) {
-    outermost = outermost.parent.parent;
-    access = file.dataAccess(outermost) ?? access;
-  }
-  return access ?? accessBelow(call, file);
-}
-
-/** `Model.find({…}).skip(n)`: the query is made further in. */
-function accessBelow(call: ts.CallExpression, file: TypeScriptFile): DataAccess | undefined {
-  for (let at: ts.Expression = unwrap(call.expression); ts.isPropertyAccessExpression(at); ) {
-    const inner = unwrap(at.expression);
-    if (!ts.isCallExpression(inner)) return undefined;
-    const access = file.dataAccess(inner);
-    if (access) return access;
-    at = unwrap(inner.expression);
-  }
-  return undefined;
 }
 
 /** A literal offset is a fixed depth; `skip: 1` belongs to cursors. */

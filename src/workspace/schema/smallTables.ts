@@ -6,7 +6,7 @@ const SMALL_TABLE_ROWS = 1_000;
 
 /** Tables of things a team adds by hand, and of the one row that keeps order among processes. */
 const SMALL_BY_NATURE =
-  /(?:^|_)(?:migrations?|schema_versions?|settings?|configs?|configurations?|preferences_defaults|options|roles?|permissions?|leaders?|leases?|locks?|feature_flags?|features?|plans?|tiers?|countries|currencies|languages|locales|timezones?|statuses|singleton)$/;
+  /(?:^|_)(?:migrations?|schema_versions?|settings?|configs?|configurations?|preferences_defaults|options|roles?|permissions?|leaders?|leases?|locks?|feature_flags?|features?|plans?|tiers?|countr(?:y|ies)|currenc(?:y|ies)|languages?|locales?|time_?zones?|statuses|singleton)$/;
 
 /** The table is declared small in performance.json, or is not declared and of a kind that stays small. */
 export function isSmallTable(table: string, workspace: WorkspaceView): boolean {
