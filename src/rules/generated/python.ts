@@ -2,6 +2,7 @@
 import type { PythonMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as blockingIndexCreation } from '../blocking-index-creation/python';
+import { matcher as functionOnColumn } from '../function-on-column/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
 import { matcher as meanLatency } from '../mean-latency/python';
@@ -15,6 +16,7 @@ import { matcher as wholeFileRead } from '../whole-file-read/python';
 export const matchers: readonly { readonly rule: string; readonly matcher: PythonMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'blocking-index-creation', matcher: blockingIndexCreation },
+  { rule: 'function-on-column', matcher: functionOnColumn },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
   { rule: 'mean-latency', matcher: meanLatency },

@@ -4,6 +4,7 @@ import { rule as accumulatingCopy } from '../accumulating-copy/rule';
 import { rule as blockingIndexCreation } from '../blocking-index-creation/rule';
 import { rule as cartesianJoin } from '../cartesian-join/rule';
 import { rule as correlatedSubquery } from '../correlated-subquery/rule';
+import { rule as functionOnColumn } from '../function-on-column/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   blockingIndexCreation,
   cartesianJoin,
   correlatedSubquery,
+  functionOnColumn,
   leadingWildcardSearch,
   linearMembership,
   meanLatency,

@@ -3,6 +3,7 @@ import type { SqlMatcher } from '../matchers';
 import { matcher as blockingIndexCreation } from '../blocking-index-creation/sql';
 import { matcher as cartesianJoin } from '../cartesian-join/sql';
 import { matcher as correlatedSubquery } from '../correlated-subquery/sql';
+import { matcher as functionOnColumn } from '../function-on-column/sql';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/sql';
 import { matcher as meanLatency } from '../mean-latency/sql';
 import { matcher as missingIndex } from '../missing-index/sql';
@@ -16,6 +17,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: SqlMa
   { rule: 'blocking-index-creation', matcher: blockingIndexCreation },
   { rule: 'cartesian-join', matcher: cartesianJoin },
   { rule: 'correlated-subquery', matcher: correlatedSubquery },
+  { rule: 'function-on-column', matcher: functionOnColumn },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'missing-index', matcher: missingIndex },

@@ -28,6 +28,15 @@ export function parseEmbeddedSql(pieces: readonly EmbeddedPiece[], lines: LineIn
   });
 }
 
+/** Reads what stands behind WHERE in a string of its own, as query builders take it: "LOWER(email) = ?". Its table is not known. */
+export function parseCondition(pieces: readonly EmbeddedPiece[], lines: LineIndex): SqlStatement | undefined {
+  const [first] = pieces;
+  if (first === undefined) return undefined;
+  const start = first.kind === 'text' ? first.toDocument(0) : first.span.start;
+  const [statement] = parseEmbeddedSql([{ kind: 'text', text: `SELECT 1 FROM ${HOLE} WHERE `, toDocument: () => start }, ...pieces], lines);
+  return statement;
+}
+
 /** Offsets into the joined text, in which every hole is one character, to offsets into the document. */
 function documentOffsets(pieces: readonly EmbeddedPiece[]): (offset: number) => number {
   return (offset) => {

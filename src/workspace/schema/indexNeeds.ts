@@ -55,6 +55,12 @@ function isReached(table: Table, uses: TableUses, others: OtherUses): boolean {
   return isServed(table, [...uses.selective, ...narrowing, ...driven, ...uses.expressions], equal, uses) || uses.prefixes.some((column) => servesPrefix(table, column, uses));
 }
 
+/** Conditions on plain columns lead to few rows of the table by an index, whatever a function of another column says of them. */
+export function isNarrowedOtherwise(table: Table, query: QueryFact, schema: Schema): boolean {
+  const uses = { ...usesOf(table, query, schema), expressions: [] };
+  return isReached(table, { ...uses, ranges: [] }, otherUses(table, query, schema));
+}
+
 /** A foreign key to `table` without an index: each row deleted there makes the database read the whole other table. */
 export function unindexedReference(table: Table, schema: Schema): IndexNeed | undefined {
   for (const child of schema.tables) {

@@ -1,5 +1,5 @@
 import type { FilterUse, IndexDefinition, PredicateTerm, SortUse } from '../../core/facts';
-import type { Table } from '../../core/workspaceView';
+import type { Table, TableIndex } from '../../core/workspaceView';
 import { plainName } from './names';
 import type { TableUses } from './uses';
 
@@ -11,7 +11,7 @@ export function isServed(table: Table, columns: readonly string[], equal: readon
   return servingIndex(table, columns, equal, uses) !== undefined;
 }
 
-export function servingIndex(table: Table, columns: readonly string[], equal: readonly string[], uses?: TableUses): IndexDefinition | undefined {
+export function servingIndex(table: Table, columns: readonly string[], equal: readonly string[], uses?: TableUses): TableIndex | undefined {
   return table.indexes.find((index) => columns.some((column) => reaches(index, column, equal)) && mayServeRows(index, uses));
 }
 
