@@ -19,9 +19,14 @@ const MARKS: readonly (readonly [MigrationTool, RegExp])[] = [
   ['node-pg-migrate', /^\s*--\s*up\s+migration\b/im],
 ];
 
+/** The mark stands at the top, behind a licence at most. */
+const SEARCHED_LENGTH = 3_000;
+const ANY_MARK = /--[ \t+]*(?:migrate|goose|up)\b/i;
+
 /** The tool whose mark a migration carries. */
 export function markedTool(text: string): MigrationTool | undefined {
-  return MARKS.find(([, mark]) => mark.test(text))?.[0];
+  const top = text.slice(0, SEARCHED_LENGTH);
+  return ANY_MARK.test(top) ? MARKS.find(([, mark]) => mark.test(top))?.[0] : undefined;
 }
 
 const NAMES: readonly (readonly [MigrationTool, RegExp])[] = [

@@ -9,6 +9,9 @@ export interface Surroundings {
   readonly holderLines?: readonly number[];
 }
 
+/** What follows tells no two expressions of one function apart that their order does not. */
+const LONGEST_EXPRESSION = 400;
+
 /** Turns matches of one file into raw findings with stable ids. */
 export class FindingCollector {
   readonly raw: RawFinding[] = [];
@@ -39,7 +42,7 @@ export class FindingCollector {
 
   /** Neither line numbers nor white space enter the key, so edits elsewhere in the file leave it alone. */
   private keyOf(rule: string, functionName: string, expression: string): string {
-    const key = [rule, this.file, functionName, expression.replace(/\s+/g, '')].join('\0');
+    const key = `${rule}\0${this.file}\0${functionName}\0${expression.slice(0, LONGEST_EXPRESSION).replace(/\s+/g, '')}`;
     const ordinal = this.ordinals.get(key) ?? 0;
     this.ordinals.set(key, ordinal + 1);
     return `${key}\0${ordinal}`;

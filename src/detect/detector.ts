@@ -7,6 +7,7 @@ import { languageOfFile } from '../core/language';
 import type { Rule } from '../core/rule';
 import type { Schema } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
+import { remembering } from '../syntax/sql/parser';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
 import type { FileAnalysis } from './candidate';
 import { LanguageLoader } from './languages';
@@ -86,7 +87,7 @@ class WorkspaceDetector implements Detector {
     const analyser = await this.loader.load(language);
     this.broken.delete(file);
     try {
-      const analysis = analyser.analyse(file, text, this.wanted, isEdited);
+      const analysis = remembering(isEdited, () => analyser.analyse(file, text, this.wanted, isEdited));
       this.analyses.set(file, analysis);
       this.hashes.set(file, contentHash(text));
       this.workspace.set(analysis.facts);

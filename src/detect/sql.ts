@@ -1,16 +1,15 @@
 import type { QueryFact, SchemaChange } from '../core/facts';
 import type { Failure } from '../core/failures';
-import { markedTool } from '../core/migrations';
 import { LineIndex, type Span } from '../core/text';
-import { dialectSigns } from '../syntax/sql/dialect/signs';
 import { parseScript } from '../syntax/sql/script';
+import { ScriptSource } from '../syntax/sql/scriptSource';
 import { isUndoSection } from '../syntax/sql/sections';
 import type { SqlStatement } from '../syntax/sql/statement';
 import { walk, type SqlNode } from '../syntax/sql/tree';
 import { isMigrationPath } from '../workspace/schema/migrations';
 import type { FileAnalysis, LanguageAnalyser } from './candidate';
 import { FindingCollector } from './collector';
-import { Dispatcher, type RegisteredMatcher } from './dispatch';
+import { DispatcherCache, type Dispatcher, type RegisteredMatcher } from './dispatch';
 import { findSuppressions } from './suppressions';
 
 export type SqlMatcherEntry = RegisteredMatcher<string, SqlNode, SqlStatement>;
@@ -41,22 +40,24 @@ const DDL_KINDS = ['CreateStmt', 'AlterTableStmt', 'Constraint', 'IndexStmt', 'D
 
 /** Parses a .sql file statement by statement and walks each once. */
 export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
-  private readonly dispatchers = new Map<string, Dispatcher<string, SqlNode, SqlStatement>>();
+  private readonly dispatchers: DispatcherCache<string, SqlNode, SqlStatement>;
 
-  constructor(private readonly matchers: readonly SqlMatcherEntry[]) {}
+  constructor(matchers: readonly SqlMatcherEntry[]) {
+    this.dispatchers = new DispatcherCache(matchers);
+  }
 
   analyse(path: string, text: string, rules: ReadonlySet<string>): FileAnalysis {
     const lines = new LineIndex(text);
     const findings = new FindingCollector(path, text, lines);
     const dispatch = this.forFile(path, rules, findings);
     const facts: SqlFactSink = { queries: [], schema: [] };
-    const dialects = dialectSigns(text);
+    const script = new ScriptSource(path, text);
     let isUndo = false;
-    for (const { statement, comments } of parseScript({ file: path, text, dialects }, lines, isMigrationPath(path))) {
+    for (const { statement, comments } of parseScript(script, lines, isMigrationPath(path))) {
       isUndo = isUndoSection(comments, isUndo);
       if (statement !== undefined && !isUndo) dispatch.visit(statement, QUERY_NAME.exec(comments)?.[1] ?? '', facts);
     }
-    const tool = markedTool(text);
+    const { dialects, markedTool: tool } = script;
     return {
       file: path,
       facts: { file: path, language: 'sql', functions: [], references: [], reexports: [], ...facts, ...(dialects.length > 0 && { dialects }), ...(tool && { migrationTool: tool }) },
@@ -67,17 +68,7 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
   }
 
   forFile(path: string, rules: ReadonlySet<string>, findings: FindingCollector): SqlFileDispatch {
-    return new SqlFileDispatch(path, this.dispatcher(rules), findings);
-  }
-
-  private dispatcher(rules: ReadonlySet<string>): Dispatcher<string, SqlNode, SqlStatement> {
-    const key = [...rules].sort().join();
-    let dispatcher = this.dispatchers.get(key);
-    if (dispatcher === undefined) {
-      dispatcher = new Dispatcher(this.matchers.filter(({ rule }) => rules.has(rule)));
-      this.dispatchers.set(key, dispatcher);
-    }
-    return dispatcher;
+    return new SqlFileDispatch(path, this.dispatchers.of(rules), findings);
   }
 }
 
@@ -87,6 +78,7 @@ export class SqlFileDispatch {
   /** The strings in which statements were found. */
   readonly strings: Span[] = [];
   private readonly runsOnce: boolean;
+  private readonly readsDdl: boolean;
 
   constructor(
     private readonly path: string,
@@ -94,6 +86,7 @@ export class SqlFileDispatch {
     private readonly findings: FindingCollector,
   ) {
     this.runsOnce = isMigrationPath(path);
+    this.readsDdl = DDL_KINDS.some((kind) => dispatcher.wants(kind));
   }
 
   /** `holder` is the string expression of another language around the statement. */
@@ -103,7 +96,7 @@ export class SqlFileDispatch {
     if (statement.verb !== 'other' && this.runsOnce) return;
     if (statement.verb === 'other') facts.schema.push(...statement.schemaChanges());
     for (const { fact } of statement.queries) facts.queries.push(fact);
-    if (statement.queries.length > 0 || DDL_KINDS.some((kind) => this.dispatcher.wants(kind))) this.match(statement, functionName, holder);
+    if (this.readsDdl || statement.queries.length > 0) this.match(statement, functionName, holder);
   }
 
   private match(statement: SqlStatement, functionName: string, holder: StringHolder | undefined): void {

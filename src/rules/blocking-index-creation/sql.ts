@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
-import { markedTool, namedTool, type MigrationTool } from '../../core/migrations';
+import type { MigrationTool } from '../../core/migrations';
 import type { Match, PlacedEdit } from '../../core/rule';
 import { relationName } from '../../syntax/sql/query/scope';
-import { appliedStatements } from '../../syntax/sql/sections';
 import type { ScriptSource, SqlNode, SqlStatement } from '../../syntax/sql/statement';
 import type { SqlMatcher } from '../matchers';
 import type { Facts } from './rule';
@@ -17,7 +16,7 @@ export const matcher: SqlMatcher<Facts> = {
     const facts = { table: relationName(index.relation), ...(index.idxname !== undefined && { index: index.idxname }) };
     const { script } = statement;
     if (script === undefined) return { span: statement.extent, facts: { ...facts, ...embeddedFix(statement) } };
-    const tool = markedTool(script.text) ?? namedTool(script.file);
+    const { tool } = script;
     return { span: statement.extent, facts: { ...facts, ...(tool && { tool }), ...rewriting(node, statement, script, tool) } };
   },
 };
@@ -31,7 +30,7 @@ function embeddedFix(statement: SqlStatement): Pick<Facts, 'inPlace'> {
 function rewriting(node: SqlNode, statement: SqlStatement, script: ScriptSource, tool: MigrationTool | undefined): Pick<Facts, 'inPlace' | 'moved'> {
   const edit = concurrently(statement);
   if (edit === undefined || tool === 'drizzle') return {};
-  const isAlone = appliedStatements(script.text).length === 1;
+  const isAlone = script.appliedStatements === 1;
   switch (tool) {
     case 'goose':
       return { inPlace: { edits: [edit, ...atTop('-- +goose NO TRANSACTION', statement, script)] } };
@@ -53,8 +52,12 @@ function rewriting(node: SqlNode, statement: SqlStatement, script: ScriptSource,
 
 /** The word goes behind INDEX. */
 function concurrently(statement: SqlStatement): PlacedEdit | undefined {
-  const at = statement.tokens.find(({ text }) => text === 'index')?.end;
+  const at = endOfKeyword(statement);
   return at === undefined ? undefined : statement.edit({ start: at, end: at }, ' CONCURRENTLY');
+}
+
+function endOfKeyword({ text }: SqlStatement): number | undefined {
+  return /^create\s+(?:unique\s+)?index\b/i.exec(text)?.[0].length;
 }
 
 function atTop(line: string, statement: SqlStatement, script: ScriptSource): PlacedEdit[] {
@@ -73,14 +76,14 @@ function moving(node: SqlNode, statement: SqlStatement, script: ScriptSource): P
   const { start, end } = statement.extent;
   const terminator = /^[ \t]*;[ \t]*(?:\r?\n)?/.exec(script.text.slice(end))?.[0].length ?? 0;
   const name = node.as('IndexStmt')!.idxname;
-  const index = statement.tokens.find(({ text }) => text === 'index');
-  if (name === undefined || index === undefined) return {};
+  const keyword = endOfKeyword(statement);
+  if (name === undefined || keyword === undefined) return {};
   const { text } = statement;
   return {
     moved: {
       removal: statement.editAt({ start, end: end + terminator }, ''),
       name: `add_${name.replace(/\W+/g, '_')}`,
-      up: `${text.slice(0, index.end)} CONCURRENTLY${text.slice(index.end)};\n`,
+      up: `${text.slice(0, keyword)} CONCURRENTLY${text.slice(keyword)};\n`,
       down: `DROP INDEX CONCURRENTLY IF EXISTS ${/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name}"`};\n`,
     },
   };

@@ -70,7 +70,7 @@ function foreignKeyOf(node: SqlNode, statement: SqlStatement): Match<Facts> | un
   // c: CASCADE, n: SET NULL, d: SET DEFAULT.
   const isFollowed = /^[cnd]$/.test(constraint.fk_del_action ?? '');
   return {
-    span: statement.span(node),
+    span: statement.lineOf(node),
     facts: { table: relationName(owner), columns, line: statement.line, use: 'reference' },
     confidence: isFollowed ? 'likely' : 'possible',
   };

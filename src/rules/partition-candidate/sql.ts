@@ -9,6 +9,6 @@ export const matcher: SqlMatcher<Facts> = {
   find(node, statement) {
     const relation = node.first('relation');
     if (relation === undefined) return undefined;
-    return { span: statement.span(relation), facts: { table: relationName(relation.as('RangeVar')), line: statement.line } };
+    return { span: statement.lineOf(relation), facts: { table: relationName(relation.as('RangeVar')), line: statement.line } };
   },
 };

@@ -27,5 +27,5 @@ function constraintMatch(node: SqlNode, statement: SqlStatement): Match<Facts> |
   const table = relationName(owner);
   const column = node.parent?.as('ColumnDef')?.colname;
   const columns = column !== undefined ? [column] : constraint.contype === 'CONSTR_UNIQUE' ? names(node, 'keys') : indexOfConstraint(node, table).columns;
-  return { span: statement.span(node), facts: { table, name: constraint.conname, columns, line: statement.line } };
+  return { span: statement.lineOf(node), facts: { table, name: constraint.conname, columns, line: statement.line } };
 }

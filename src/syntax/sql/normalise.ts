@@ -18,13 +18,16 @@ export interface ParsedSql {
 /** Data, not queries: a dump's INSERT of a megabyte is not worth its parse. */
 const LONGEST_STATEMENT = 100_000;
 
+const DEFINES = /^(?:create\s+(?:unique\s+)?(?:table|index)|alter\s+table|drop)\b/i;
+
 /**
  * Parses one statement of any dialect: as it is, then with its placeholders made PostgreSQL's,
  * then with the other dialects' syntax made PostgreSQL's too. Undefined where nothing parses.
  */
 export function parseNormalised(sql: string, backslashEscapes: boolean): ParsedSql | undefined {
   if (sql.length > LONGEST_STATEMENT) return undefined;
-  const hasPlaceholders = mayHavePlaceholders(sql);
+  // A table's default may be '{}'; its statement takes no parameters.
+  const hasPlaceholders = !DEFINES.test(sql) && mayHavePlaceholders(sql);
   const asIs = hasPlaceholders ? undefined : parseAsIs(sql);
   if (asIs !== undefined) return asIs;
   const tokens = tokenise(sql, backslashEscapes);

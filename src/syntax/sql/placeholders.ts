@@ -53,7 +53,8 @@ export function placeholderEdits(tokens: readonly Token[], asNames: boolean): Pl
 
 /** Whether a text can hold a placeholder of any kind; cheaper than tokenising it. */
 export function mayHavePlaceholders(sql: string): boolean {
-  return /[?@{\uE000]|%[sdirf(]|%\w+%|[:$][A-Za-z_'"\d]/.test(sql);
+  // PostgreSQL itself reads $1 and the cast ::date.
+  return /[?@{\uE000]|%[sdirf(]|%\w+%|(?:^|[^:]):[A-Za-z_'"\d]|\$[A-Za-z_'"]/.test(sql);
 }
 
 /** Whether some placeholder may stand for more than a value: drivers bind values, formatting puts in anything. */

@@ -1,7 +1,8 @@
 import type { LineIndex, Span } from '../../core/text';
 import { ddlOfDoBlock } from './doBlock';
+import type { ScriptSource } from './scriptSource';
 import { hasBackslashEscapes, splitStatements } from './splitter';
-import { SqlStatement, type ScriptSource } from './statement';
+import { SqlStatement } from './statement';
 
 /** A statement of a .sql file, with what the comments before it say. */
 export interface ScriptStatement {
@@ -12,13 +13,10 @@ export interface ScriptStatement {
 }
 
 const DDL =
-  /^(?:create\s+(?:\w+\s+){0,4}?(?:table|index|view)|alter\s+(?:table|index|view|materialized\s+view)|drop\s+(?:table|index|view|materialized\s+view)|rename\s+table)\b/i;
-const QUERY = /^\(*\s*(?:select|with|update|delete)\b/i;
+  /^(?:create\s+(?:\w+\s+){0,4}?(?:table|index|view)|alter\s+(?:table|index|view|materialized\s+view)|drop\s+(?:table|index|view|materialized\s+view))\b/i;
 /** Rows that are given in the statement are data; rows that are selected are a query. */
-const INSERT = /^(?:insert|replace)\b[^]*\bselect\b/i;
-const BLOCK = /^do\b/i;
-/** MySQL renames several tables at once, which swaps a new one in. */
-const RENAMES = /^rename\s+table\s[^]*,/i;
+const SELECTED_ROWS = /\bselect\b/i;
+const FIRST_WORD = /^[a-z]+|^\(/i;
 
 /** After so many statements in a row that nothing can read, the rest of the file will not be read either: it is T-SQL, or no SQL. */
 const FOREIGN_STATEMENTS = 40;
@@ -29,28 +27,70 @@ const FOREIGN_STATEMENTS = 40;
  */
 export function* parseScript(script: ScriptSource, lines: LineIndex, onlySchema = false): Generator<ScriptStatement> {
   const { text } = script;
-  const backslashEscapes = hasBackslashEscapes(text);
-  const parse = ({ start, end }: Span): SqlStatement | undefined =>
-    SqlStatement.parse({ text: text.slice(start, end), toDocument: (offset) => start + offset, lines, embedded: false, backslashEscapes, script });
+  const reader = new StatementReader(script, lines);
   let foreign = 0;
   for (const { start, first, end } of splitStatements(text)) {
     if (foreign >= FOREIGN_STATEMENTS) return;
-    const head = text.slice(first, Math.min(end, first + 100));
     const comments = text.slice(start, first);
-    if (BLOCK.test(head)) {
-      for (const span of ddlOfDoBlock(text.slice(first, end))) yield { statement: parse({ start: first + span.start, end: first + span.end }), comments };
+    const kind = kindOf(text, first, end);
+    if (kind === 'several') {
+      for (const statement of reader.several({ start: first, end })) yield { statement, comments };
       continue;
     }
-    if (RENAMES.test(text.slice(first, end))) {
-      for (const part of text.slice(first, end).split(',')) {
-        const sql = /^\s*rename\b/i.test(part) ? part : `RENAME TABLE ${part}`;
-        yield { statement: SqlStatement.parse({ text: sql, toDocument: () => first, lines, embedded: false, backslashEscapes, script }), comments };
-      }
-      continue;
-    }
-    const isRead = DDL.test(head) || (!onlySchema && (QUERY.test(head) || (/^(?:insert|replace)\b/i.test(head) && INSERT.test(text.slice(first, end)))));
-    const statement = isRead ? parse({ start: first, end }) : undefined;
+    const isRead = kind === 'schema' || (kind === 'query' && !onlySchema);
+    const statement = isRead ? reader.one({ start: first, end }) : undefined;
     if (isRead) foreign = statement === undefined ? foreign + 1 : 0;
     yield { statement, comments };
+  }
+}
+
+/** What a statement is, by its first words; `several` holds statements of its own, and `data` is read by nobody. */
+function kindOf(text: string, first: number, end: number): 'schema' | 'query' | 'several' | 'data' {
+  const head = text.slice(first, Math.min(end, first + 100));
+  switch (FIRST_WORD.exec(head)?.[0].toLowerCase()) {
+    case 'create':
+    case 'alter':
+    case 'drop':
+      return DDL.test(head) ? 'schema' : 'data';
+    case 'select':
+    case 'with':
+    case 'update':
+    case 'delete':
+    case '(':
+      return 'query';
+    case 'insert':
+    case 'replace':
+      return SELECTED_ROWS.test(text.slice(first, end)) ? 'query' : 'data';
+    case 'do':
+    case 'rename':
+      return 'several';
+    default:
+      return 'data';
+  }
+}
+
+class StatementReader {
+  private readonly backslashEscapes: boolean;
+
+  constructor(
+    private readonly script: ScriptSource,
+    private readonly lines: LineIndex,
+  ) {
+    this.backslashEscapes = hasBackslashEscapes(script.text);
+  }
+
+  one({ start, end }: Span): SqlStatement | undefined {
+    return this.parse(this.script.text.slice(start, end), (offset) => start + offset);
+  }
+
+  /** The statements in a DO block, and the parts of MySQL's `RENAME TABLE a TO b, c TO d`, which swaps a new table in. */
+  several({ start, end }: Span): (SqlStatement | undefined)[] {
+    const text = this.script.text.slice(start, end);
+    if (/^do\b/i.test(text)) return ddlOfDoBlock(text).map((span) => this.one({ start: start + span.start, end: start + span.end }));
+    return text.split(',').map((part, i) => this.parse(i === 0 ? part : `RENAME TABLE ${part}`, () => start));
+  }
+
+  private parse(text: string, toDocument: (offset: number) => number): SqlStatement | undefined {
+    return SqlStatement.parse({ text, toDocument, lines: this.lines, embedded: false, backslashEscapes: this.backslashEscapes, script: this.script });
   }
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { LineIndex } from '../../../src/core/text';
-import { loadSqlParser, parseTree } from '../../../src/syntax/sql/parser';
+import { loadSqlParser, parseTree, remembering } from '../../../src/syntax/sql/parser';
 import { parseScript } from '../../../src/syntax/sql/script';
+import { ScriptSource } from '../../../src/syntax/sql/scriptSource';
 import { walk, type SqlNode } from '../../../src/syntax/sql/tree';
 import { parse, parsed } from './statements';
 
@@ -107,14 +108,15 @@ describe('parsing SQL', () => {
   });
 
   it('gives up on a file in which it cannot read anything', () => {
-    const read = (script: string) => [...parseScript({ file: 'a.sql', text: script, dialects: [] }, new LineIndex(script))].map(({ statement }) => statement !== undefined);
+    const read = (script: string) => [...parseScript(new ScriptSource('a.sql', script), new LineIndex(script))].map(({ statement }) => statement !== undefined);
     const foreign = 'SELECT a FROM #t;\n'.repeat(100);
     assert.deepEqual(read(`${foreign}SELECT a FROM t;`).includes(true), false);
     assert.equal(read('SELECT a FROM #t; SELECT a FROM t;\n'.repeat(100)).filter(Boolean).length, 100);
   });
 
-  it('parses a statement once', () => {
+  it('keeps the trees of what is likely to come again, and of nothing else', () => {
     const sql = 'SELECT cached FROM statements';
-    assert.equal(parseTree(sql), parseTree(sql));
+    assert.notEqual(parseTree(sql), parseTree(sql));
+    remembering(true, () => assert.equal(parseTree(sql), parseTree(sql)));
   });
 });

@@ -1,7 +1,7 @@
 import type { ColumnUse, FilterOperator, FilterUse } from '../../../core/facts';
 import type { SqlNode } from '../tree';
 import { canonicalText, constantTexts } from './canonical';
-import { columnReferences, columnSide, comparison, isEnumerated, likeOperator, operatorName, type ColumnSide } from './expressions';
+import { columnReferences, columnSide, comparison, isEnumerated, likeOperator, operatorName } from './expressions';
 import { resolveColumn, type ResolvedColumn, type Scope } from './scope';
 
 export interface LocatedFilter {
@@ -113,11 +113,8 @@ export class Conditions {
     const [side, other] = sides[0] !== undefined ? [sides[0], right] : [sides[1], left];
     if (side === undefined || (other !== undefined && this.mentionsOwnColumns(other))) return this.addOthers(node);
     const around = side === sides[0] ? left : right;
-    this.addResolved(node, resolveColumn(side.reference, this.scope), operator, {
-      ...wrapping(side, around),
-      values: constantTexts(other),
-      isEnumerated: other !== undefined && isEnumerated(other),
-    });
+    const enumerated = other !== undefined && isEnumerated(other);
+    this.addResolved(node, resolveColumn(side.reference, this.scope), operator, side.wrappedBy, around, constantTexts(other), enumerated);
   }
 
   /** `(a, b) = (c, d)` compares each with its partner; `(a, b) > ($1, $2)` is a range of a, and of b only within one a. */
@@ -146,7 +143,7 @@ export class Conditions {
   private addFilter(node: SqlNode, of: SqlNode | undefined, operator: FilterOperator, values?: readonly string[]): void {
     const side = columnSide(of);
     if (side === undefined) this.addOthers(node);
-    else this.addResolved(node, resolveColumn(side.reference, this.scope), operator, { ...wrapping(side, of), values });
+    else this.addResolved(node, resolveColumn(side.reference, this.scope), operator, side.wrappedBy, of, values);
   }
 
   private addOthers(node: SqlNode): void {
@@ -155,17 +152,19 @@ export class Conditions {
     }
   }
 
-  private addResolved(node: SqlNode, column: ResolvedColumn | undefined, operator: FilterOperator, compared: Compared = {}): void {
-    if (column === undefined || column.isOuter || column.isUncertain) return;
-    const { wrappedBy, expression, values, isEnumerated: enumerated = false } = compared;
-    const filter: FilterUse = {
-      table: column.table,
-      column: column.column,
-      operator,
-      ...(wrappedBy !== undefined && { wrappedBy, expression }),
-      ...(values && { values }),
-    };
-    this.filters.push({ filter, node, isEnumerated: enumerated });
+  /** `around` is the side with the column, of which a wrapped column's spelling is taken. */
+  private addResolved(
+    node: SqlNode,
+    resolved: ResolvedColumn | undefined,
+    operator: FilterOperator,
+    wrappedBy?: string,
+    around?: SqlNode,
+    values?: readonly string[],
+    enumerated = false,
+  ): void {
+    if (resolved === undefined || resolved.isOuter || resolved.isUncertain) return;
+    const { table, column } = resolved;
+    this.filters.push({ filter: filterUse(table, column, operator, wrappedBy, around, values), node, isEnumerated: enumerated });
   }
 
   private mentionsOwnColumns(node: SqlNode): boolean {
@@ -173,13 +172,18 @@ export class Conditions {
   }
 }
 
-/** What is known of a comparison beyond its column and operator. */
-interface Compared extends Pick<FilterUse, 'wrappedBy' | 'expression' | 'values'> {
-  readonly isEnumerated?: boolean;
-}
-
-function wrapping({ wrappedBy }: ColumnSide, around: SqlNode | undefined): Pick<FilterUse, 'wrappedBy' | 'expression'> {
-  return wrappedBy === undefined ? {} : { wrappedBy, expression: canonicalText(around) };
+/** Written out, because most conditions are plain and there are many of them. */
+function filterUse(
+  table: string | undefined,
+  column: string,
+  operator: FilterOperator,
+  wrappedBy: string | undefined,
+  around: SqlNode | undefined,
+  values: readonly string[] | undefined,
+): FilterUse {
+  if (wrappedBy === undefined) return values === undefined ? { table, column, operator } : { table, column, operator, values };
+  const expression = canonicalText(around);
+  return values === undefined ? { table, column, operator, wrappedBy, expression } : { table, column, operator, wrappedBy, expression, values };
 }
 
 /** A column of a subquery is named by the subquery's alias, so that nobody looks for it among the tables. */

@@ -30,23 +30,28 @@ export interface ResolvedColumn {
 
 /** The items of FROM, USING or a target relation, joins flattened. */
 export function sourcesOf(items: readonly SqlNode[], commonTables: ReadonlySet<string>): Source[] {
-  return items.flatMap((item) => sourceOf(item, commonTables));
+  const sources: Source[] = [];
+  for (const item of items) addSources(item, commonTables, sources);
+  return sources;
 }
 
-function sourceOf(item: SqlNode, commonTables: ReadonlySet<string>): Source[] {
-  const join = item.as('JoinExpr');
-  if (join !== undefined) return sourcesOf([...item.in('larg'), ...item.in('rarg')], commonTables);
+function addSources(item: SqlNode, commonTables: ReadonlySet<string>, into: Source[]): void {
+  if (item.tag !== 'JoinExpr') into.push(sourceOf(item, commonTables));
+  else for (const child of item.children()) if (child.field === 'larg' || child.field === 'rarg') addSources(child, commonTables, into);
+}
+
+function sourceOf(item: SqlNode, commonTables: ReadonlySet<string>): Source {
   const range = item.as('RangeVar');
   if (range !== undefined) {
     const name = range.relname ?? '';
     const spelled = range.alias?.aliasname ?? name;
     const alias = spelled.toLowerCase();
-    if (range.schemaname === undefined && commonTables.has(name.toLowerCase())) return [{ alias, spelled, kind: 'derived' }];
-    if (isSystemTable(range.schemaname, name)) return [{ alias, spelled, kind: 'system' }];
-    return [{ alias, spelled, kind: 'table', table: name.includes(HOLE) ? undefined : relationName(range) }];
+    if (range.schemaname === undefined && commonTables.has(name.toLowerCase())) return { alias, spelled, kind: 'derived' };
+    if (isSystemTable(range.schemaname, name)) return { alias, spelled, kind: 'system' };
+    return { alias, spelled, kind: 'table', table: name.includes(HOLE) ? undefined : relationName(range) };
   }
   const spelled = (item.value as { alias?: { aliasname?: string } }).alias?.aliasname ?? '';
-  return [{ alias: spelled.toLowerCase(), spelled, kind: item.tag === 'RangeSubselect' && !isValues(item) ? 'derived' : 'function' }];
+  return { alias: spelled.toLowerCase(), spelled, kind: item.tag === 'RangeSubselect' && !isValues(item) ? 'derived' : 'function' };
 }
 
 /** The schemas a database begins with, which names need not carry. */

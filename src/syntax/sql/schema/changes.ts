@@ -13,7 +13,7 @@ export interface SchemaContext {
   /** The zero-based document line of the statement. */
   readonly line: number;
   /** InnoDB indexes the columns of every foreign key. */
-  readonly indexesForeignKeys: boolean;
+  indexesForeignKeys(): boolean;
 }
 
 /** The steps a DDL statement takes; empty for every other statement. */

@@ -50,7 +50,7 @@ export class TableConstraints {
   private addForeignKey(node: SqlNode, column: string | undefined): void {
     const key = foreignKey(node, column);
     this.foreignKeys.push(key);
-    if (this.context.indexesForeignKeys) {
+    if (this.context.indexesForeignKeys()) {
       const name = key.name ?? `${this.table}_${key.columns.join('_')}_fk`;
       this.addIndex({ name, table: this.table, columns: key.columns, unique: false, method: 'btree', constraint: 'foreign key' });
     }
