@@ -24,7 +24,7 @@ export function activate(context: vscode.ExtensionContext): Facts {
 }
 
 function switchOn(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Facts {
-  const server = new Server(context.asAbsolutePath('dist/server.js'), log);
+  const server = new Server(context.asAbsolutePath('dist/server.js'), log, context.storageUri?.fsPath);
   const folders = new Folders();
   const measuring = new Measuring(server);
   const services = { context, log, server, folders, measuring };

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { context, build as esbuild, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
@@ -67,7 +68,17 @@ const programs: BuildOptions = {
   outExtension: { '.js': '.mjs' },
   plugins: [vendorPlugin],
   banner: { js: COMMONJS_NAMES },
+  define: { PERFORMANCE_ENGINEER_BUILD: JSON.stringify(sourcesHash()) },
 };
+
+/** Changes with anything that a program is made of, so that no cache of another build's results is taken for one of its own. */
+function sourcesHash(): string {
+  const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')));
+  for (const entry of readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) hash.update(readFileSync(join(entry.parentPath, entry.name)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
 
 const extension: BuildOptions = {
   ...shared,

@@ -18,6 +18,8 @@ export interface CheckArguments {
   readonly includeTests: boolean;
   /** Ask the compiler what a value is where the detector cannot tell. */
   readonly types: boolean;
+  /** Take from the last scan what has not changed since. */
+  readonly cache: boolean;
   /** Ids as they were typed; empty for all rules. */
   readonly rules: readonly string[];
   readonly config?: string;
@@ -28,6 +30,7 @@ export interface ReportArguments {
   readonly path: string;
   readonly format: (typeof REPORT_FORMATS)[number];
   readonly runBenchmark: boolean;
+  readonly cache: boolean;
   readonly config?: string;
 }
 
@@ -60,6 +63,7 @@ function parseCheck(argv: readonly string[]): CheckArguments {
     'fail-on': { type: 'string', default: 'medium' },
     'include-tests': { type: 'boolean', default: false },
     types: { type: 'boolean', default: false },
+    'no-cache': { type: 'boolean', default: false },
     rule: { type: 'string', multiple: true, default: [] },
     config: { type: 'string' },
   });
@@ -70,6 +74,7 @@ function parseCheck(argv: readonly string[]): CheckArguments {
     failOn: oneOf('--fail-on', THRESHOLDS, values['fail-on']),
     includeTests: values['include-tests'],
     types: values.types,
+    cache: !values['no-cache'],
     rules: values.rule,
     config: values.config,
   };
@@ -79,6 +84,7 @@ function parseReport(argv: readonly string[]): ReportArguments {
   const { values, positionals } = parse(argv, {
     format: { type: 'string', default: 'markdown' },
     'run-benchmark': { type: 'boolean', default: false },
+    'no-cache': { type: 'boolean', default: false },
     config: { type: 'string' },
   });
   if (positionals.length > 1) throw new UsageError('report takes one folder.');
@@ -87,6 +93,7 @@ function parseReport(argv: readonly string[]): ReportArguments {
     path: positionals[0] ?? '.',
     format: oneOf('--format', REPORT_FORMATS, values.format),
     runBenchmark: values['run-benchmark'],
+    cache: !values['no-cache'],
     config: values.config,
   };
 }

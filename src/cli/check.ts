@@ -21,7 +21,7 @@ export async function check(args: CheckArguments, output: Output): Promise<numbe
   const { config, warnings } = await loadConfiguration(target, args.config);
   warnings.forEach(output.warn);
   const only = args.rules.length === 0 ? undefined : args.rules;
-  const { detector, fileCount, failures } = await scan(target, { config, includeTests: args.includeTests, only });
+  const { detector, fileCount, failures } = await scan(target, { config, includeTests: args.includeTests, only, useCache: args.cache });
   if (args.types) await confirmTypes(detector, target.workspace);
   const stored = await new EvidenceStore(target.workspace).list();
   const found = judgeAll(detector, stored.runs, config);

@@ -29,5 +29,6 @@ function findingLine({ finding, judgement }: Judged, style: Style): string {
   const { line, character } = finding.range.start;
   const place = style('bold', `${clean(finding.file)}:${line + 1}:${character + 1}`);
   const priority = style(PRIORITY_COLOUR[judgement.priority], judgement.priority);
-  return `${place} ${priority} ${finding.rule} ${clean(finding.message)} ${style('dim', `(${judgement.evidence})`)}`;
+  const cell = finding.cell ? ` (cell ${finding.cell.cell + 1}, line ${finding.cell.line + 1})` : '';
+  return `${place}${cell} ${priority} ${finding.rule} ${clean(finding.message)} ${style('dim', `(${judgement.evidence})`)}`;
 }

@@ -15,7 +15,7 @@ export async function report(args: ReportArguments, output: Output): Promise<num
   const target = resolveTarget([args.path], process.cwd());
   const { config, warnings } = await loadConfiguration(target, args.config);
   warnings.forEach(output.warn);
-  const { detector, failures } = await scan(target, { config });
+  const { detector, failures } = await scan(target, { config, useCache: args.cache });
   const store = new EvidenceStore(target.workspace);
   const unmeasured = args.runBenchmark ? await runBenchmarks(target.workspace, detector, store, output) : [];
   const found = detector.check();

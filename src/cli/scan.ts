@@ -2,8 +2,12 @@ import type { PerformanceConfig } from '../core/config';
 import type { Failure } from '../core/failures';
 import { failures as makeFailure } from '../core/failures';
 import { languageOfFile } from '../core/language';
+import { AnalysisCache } from '../detect/analysisCache';
+import { BUILD_ID } from '../detect/buildId';
 import { createDetector, type Detector } from '../detect/detector';
-import { listSourceFiles, readSource } from '../workspace/files';
+import { readInto } from '../detect/reading';
+import { listSourceFiles } from '../workspace/files';
+import { cacheFolder } from './cacheFolder';
 import { relativePath, type Target } from './target';
 
 export interface ScanOptions {
@@ -11,6 +15,8 @@ export interface ScanOptions {
   readonly includeTests?: boolean;
   /** Rules to run instead of all. */
   readonly only?: readonly string[];
+  /** Take from the last scan what has not changed since, and keep this one for the next. */
+  readonly useCache?: boolean;
 }
 
 /** What was read and what the detector knows of it. Paths are relative to the workspace. */
@@ -22,18 +28,25 @@ export interface Scan {
 }
 
 /** Gives every file of the target to a new detector. */
-export async function scan(target: Target, { config, includeTests, only }: ScanOptions): Promise<Scan> {
+export async function scan(target: Target, options: ScanOptions): Promise<Scan> {
+  const { config, includeTests, only } = options;
   const { files, failures } = await listFiles(target, includeTests ?? false);
   const detector = createDetector({ config, only });
+  const cache = await openCache(target.workspace, options);
   let fileCount = 0;
   for (const file of files) {
-    const reading = await readSource(target.workspace, file);
+    const reading = await readInto(detector, target.workspace, file, cache);
     if (reading.kind === 'failure') failures.push(reading.failure);
-    if (reading.kind !== 'source') continue;
-    await detector.update(file, reading.text);
-    fileCount++;
+    if (reading.kind === 'known') fileCount++;
   }
+  // Without a place to keep it the next scan takes as long as this one, and nothing else is lost.
+  await cache?.save().catch(() => undefined);
   return { detector, fileCount, failures };
+}
+
+/** A scan for some rules or of some paths knows too little to be kept. */
+async function openCache(workspace: string, { only, useCache }: ScanOptions): Promise<AnalysisCache | undefined> {
+  return useCache && only === undefined && BUILD_ID !== undefined ? AnalysisCache.open(cacheFolder(), workspace, BUILD_ID) : undefined;
 }
 
 /** Each file once, though folders and files may overlap. A file that was named is taken even if it is a test. */

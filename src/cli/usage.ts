@@ -11,12 +11,14 @@ check: lists what the rules find in folders and files (default: the current fold
   --rule <id>                     run this rule only; may be given more than once
   --include-tests                 look into tests and fixtures too
   --types                         ask the compiler for types where one file cannot tell; slower
+  --no-cache                      parse every file, whatever the last scan knew
   --config <file>                 use this file instead of performance.json
 
 report: prints what to do first, what to leave alone, and what each gain costs
   --format markdown|json          how to print it (default: markdown)
   --run-benchmark                 run the project's benchmarks first and quote their figures;
                                   the exit code is 1 when one of them could not be run
+  --no-cache                      parse every file, whatever the last scan knew
   --config <file>                 use this file instead of performance.json
 
   --help, --version

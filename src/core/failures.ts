@@ -50,6 +50,11 @@ export const failures = {
     file,
     message: `The rule ${rule} failed on ${file} (${reason(cause)}). Its findings are missing there and nothing else is; please report it with the code of that file.`,
   }),
+  closedNotebook: (file: string): Failure => ({
+    code: 'closed-notebook',
+    file,
+    message: `${file} is not open as a notebook, so nothing was written into it. Open it, and dismiss the finding in its cell.`,
+  }),
   cannotSuppress: (file: string, line: number, rule: string): Failure => ({
     code: 'cannot-suppress',
     file,

@@ -1,7 +1,7 @@
 import type { Failure } from './failures';
 import type { Language } from './language';
 import type { Confidence, Cost, CreatedFile } from './rule';
-import type { Range } from './text';
+import type { CellPosition, Range } from './text';
 
 export type Priority = 'high' | 'medium' | 'low' | 'deferred';
 
@@ -35,6 +35,8 @@ export interface Finding {
   readonly file: string;
   readonly language: Language;
   readonly range: Range;
+  /** In a notebook, where it begins as the reader sees it; `cell` counts all cells from zero. */
+  readonly cell?: CellPosition;
   /** Zero-based lines at which the statements begin that hold the finding, where it is inside SQL: a comment above one speaks of it. */
   readonly holderLines?: readonly number[];
   /** Qualified name of the function around it; '' at top level. */

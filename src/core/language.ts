@@ -16,6 +16,8 @@ const BY_EXTENSION: Readonly<Record<string, Language>> = {
   '.cjs': 'typescript',
   '.py': 'python',
   '.pyi': 'python',
+  // A notebook is read as the Python of its cells.
+  '.ipynb': 'python',
   '.sql': 'sql',
 };
 

@@ -200,12 +200,16 @@ export interface Rule<Facts = any> {
   link?(candidate: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined;
 }
 
-/**
- * Finds a rule's pattern in one language.
- * `kinds` are the node kinds of that language's tree; `find` is called for those only.
- */
+/** Finds a rule's pattern in one language. */
 export interface Matcher<Kind, Node, File, Facts = any> {
+  /** The node kinds of that language's tree for which `find` is called. */
   readonly kinds: readonly Kind[];
+  /**
+   * Among calls and properties, `find` is called for those of these names only: "findMany" of
+   * `db.user.findMany()`, "skip" of `{ skip: n }`. Most calls are nobody's, and asking each rule about each is the
+   * greater part of a pass. Without it all of them are looked at.
+   */
+  readonly names?: readonly string[];
   find(node: Node, file: File): Match<Facts> | readonly Match<Facts>[] | undefined;
   /** Called for a match while the tree is alive. The engine re-parses what it returns in tests. */
   fix?(match: Match<Facts>, node: Node, file: File): Fix | undefined;

@@ -9,6 +9,11 @@ export interface Range {
   readonly end: Position;
 }
 
+/** A place inside a notebook as its reader sees it: zero-based, `cell` counts all cells. */
+export interface CellPosition extends Position {
+  readonly cell: number;
+}
+
 /** UTF-16 offsets into one text; `end` is exclusive. */
 export interface Span {
   readonly start: number;

@@ -2,7 +2,7 @@ import type { FileFacts } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { FindingFix } from '../core/finding';
 import type { Confidence, SizeReference, TypeQuestion } from '../core/rule';
-import type { Range } from '../core/text';
+import type { CellPosition, Range } from '../core/text';
 import type { LocatedSuppression } from './suppressions';
 
 /** A match in one file before the workspace was asked. Plain JSON, so that it can be kept without its tree. */
@@ -11,6 +11,7 @@ export interface RawFinding {
   readonly key: string;
   readonly rule: string;
   readonly range: Range;
+  readonly cell?: CellPosition;
   readonly holderLines?: readonly number[];
   readonly functionName: string;
   /** No function stands around it: it runs once, when the file is loaded. */

@@ -1,7 +1,14 @@
 import type { FindingFix } from '../core/finding';
 import type { Fix, Match } from '../core/rule';
-import type { LineIndex } from '../core/text';
+import type { CellPosition, LineIndex } from '../core/text';
 import type { RawFinding } from './candidate';
+
+/** A file that keeps code in a form of its own, as a notebook does. */
+export interface CodeHolder {
+  encode(code: string): string;
+  /** @param offset into the code. */
+  cellAt(offset: number): CellPosition;
+}
 
 /** What stands around a match. */
 export interface Surroundings {
@@ -21,6 +28,7 @@ export class FindingCollector {
     private readonly file: string,
     private readonly text: string,
     private readonly lines: LineIndex,
+    private readonly holder?: CodeHolder,
   ) {}
 
   add(rule: string, match: Match<unknown>, fix: Fix | undefined, functionName: string, { runsOnLoad = false, holderLines }: Surroundings = {}): void {
@@ -28,6 +36,7 @@ export class FindingCollector {
       key: this.keyOf(rule, functionName, this.text.slice(match.span.start, match.span.end)),
       rule,
       range: this.lines.range(match.span),
+      cell: this.holder?.cellAt(match.span.start),
       ...(holderLines && { holderLines }),
       functionName,
       runsOnLoad,
@@ -36,7 +45,7 @@ export class FindingCollector {
       confidence: match.confidence ?? 'likely',
       question: match.question,
       related: (match.related ?? []).map(({ span, message }) => ({ range: this.lines.range(span), message })),
-      fixes: fix ? [bindFix(fix, this.file, this.lines)] : [],
+      fixes: fix ? [bindFix(fix, this.file, this.lines, this.holder)] : [],
     });
   }
 
@@ -50,11 +59,11 @@ export class FindingCollector {
 }
 
 /** A fix in offsets becomes one in positions of a named file. */
-export function bindFix(fix: Fix, file: string, lines: LineIndex): FindingFix {
+function bindFix(fix: Fix, file: string, lines: LineIndex, holder?: CodeHolder): FindingFix {
   return {
     title: fix.title,
     kind: fix.kind,
-    edits: fix.edits.map((edit) => ({ file, range: lines.range(edit), newText: edit.newText })),
+    edits: fix.edits.map((edit) => ({ file, range: lines.range(edit), newText: holder?.encode(edit.newText) ?? edit.newText })),
     create: fix.create,
     caveat: fix.caveat,
   };

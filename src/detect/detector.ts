@@ -29,6 +29,10 @@ export interface Detector {
   /** The file is no longer edited; what is known of it stays. */
   rest(file: string): void;
   remove(file: string): void;
+  /** Takes an analysis that was made before of the same text by the same program. */
+  restore(analysis: FileAnalysis, textHash: string): void;
+  /** What is kept of a file: plain JSON. */
+  analysis(file: string): FileAnalysis | undefined;
   has(file: string): boolean;
   /**
    * Links what is known into findings, of one file or of all. Suppressed findings are left out;
@@ -88,14 +92,21 @@ class WorkspaceDetector implements Detector {
     this.broken.delete(file);
     try {
       const analysis = remembering(isEdited, () => analyser.analyse(file, text, this.wanted, isEdited));
-      this.analyses.set(file, analysis);
-      this.hashes.set(file, contentHash(text));
-      this.workspace.set(analysis.facts);
+      this.keep(analysis, contentHash(text));
     } catch (cause) {
       this.remove(file);
       // The stack ran out: RangeError is all that the engine says of it.
       this.broken.set(file, cause instanceof RangeError ? failure.nestedTooDeep(file) : failure.parseFailed(file, cause));
     }
+  }
+
+  restore(analysis: FileAnalysis, textHash: string): void {
+    this.broken.delete(analysis.file);
+    this.keep(analysis, textHash);
+  }
+
+  analysis(file: string): FileAnalysis | undefined {
+    return this.analyses.get(file);
   }
 
   rest(file: string): void {
@@ -122,7 +133,7 @@ class WorkspaceDetector implements Detector {
     for (const analysis of analyses) {
       const context: LinkContext = { rules: this.rules, workspace: this.workspace, answers: this.answers.get(analysis.file) };
       const linked = linkFile(analysis, context);
-      const active = linked.findings.filter(({ rule }) => this.config.rules[rule] !== 'off');
+      const active = linked.findings.filter(({ rule }) => this.wanted.has(rule) && this.config.rules[rule] !== 'off');
       findings.push(...applySuppressions(active, analysis, this.options.today?.() ?? new Date()));
       failures.push(...analysis.failures, ...linked.failures);
     }
@@ -151,5 +162,11 @@ class WorkspaceDetector implements Detector {
 
   schema(file?: string): Schema {
     return this.workspace.schemaOf(file);
+  }
+
+  private keep(analysis: FileAnalysis, textHash: string): void {
+    this.analyses.set(analysis.file, analysis);
+    this.hashes.set(analysis.file, textHash);
+    this.workspace.set(analysis.facts);
   }
 }

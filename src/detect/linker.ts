@@ -50,6 +50,7 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, workspace: Wo
     file,
     language: analysis.facts.language,
     range: raw.range,
+    ...(raw.cell && { cell: raw.cell }),
     ...(raw.holderLines && { holderLines: raw.holderLines }),
     functionName: raw.functionName,
     message: saying.message,

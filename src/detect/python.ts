@@ -1,20 +1,24 @@
+import { LineIndex } from '../core/text';
 import { FactCollector } from '../syntax/python/factCollector';
 import { STRING_KINDS, linesAround, mayHoldSql, wholeString } from '../syntax/python/embeddedSql';
 import { PythonFile, type PythonNode } from '../syntax/python/file';
 import { KindSet } from '../syntax/python/kinds';
+import { Notebook, NotebookLines } from '../syntax/python/notebook';
 import { parsePython, reparsePython, type PythonTree } from '../syntax/python/tree';
 import { isMigrationPath } from '../workspace/schema/migrations';
 import type { FileAnalysis, LanguageAnalyser } from './candidate';
 import { FindingCollector } from './collector';
-import { Dispatcher, type FileDispatch, type RegisteredMatcher } from './dispatch';
+import { Dispatcher, type FileDispatch, type Naming, type RegisteredMatcher } from './dispatch';
 import { KeptTrees } from './keptTrees';
 import type { EmbeddedSqlAnalyser, SqlFileDispatch } from './sql';
-import { findSuppressions } from './suppressions';
+import { findSuppressions, type LocatedSuppression } from './suppressions';
 
 type PythonMatcherEntry = RegisteredMatcher<string, PythonNode, PythonFile>;
 
 /** The kinds that the fact collector and the SQL reader need, whatever the rules ask for. */
 const OWN_KINDS = ['FunctionDefinition', 'CallExpression', ...STRING_KINDS] as const;
+
+const NAMING: Naming<string, PythonNode> = { kinds: new Set(['CallExpression']), nameOf: (call) => call.calledName };
 
 interface Prepared {
   readonly dispatcher: Dispatcher<string, PythonNode, PythonFile>;
@@ -33,9 +37,23 @@ export class PythonAnalyser implements LanguageAnalyser {
   ) {}
 
   analyse(path: string, text: string, rules: ReadonlySet<string>, isEdited = false): FileAnalysis {
+    if (path.endsWith('.ipynb')) return this.analyseNotebook(path, text, rules);
     const file = new PythonFile(path, text, isEdited ? this.trees.parse(path, text) : parsePython(text));
+    return this.analyseFile(file, rules, new FindingCollector(path, text, file.lines));
+  }
+
+  /** The code of all cells as one text; every place in the result is one in the notebook's own text. */
+  private analyseNotebook(path: string, text: string, rules: ReadonlySet<string>): FileAnalysis {
+    const notebook = Notebook.read(text);
+    const code = notebook?.code ?? '';
+    const file = new PythonFile(path, code, parsePython(code), notebook && new NotebookLines(text, notebook));
+    const analysis = this.analyseFile(file, rules, new FindingCollector(path, code, file.lines, notebook));
+    return { ...analysis, suppressions: analysis.suppressions.map((each) => relocated(each, new LineIndex(code), file.lines)) };
+  }
+
+  private analyseFile(file: PythonFile, rules: ReadonlySet<string>, findings: FindingCollector): FileAnalysis {
+    const { path } = file;
     const { dispatcher, kinds } = this.prepare(rules, isMigrationPath(path));
-    const findings = new FindingCollector(path, text, file.lines);
     const facts = new FactCollector(file);
     const sql = this.embedded.forFile(path, rules, findings);
     const dispatch = dispatcher.forFile(path, file, (rule, match, fix) => findings.add(rule, match, fix, facts.functionName, { runsOnLoad: facts.functionName === '' }));
@@ -44,7 +62,7 @@ export class PythonAnalyser implements LanguageAnalyser {
       file: path,
       facts: facts.finish(),
       raw: findings.raw,
-      suppressions: findSuppressions(text, 'python', path, sql.strings),
+      suppressions: findSuppressions(file.text, 'python', path, sql.strings),
       failures: [...dispatch.failures, ...sql.failures],
     };
   }
@@ -59,11 +77,17 @@ export class PythonAnalyser implements LanguageAnalyser {
     let prepared = this.prepared.get(key);
     if (prepared === undefined) {
       const active = this.matchers.filter(({ rule, matcher }) => rules.has(rule) && (!isMigration || matcher.inMigrations === true));
-      prepared = { dispatcher: new Dispatcher(active), kinds: new KindSet([...OWN_KINDS, ...active.flatMap(({ matcher }) => matcher.kinds)]) };
+      prepared = { dispatcher: new Dispatcher(active, NAMING), kinds: new KindSet([...OWN_KINDS, ...active.flatMap(({ matcher }) => matcher.kinds)]) };
       this.prepared.set(key, prepared);
     }
     return prepared;
   }
+}
+
+/** A suppression in a notebook's code, at its place in the notebook's text. */
+function relocated(suppression: LocatedSuppression, code: LineIndex, lines: LineIndex): LocatedSuppression {
+  const range = lines.range(code.span(suppression.range));
+  return { ...suppression, range, line: range.start.line, codeLine: lines.positionAt(code.lineStart(suppression.codeLine)).line };
 }
 
 function visit(

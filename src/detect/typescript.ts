@@ -1,11 +1,12 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { FactCollector } from '../syntax/typescript/factCollector';
 import { TypeScriptFile } from '../syntax/typescript/file';
+import { calledName, nameText } from '../syntax/typescript/nodes';
 import { linesAround, wholeString } from '../syntax/typescript/embeddedSql';
 import { parseUnlinked, reparse } from '../syntax/typescript/parse';
 import type { FileAnalysis, LanguageAnalyser } from './candidate';
 import { FindingCollector } from './collector';
-import { DispatcherCache, type RegisteredMatcher } from './dispatch';
+import { DispatcherCache, type Naming, type RegisteredMatcher } from './dispatch';
 import { FACTS, interestTable, RULES, STRING } from './typescriptInterest';
 import { LEAVE, linkAndCollect } from './typescriptVisits';
 import { KeptTrees } from './keptTrees';
@@ -13,6 +14,11 @@ import type { EmbeddedSqlAnalyser } from './sql';
 import { findSuppressions } from './suppressions';
 
 type TypeScriptMatcherEntry = RegisteredMatcher<ts.SyntaxKind, ts.Node, TypeScriptFile>;
+
+const NAMING: Naming<ts.SyntaxKind, ts.Node> = {
+  kinds: new Set([ts.SyntaxKind.CallExpression, ts.SyntaxKind.PropertyAssignment, ts.SyntaxKind.ShorthandPropertyAssignment]),
+  nameOf: (node) => (node.kind === ts.SyntaxKind.CallExpression ? calledName(node as ts.CallExpression) : nameText((node as ts.PropertyAssignment).name)),
+};
 
 /** Parses a TS or JS file once and walks its raw nodes once. */
 export class TypeScriptAnalyser implements LanguageAnalyser {
@@ -24,7 +30,7 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
     matchers: readonly TypeScriptMatcherEntry[],
     private readonly embedded: EmbeddedSqlAnalyser,
   ) {
-    this.dispatchers = new DispatcherCache(matchers);
+    this.dispatchers = new DispatcherCache(matchers, NAMING);
   }
 
   analyse(path: string, text: string, rules: ReadonlySet<string>, isEdited = false): FileAnalysis {

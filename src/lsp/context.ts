@@ -5,9 +5,11 @@ import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readClient, type Client } from './client';
 import type { Notifications } from './protocol';
+import { OpenNotebooks } from './notebooks';
 import { Publisher } from './publisher';
 import { Refresher } from './refresher';
 import { Scans } from './scans';
+import type { Session } from './session';
 import { Sessions } from './sessions';
 import { TypeConfirmation } from './typeConfirmation';
 
@@ -19,13 +21,17 @@ export class ServerContext {
   readonly refresher: Refresher;
   readonly scans: Scans;
   readonly types: TypeConfirmation;
+  readonly notebooks: OpenNotebooks;
   /** Known from `initialize` on. */
   client: Client = readClient({});
+  /** Where analyses are kept from one start to the next; known from `initialize` on, and only where the client gives it. */
+  cacheFolder?: string;
 
   constructor(readonly connection: Connection) {
     this.publisher = new Publisher((params) => this.background('publish', connection.sendDiagnostics(params)));
     this.refresher = new Refresher(this);
     this.scans = new Scans(this);
+    this.notebooks = new OpenNotebooks(this);
     this.types = new TypeConfirmation(
       typeProgram(),
       (message) => connection.console.warn(message),
@@ -42,6 +48,11 @@ export class ServerContext {
     work.catch((error: unknown) => {
       this.connection.console.error(`${what}: ${error instanceof Error ? error.stack : String(error)}`);
     });
+  }
+
+  /** Writes down what is known of a folder for the next start. What cannot be kept is found again then. */
+  async keepAnalyses(session: Session): Promise<void> {
+    await session.cache?.save().catch((error: Error) => this.connection.console.warn(`keep analyses: ${error.message}`));
   }
 
   /** The URI of a rule's offline page. The pages lie beside the folder of the program, in the package and in the checkout. */

@@ -41,7 +41,9 @@ export function registerEditorFeatures(context: ServerContext): void {
 }
 
 /** The view of an open document; undefined for one that is not looked at. */
-export async function viewOf({ sessions }: ServerContext, uri: unknown): Promise<DocumentView | undefined> {
+export async function viewOf({ sessions, notebooks }: ServerContext, uri: unknown): Promise<DocumentView | undefined> {
+  const cell = await notebooks.cellView(requireText(uri, 'uri'));
+  if (cell) return cell;
   const place = sessions.find(requireText(uri, 'uri'));
   return place?.session.view(place.file);
 }

@@ -39,7 +39,7 @@ export class LooseNames implements FileNames {
 
   /** A document without a file name gets the extension of its language, by which the detector goes. */
   admit(document: Pick<TextDocument, 'uri' | 'languageId'>): void {
-    const path = decodeURIComponent(document.uri.replace(/^[\w+.-]+:\/*/, ''));
+    const path = decodeURIComponent(document.uri.replace(/^[\w+.-]+:\/*/, '').replace(/\?.*$/, ''));
     const file = languageOfFile(path) ? path : path + (EXTENSIONS[document.languageId] ?? '');
     this.uris.set(file, document.uri);
     this.files.set(document.uri, file);

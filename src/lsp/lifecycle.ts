@@ -21,6 +21,8 @@ export function registerLifecycle(context: ServerContext): void {
   connection.onInitialize((params): InitializeResult => {
     context.client = readClient(params.capabilities ?? {});
     sessions.setSettings(readSettings(params.initializationOptions?.settings));
+    const { cacheFolder } = params.initializationOptions ?? {};
+    if (typeof cacheFolder === 'string') context.cacheFolder = cacheFolder;
     folders = foldersOf(params);
     return RESULT;
   });
@@ -46,10 +48,11 @@ export function registerLifecycle(context: ServerContext): void {
     }
   });
 
-  connection.onShutdown(() => {
+  connection.onShutdown(async () => {
     context.scans.disposeAll();
     context.refresher.dispose();
     context.types.dispose();
+    await Promise.all(sessions.all.map((session) => context.keepAnalyses(session)));
   });
 }
 
@@ -58,6 +61,7 @@ const RESULT: InitializeResult = {
   capabilities: {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }] },
     codeLensProvider: { resolveProvider: false },
     inlayHintProvider: { resolveProvider: false },
     hoverProvider: true,

@@ -60,6 +60,8 @@ export interface Notifications {
 /** `initializationOptions`. Every key may be absent: another editor may send nothing at all. */
 export interface InitializationOptions {
   readonly settings?: Partial<ServerSettings>;
+  /** Absolute path of a folder in which the server may keep what it can make again; without it nothing is kept. */
+  readonly cacheFolder?: string;
 }
 
 /** Sent whole, as `settings` of workspace/didChangeConfiguration, whenever one of them changes. */

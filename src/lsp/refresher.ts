@@ -1,4 +1,5 @@
 import type { ServerContext } from './context';
+import type { DocumentView } from './documentView';
 import { diagnosticsOf } from './features/diagnostics';
 import { Method } from './protocol';
 import type { Session } from './session';
@@ -49,6 +50,11 @@ export class Refresher {
   private async publish(session: Session, file: string): Promise<boolean> {
     const view = await session.view(file);
     if (view === undefined) return this.context.publisher.publish(session.uriOf(file), []);
+    const views = this.context.notebooks.cellsOf(view) ?? [view];
+    return views.map((each) => this.publishView(each)).includes(true);
+  }
+
+  private publishView(view: DocumentView): boolean {
     const diagnostics = diagnosticsOf(view, (rule) => this.context.pageOf(rule), new Date());
     return this.context.publisher.publish(view.uri, diagnostics, view.text.version);
   }

@@ -55,8 +55,10 @@ export function registerReportRequests(context: ServerContext): void {
 
 async function fix(context: ServerContext, params: FixParams): Promise<WorkspaceEdit> {
   const { session, finding } = locate(context, requireText(params?.finding, 'finding'));
-  const chosen: FindingFix | undefined = finding.fixes[params.fix];
-  const edit = chosen && fixEdit(chosen, editTarget(context, { uriOf: (file) => session.uriOf(file) }), context.client);
+  const cell = await context.notebooks.cellOf(session, finding);
+  const chosen: FindingFix | undefined = (cell?.finding ?? finding).fixes[params.fix];
+  const uriOf = (file: string): string => (file === finding.file ? cell?.text.uri : undefined) ?? session.uriOf(file);
+  const edit = chosen && fixEdit(chosen, editTarget(context, { uriOf }), context.client);
   if (edit === undefined) {
     throw new ResponseError<void>(LSPErrorCodes.RequestFailed, 'This finding has no such fix that the editor can carry out.');
   }
@@ -65,16 +67,19 @@ async function fix(context: ServerContext, params: FixParams): Promise<Workspace
 
 async function dismiss(context: ServerContext, params: DismissParams): Promise<WorkspaceEdit> {
   const { session, finding } = locate(context, requireText(params?.finding, 'finding'));
-  const { file, language, rule, range, holderLines } = finding;
-  const text = await textOf(session, file);
+  const { file, language, rule, holderLines } = finding;
+  const cell = await context.notebooks.cellOf(session, finding);
+  if (file.endsWith('.ipynb') && cell === undefined) throw new FailureError(failures.closedNotebook(file));
+  const text = cell ? cell.text.getText() : await textOf(session, file);
+  const { start } = (cell?.finding ?? finding).range;
   const reason = requireText(params.reason, 'reason');
-  const edit = suppressionEdit({ file, language, text, rule, start: range.start, holderLines, reason, until: params.until });
+  const edit = suppressionEdit({ file, language, text, rule, start, holderLines: cell ? undefined : holderLines, reason, until: params.until });
   const comment: FindingFix = {
     title: 'Suppress with a reason',
     kind: 'safe',
     edits: [{ file, range: new LineIndex(text).range(edit), newText: edit.newText }],
   };
-  return fixEdit(comment, editTarget(context, { uriOf: (other) => session.uriOf(other) }), context.client)!;
+  return fixEdit(comment, editTarget(context, { uriOf: (other) => cell?.text.uri ?? session.uriOf(other) }), context.client)!;
 }
 
 function locate({ sessions }: ServerContext, id: string): { session: Session; finding: Finding } {

@@ -1,6 +1,6 @@
 import { setImmediate as yieldToRequests } from 'node:timers/promises';
 import type { Failure } from '../core/failures';
-import { listSourceFiles, readSource } from '../workspace/files';
+import { listSourceFiles } from '../workspace/files';
 
 /** What the scanner does to its session. */
 export interface ScanTarget {
@@ -10,7 +10,8 @@ export interface ScanTarget {
   /** Whether a file's text is the editor's and not the disk's. */
   isOpen(file: string): boolean;
   known(): readonly string[];
-  update(file: string, text: string): Promise<void>;
+  /** Makes a file of the disk known; answers why it could not be read. */
+  read(file: string): Promise<Failure | undefined>;
   /** Analyses the text of an open file, if that has not happened yet. */
   updateOpen(file: string): Promise<unknown>;
   remove(file: string): void;
@@ -79,12 +80,10 @@ export class Scanner {
   private async read(file: string): Promise<void> {
     this.seen.add(file);
     if (this.target.isOpen(file)) return void (await this.target.updateOpen(file));
-    const reading = await readSource(this.target.root, file);
-    this.failures.delete(file);
-    if (reading.kind === 'failure') this.failures.set(file, reading.failure);
-    if (this.target.isOpen(file)) return;
-    if (reading.kind === 'source') await this.target.update(file, reading.text);
-    else this.target.remove(file);
+    const failure = await this.target.read(file);
+    if (failure) this.failures.set(file, failure);
+    else this.failures.delete(file);
+    if (failure && !this.target.isOpen(file)) this.target.remove(file);
   }
 
   private forgetAllBut(listed: ReadonlySet<string>): void {

@@ -1,4 +1,6 @@
 import type { Failure } from '../core/failures';
+import { AnalysisCache } from '../detect/analysisCache';
+import { BUILD_ID } from '../detect/buildId';
 import type { ServerContext } from './context';
 import { Method, type ServerStatus } from './protocol';
 import { Scanner } from './scanner';
@@ -19,14 +21,16 @@ export class Scans {
 
   /** Looks at a folder in the background. `changed` files are read anew, others only if they are new. */
   request(session: Session, changed: readonly string[] = []): void {
+    const isFirst = !this.scanners.has(session);
     const scanner = this.scannerOf(session);
     if (scanner === undefined) return;
-    const scan = session.start().then(() => scanner.request(changed));
+    const scan = session.start().then(() => this.openCache(session)).then(() => scanner.request(changed));
     scan.then(
       () => {
         if (this.scanners.get(session) !== scanner) return;
         this.context.refresher.folder(session, { lenses: true });
         this.context.types.folder(session);
+        if (isFirst) this.context.background('keep analyses', this.context.keepAnalyses(session));
         if (!scanner.isRunning) this.status.ended(session);
       },
       (error: Error) => {
@@ -58,6 +62,12 @@ export class Scans {
     this.scanners.clear();
   }
 
+  private async openCache(session: Session): Promise<void> {
+    const { cacheFolder } = this.context;
+    if (session.cache || cacheFolder === undefined || BUILD_ID === undefined) return;
+    session.cache = await AnalysisCache.open(cacheFolder, session.names.root!.path, BUILD_ID);
+  }
+
   private scannerOf(session: Session): Scanner | undefined {
     const { root } = session.names;
     if (root === undefined) return undefined;
@@ -68,7 +78,7 @@ export class Scans {
         exclude: () => this.context.sessions.settings.exclude,
         isOpen: (file) => session.open.has(file) && session.covers(file),
         known: () => session.detector.facts().map(({ file }) => file),
-        update: (file, text) => session.analyse(file, text),
+        read: (file) => session.readFromDisk(file),
         updateOpen: (file) => session.open.bringUpToDate(file),
         remove: (file) => session.remove(file),
         progress: (done, total) => this.status.progress(session, { done, total }),

@@ -5,7 +5,9 @@ import type { FunctionFact } from '../core/facts';
 import { failures, type Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
 import { languageOfFile } from '../core/language';
+import type { AnalysisCache } from '../detect/analysisCache';
 import { createDetector, type Detector } from '../detect/detector';
+import { readInto } from '../detect/reading';
 import type { TypeAnswers } from '../detect/typeAnswers';
 import { EvidenceStore } from '../evidence/store';
 import { buildReport } from '../report/build';
@@ -31,6 +33,8 @@ export class Session {
   readonly store?: EvidenceStore;
   readonly evidence: SessionEvidence;
   readonly open: OpenFiles;
+  /** What was known of the folder's files when the last server ended. */
+  cache?: AnalysisCache;
   private readonly judge: Judge;
   private readonly unreadable = new Map<string, Failure>();
   private readonly views = new Map<string, { readonly version: number; readonly view: DocumentView }>();
@@ -91,6 +95,18 @@ export class Session {
   answer(file: string, answers: TypeAnswers): void {
     this.detector.answer(file, answers);
     this.views.delete(file);
+  }
+
+  /** Makes a file of the disk known. @returns why it could not be read. */
+  async readFromDisk(file: string): Promise<Failure | undefined> {
+    const reading = await readInto(this.detector, this.names.root!.path, file, this.cache);
+    // It may have been opened meanwhile, and then the editor's text is the one that counts.
+    if (this.open.has(file) && this.covers(file)) {
+      this.open.forget(file);
+      await this.open.bringUpToDate(file);
+    }
+    this.views.clear();
+    return reading.kind === 'failure' ? reading.failure : undefined;
   }
 
   remove(file: string): void {

@@ -44,6 +44,7 @@ export function registerSyncing(context: ServerContext): void {
   });
 
   documents.listen(connection);
+  context.notebooks.listen();
 }
 
 function followDisk(context: ServerContext, session: Session, files: readonly string[]): void {

@@ -15,6 +15,8 @@ export interface JsonFinding {
   readonly rule: string;
   readonly file: string;
   readonly range: JsonRange;
+  /** In a notebook: the cell, and the line and column in it. */
+  readonly cell?: { readonly number: number; readonly line: number; readonly column: number };
   readonly priority: Priority;
   readonly evidence: EvidenceKind;
   readonly message: string;
@@ -49,6 +51,7 @@ function toJsonFinding({ finding, meta, judgement }: Judged): JsonFinding {
     rule: finding.rule,
     file: finding.file,
     range: toJsonRange(finding.range),
+    ...(finding.cell && { cell: { number: finding.cell.cell + 1, line: finding.cell.line + 1, column: finding.cell.character + 1 } }),
     priority: judgement.priority,
     evidence: judgement.evidence,
     message: finding.message,

@@ -119,11 +119,12 @@ function judgeByModel({ finding, meta, gain }: Case): Verdict {
   if (grows(gain)) {
     return estimatedAs('high', 'Changes the complexity class, with a large gain at the known scale.');
   }
-  if (heat === 'hot' && isUpfront && gain.size === 'large') {
-    return estimatedAs('high', `Hot (${heatReason}), with a large estimated gain.`);
+  if (heat === 'hot' && isUpfront && gain.size === 'large' && gain.scaleKnown) {
+    return estimatedAs('high', `Hot (${heatReason}), with a large estimated gain at the known scale.`);
   }
   if (gain.size === 'large' && (gain.scaleKnown || heat === 'hot')) {
-    return estimatedAs('medium', 'A large estimated gain, not measured yet.');
+    // Nobody has said how large it is, and nobody has measured: that is not enough for a warning.
+    return estimatedAs('medium', `A large estimated gain${heat === 'hot' ? ` in hot code (${heatReason})` : ''}, not measured yet.`);
   }
   if (heat === 'hot' && isUpfront && gain.size === 'noticeable') {
     return estimatedAs('medium', `Hot (${heatReason}), with a noticeable estimated gain.`);

@@ -51,17 +51,18 @@ class Lister {
   }
 
   /** `folder` is relative to the root and ends with a slash, except for the root itself. */
-  async visit(folder: string, gitIgnore: GitIgnore): Promise<void> {
+  async visit(folder: string, outer: GitIgnore): Promise<void> {
     this.options.signal?.throwIfAborted();
     const entries = await this.entries(folder);
     if (entries.some(({ name }) => name === 'pyvenv.cfg')) return;
+    const gitIgnore = folder !== '' && entries.some(({ name }) => name === '.gitignore') ? await outer.enter(join(this.root, folder)) : outer;
     for (const entry of entries) {
       const path = folder + entry.name;
       if (entry.isFile() && this.wantsFile(path) && !gitIgnore.ignores(join(this.root, path), false)) {
         this.files.push(path);
       }
       if (entry.isDirectory() && this.wantsFolder(path) && !gitIgnore.ignores(join(this.root, path), true)) {
-        await this.visit(`${path}/`, await gitIgnore.enter(entry.name));
+        await this.visit(`${path}/`, gitIgnore);
       }
     }
   }

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { PerformanceConfig } from '../core/config';
-import type { FileFacts } from '../core/facts';
+import type { FileFacts, HeatSignal } from '../core/facts';
 import type { Heat } from '../core/finding';
 import type { HeatFlow } from './heatFlow';
 
@@ -14,13 +14,17 @@ const COLD_PATHS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)(?:migrations?|alembic\/versions)\//i, 'a migration runs once'],
   [/(?:^|\/)(?:seeds?|seeders?|fixtures?)(?:\/|\.[^/]+$)/i, 'seed data is loaded rarely'],
   [/(?:^|\/)(?:scripts?|tools?|bin)\//i, 'a script is run by hand'],
+  [/\.ipynb$/i, 'a notebook is run by hand'],
   [/(?:^|\/)management\/commands\//, 'a management command is run by hand'],
   [/(?:^|\/)(?:__tests__|tests?|specs?|e2e)\/|\.(?:test|spec)\.[^/]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i, 'test code'],
   [/(?:^|\/)(?:setup|conftest|gulpfile|webpack\.config|vite\.config|next\.config|rollup\.config)\.[^/]+$/i, 'build or set-up code'],
 ];
 
+const NO_SIGNALS: ReadonlyMap<string, HeatSignal> = new Map();
+
 /** Decides how often code runs: performance.json first, then its path, the function's own signal, and its callers. */
 export class HeatMap {
+  private readonly signals = new WeakMap<FileFacts, ReadonlyMap<string, HeatSignal>>();
   private readonly isHot: (file: string) => boolean;
   private readonly isCold: (file: string) => boolean;
 
@@ -57,12 +61,24 @@ export class HeatMap {
 
   /** A nested function is as hot as the function around it. */
   private signalOf(file: string, functionName: string): HeatJudgement | undefined {
-    const functions = this.files.get(file)?.functions ?? [];
+    const signals = this.signalsOf(file);
+    if (signals.size === 0) return undefined;
     for (const name of namesAround(functionName)) {
-      const signal = functions.find((fn) => fn.name === name)?.heat;
+      const signal = signals.get(name);
       if (signal) return signal;
     }
     return undefined;
+  }
+
+  private signalsOf(file: string): ReadonlyMap<string, HeatSignal> {
+    const facts = this.files.get(file);
+    if (facts === undefined) return NO_SIGNALS;
+    let signals = this.signals.get(facts);
+    if (signals === undefined) {
+      signals = new Map(facts.functions.flatMap(({ name, heat }) => (heat ? [[name, heat]] : [])));
+      this.signals.set(facts, signals);
+    }
+    return signals;
   }
 }
 

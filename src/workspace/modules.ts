@@ -6,20 +6,28 @@ const COMPILED_EXTENSION = /\.([cm]?)jsx?$/;
 
 /** Finds the file behind a module specifier among the files of the workspace, without touching the disk. */
 export class ModuleResolver {
-  private readonly bySuffix = new Map<string, string[]>();
+  /** Files by the last name of their path, and packages' index files by the last name of their folder's. */
+  private readonly byName = new Map<string, string[]>();
+  private readonly packages = new Map<string, string[]>();
+  private readonly known = new Map<string, string | undefined>();
 
   constructor(private readonly files: ReadonlySet<string>) {
     for (const file of files) {
       const stem = stemOf(file);
-      const last = stem.slice(stem.lastIndexOf('/') + 1);
-      const list = this.bySuffix.get(last);
-      if (list) list.push(file);
-      else this.bySuffix.set(last, [file]);
+      const name = lastOf(stem);
+      add(this.byName, name, file);
+      if (name === 'index' || name === '__init__') add(this.packages, lastOf(packageOf(file)), file);
     }
   }
 
   /** `from` is the importing file; both are relative to the workspace with forward slashes. */
   resolve(from: string, module: string): string | undefined {
+    const key = `${posix.dirname(from)}\0${module}`;
+    if (!this.known.has(key)) this.known.set(key, this.find(from, module));
+    return this.known.get(key);
+  }
+
+  private find(from: string, module: string): string | undefined {
     if (from.endsWith('.py')) return this.resolvePython(from, module);
     if (module.startsWith('.')) return this.probe(posix.normalize(posix.join(posix.dirname(from), module)));
     const aliased = /^(?:@\/|~\/|#\/?|src\/|@[\w-]+\/)(.+)$/.exec(module);
@@ -55,9 +63,8 @@ export class ModuleResolver {
   /** The file that ends with the path, unless several do; the one that shares most of the importing file's folders wins. */
   private bestSuffix(from: string, path: string): string | undefined {
     const stem = path.replace(COMPILED_EXTENSION, '');
-    const last = stem.slice(stem.lastIndexOf('/') + 1);
-    const direct = (this.bySuffix.get(last) ?? []).filter((file) => endsWithPath(stemOf(file), stem));
-    const indexes = (this.bySuffix.get('index') ?? this.bySuffix.get('__init__') ?? []).filter((file) => endsWithPath(posix.dirname(file), stem));
+    const direct = (this.byName.get(lastOf(stem)) ?? []).filter((file) => endsWithPath(stemOf(file), stem));
+    const indexes = (this.packages.get(lastOf(stem)) ?? []).filter((file) => endsWithPath(packageOf(file), stem));
     const candidates = direct.length > 0 ? direct : indexes;
     const scored = candidates.map((file) => ({ file, score: commonPrefix(file, from) })).sort((a, b) => b.score - a.score);
     if (scored.length > 1 && scored[0]!.score === scored[1]!.score) return undefined;
@@ -67,6 +74,21 @@ export class ModuleResolver {
 
 function stemOf(file: string): string {
   return file.replace(/(?:\.d)?\.[^./]+$/, '');
+}
+
+/** The folder that an index file speaks for: the sources of a package often lie one deeper. */
+function packageOf(index: string): string {
+  return posix.dirname(index).replace(/\/src$/, '');
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function add(table: Map<string, string[]>, name: string, file: string): void {
+  const list = table.get(name);
+  if (list) list.push(file);
+  else table.set(name, [file]);
 }
 
 function endsWithPath(path: string, suffix: string): boolean {

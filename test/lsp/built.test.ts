@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from './client';
 import { MANY_ORDERS, N_PLUS_ONE, TestFolder } from './workspace';
@@ -29,5 +29,27 @@ describe('the built language server', function () {
     }
     assert.equal(await client.stop(), 0);
     folder.remove();
+  });
+
+  it('takes from its last end what has not changed since', async () => {
+    const folder = new TestFolder({ 'performance.json': MANY_ORDERS, 'src/orders.ts': N_PLUS_ONE, 'src/more.ts': N_PLUS_ONE });
+    const cache = new TestFolder();
+    const start = async (): Promise<Client> => {
+      const client = await Client.start({ folders: [folder.uri], argv: ['--liftoff-only', BUILT], initializationOptions: { cacheFolder: cache.path } });
+      await client.ready();
+      return client;
+    };
+    assert.equal(await (await start()).stop(), 0);
+    const [name] = readdirSync(cache.path);
+    const path = join(cache.path, name!);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('"loop":"orders"', '"loop":"kept orders"'));
+    folder.write('src/more.ts', `// It has changed.\n${N_PLUS_ONE}`);
+    const client = await start();
+    const report = JSON.stringify(await client.request('performance/report', { folder: folder.uri }));
+    assert.match(report, /once per item of kept orders/, 'what has not changed comes from the cache');
+    assert.match(report, /once per item of orders/, 'what has changed does not');
+    assert.equal(await client.stop(), 0);
+    folder.remove();
+    cache.remove();
   });
 });

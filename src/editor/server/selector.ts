@@ -3,6 +3,8 @@ import { ANALYSED_LANGUAGES, CONFIG_PATTERN, PROFILED_LANGUAGES } from '../names
 /** The documents the server is told of: saved and unsaved source files, and performance.json. */
 export const SELECTOR: { scheme: string; language?: string; pattern?: string }[] = [
   ...['file', 'untitled'].flatMap((scheme) => ANALYSED_LANGUAGES.map((language) => ({ scheme, language }))),
+  // The cells of a notebook; the client tells of them as a part of it.
+  { scheme: 'vscode-notebook-cell', language: 'python' },
   { scheme: 'file', pattern: `**/${CONFIG_PATTERN}` },
 ];
 

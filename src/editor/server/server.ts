@@ -32,10 +32,14 @@ export class Server implements vscode.Disposable {
   /** What is on screen of a folder may be out of date. */
   readonly onChanged = this.folderChanged.event;
 
-  /** @param module absolute path of the server's program. */
+  /**
+   * @param module absolute path of the server's program.
+   * @param cacheFolder where the server may keep its analyses from one start to the next.
+   */
   constructor(
     module: string,
     private readonly log: vscode.LogOutputChannel,
+    cacheFolder?: string,
   ) {
     const program = { module, transport: TransportKind.ipc };
     // Its SQL parser is WebAssembly, whose optimising compiler costs hundreds of megabytes and gains next to nothing.
@@ -51,7 +55,7 @@ export class Server implements vscode.Disposable {
         documentSelector: SELECTOR,
         outputChannel: log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
-        initializationOptions: (): InitializationOptions => ({ settings: serverSettings() }),
+        initializationOptions: (): InitializationOptions => ({ settings: serverSettings(), cacheFolder }),
         markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS }, supportThemeIcons: true },
         errorHandler: {
           error: (error) => ({ action: ErrorAction.Continue, message: `Connection: ${error.message}`, handled: true }),

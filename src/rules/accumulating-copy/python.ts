@@ -14,6 +14,7 @@ const CONCATENATIONS = /^(?:pandas\.concat|numpy\.(?:append|concatenate|vstack|h
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['AssignStatement', 'CallExpression'],
+  names: ['sum', 'reduce'],
 
   find(node, file) {
     return node.kind === 'AssignStatement' ? assignedCopy(node, file) : (flattenBySum(node, file) ?? reducedCopy(node, file));

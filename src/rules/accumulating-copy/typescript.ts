@@ -14,6 +14,7 @@ const SMALL_LOOP = 50;
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.BinaryExpression, ts.SyntaxKind.CallExpression],
+  names: ['reduce', 'reduceRight'],
 
   find(node, file): Match<Facts> | undefined {
     return ts.isBinaryExpression(node) ? inLoop(node, file) : inReducer(node as ts.CallExpression, file);

@@ -9,11 +9,11 @@ import type { Facts } from './rule';
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: ['AddIndex', 'create_index'],
   inMigrations: true,
 
   find(call, file): Match<Facts> | undefined {
-    if (call.calledName === 'AddIndex') return djangoIndex(call, file);
-    return call.calledName === 'create_index' ? alembicIndex(call, file) : undefined;
+    return call.calledName === 'AddIndex' ? djangoIndex(call, file) : alembicIndex(call, file);
   },
 };
 

@@ -15,12 +15,13 @@ const ANNOTATIONS: ReadonlySet<string> = new Set(['annotate', 'alias']);
 /** SQL in strings is read by the SQL matcher; this one knows the ways of the ORMs. */
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression', 'BinaryExpression'],
+  names: ['filter', 'get', 'aget', 'Q', 'annotate', 'alias', 'in_'],
 
   find(node, file): Match<Facts> | readonly Match<Facts>[] | undefined {
     if (node.kind === 'BinaryExpression') return file.imports('sqlalchemy') ? sqlAlchemyComparison(node, file) : undefined;
     if (FILTERS.has(node.calledName)) return djangoLookups(node, file);
     if (ANNOTATIONS.has(node.calledName)) return djangoAnnotations(node, file);
-    return node.calledName === 'in_' ? sqlAlchemyMembership(node, file) : undefined;
+    return sqlAlchemyMembership(node, file);
   },
 };
 

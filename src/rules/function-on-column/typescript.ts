@@ -20,6 +20,7 @@ const COMPARING = new Set(['eq', 'inArray', 'gt', 'gte', 'lt', 'lte', 'between']
 /** Whole statements in strings are read by the SQL matcher; this one knows the ways of query builders. */
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.TaggedTemplateExpression, ts.SyntaxKind.PropertyAssignment],
+  names: ['where', 'andWhere', 'whereRaw', 'andWhereRaw', 'mode'],
 
   find(node, file): Match<Facts> | undefined {
     if (ts.isPropertyAssignment(node)) return prismaInsensitive(node, file);
@@ -150,7 +151,7 @@ function queryAround(node: ts.Node, file: TypeScriptFile): { readonly table?: st
 
 /** Prisma's `{ email: { equals: email, mode: 'insensitive' } }`, which PostgreSQL is asked for by ILIKE. */
 function prismaInsensitive(property: ts.PropertyAssignment, file: TypeScriptFile): Match<Facts> | undefined {
-  if (nameText(property.name) !== 'mode' || !ts.isStringLiteralLike(property.initializer) || property.initializer.text !== 'insensitive') return undefined;
+  if (!ts.isStringLiteralLike(property.initializer) || property.initializer.text !== 'insensitive') return undefined;
   const filter = property.parent;
   const field = filter.parent;
   const comparison = propertyOf(filter, 'equals') !== undefined ? 'equality' : propertyOf(filter, 'startsWith') !== undefined ? 'prefix' : undefined;

@@ -2,6 +2,8 @@
 import type { PythonMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as blockingIndexCreation } from '../blocking-index-creation/python';
+import { matcher as connectionPerCall } from '../connection-per-call/python';
+import { matcher as dataframeRowLoop } from '../dataframe-row-loop/python';
 import { matcher as functionOnColumn } from '../function-on-column/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
@@ -11,11 +13,14 @@ import { matcher as offsetPagination } from '../offset-pagination/python';
 import { matcher as orderByRandom } from '../order-by-random/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
+import { matcher as wallClockTiming } from '../wall-clock-timing/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: PythonMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'blocking-index-creation', matcher: blockingIndexCreation },
+  { rule: 'connection-per-call', matcher: connectionPerCall },
+  { rule: 'dataframe-row-loop', matcher: dataframeRowLoop },
   { rule: 'function-on-column', matcher: functionOnColumn },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
@@ -25,5 +30,6 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'order-by-random', matcher: orderByRandom },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
 ];

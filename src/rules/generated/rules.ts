@@ -3,7 +3,9 @@ import type { Rule } from '../../core/rule';
 import { rule as accumulatingCopy } from '../accumulating-copy/rule';
 import { rule as blockingIndexCreation } from '../blocking-index-creation/rule';
 import { rule as cartesianJoin } from '../cartesian-join/rule';
+import { rule as connectionPerCall } from '../connection-per-call/rule';
 import { rule as correlatedSubquery } from '../correlated-subquery/rule';
+import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
 import { rule as functionOnColumn } from '../function-on-column/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
@@ -17,6 +19,7 @@ import { rule as partitionCandidate } from '../partition-candidate/rule';
 import { rule as redundantIndex } from '../redundant-index/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
 
 /** Every rule, in the order of the ids. */
@@ -24,7 +27,9 @@ export const rules: readonly Rule[] = [
   accumulatingCopy,
   blockingIndexCreation,
   cartesianJoin,
+  connectionPerCall,
   correlatedSubquery,
+  dataframeRowLoop,
   functionOnColumn,
   leadingWildcardSearch,
   linearMembership,
@@ -38,5 +43,6 @@ export const rules: readonly Rule[] = [
   redundantIndex,
   rowByRowWrite,
   sequentialAwait,
+  wallClockTiming,
   wholeFileRead,
 ];

@@ -12,6 +12,7 @@ const LIKE_CALLS = /^(?:(?:or|and)?(?:where)?(?:not)?i?like|(?:or|and)?whereI?Li
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.TemplateExpression, ts.SyntaxKind.StringLiteral, ts.SyntaxKind.NoSubstitutionTemplateLiteral, ts.SyntaxKind.PropertyAssignment, ts.SyntaxKind.ShorthandPropertyAssignment],
+  names: ['contains', 'endsWith'],
 
   find(node, file): Match<Facts> | undefined {
     if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) return prismaContains(node, file);

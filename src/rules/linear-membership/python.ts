@@ -21,6 +21,7 @@ interface Search {
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['BinaryExpression', 'CallExpression'],
+  names: ['index', 'count'],
 
   find(node, file) {
     const search = node.kind === 'CallExpression' ? methodSearch(node) : operatorSearch(node);

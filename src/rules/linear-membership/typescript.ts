@@ -13,6 +13,7 @@ const SMALL_LIST = 50;
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression],
+  names: ['includes', 'indexOf', 'lastIndexOf'],
 
   find(node, file): Match<Facts> | undefined {
     const call = node as ts.CallExpression;

@@ -6,7 +6,6 @@ import { literalText } from '../../syntax/python/strings';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
 
-const AVERAGES: ReadonlySet<string> = new Set(['mean', 'fmean', 'nanmean', 'average']);
 const MEANS = /^(?:statistics\.f?mean|numpy\.(?:nan)?mean|numpy\.average)$/;
 /** Words that mean the time something took. */
 const TIMES = /latenc|elapsed|(?:response|request|round_?trip|exec(?:ution)?|run|query|load|wait|call|handler|processing)_?times?|timings?\b|\brtts?\b|ttfb/i;
@@ -17,6 +16,7 @@ const PERCENTILES = /percentile|quantile|\bp_?(?:50|75|90|95|99|999)\b|median|hi
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression', 'BinaryExpression'],
+  names: ['mean', 'fmean', 'nanmean', 'average'],
 
   find(node, file) {
     const averaged = node.kind === 'CallExpression' ? meanCall(node, file) : sumOverLength(node, file);
@@ -32,7 +32,6 @@ export const matcher: PythonMatcher<Facts> = {
 /** `statistics.mean(x)`, `np.mean(x)`, `frame["x"].mean()`: what is averaged. */
 function meanCall(call: PythonNode, file: PythonFile): PythonNode | undefined {
   const name = call.calledName;
-  if (!AVERAGES.has(name)) return undefined;
   const callee = calleeOf(call)!;
   const member = memberOf(callee);
   if (MEANS.test(file.names.qualified(callee) ?? '')) return argumentAt(call, 0);

@@ -8,10 +8,11 @@ import type { Facts } from './rule';
 /** Names of durations: latencies, response times, elapsed milliseconds. */
 const DURATION = /(?:latenc|duration|elapsed|responseTime|response_time|roundTrip|(?:^|[a-z_])(?:Ms|Millis|Milliseconds)$|_ms$|^ms$|timings?$|tookMs|processingTime|queryTime|requestTime)/i;
 const PERCENTILE = /(?:\bp_?(?:50|75|90|95|99|999)\b|percentile|quantile|median|histogram|p95|p99)/i;
-const MEAN_CALLS = /^(?:mean|average|avg|meanBy|averageBy)$/i;
+const MEAN_CALLS = ['mean', 'average', 'avg', 'meanBy', 'averageBy'];
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.BinaryExpression, ts.SyntaxKind.CallExpression],
+  names: MEAN_CALLS,
 
   find(node, file): Match<Facts> | undefined {
     const quantity = ts.isBinaryExpression(node) ? dividedSum(node, file) : meanCall(node as ts.CallExpression);
@@ -72,7 +73,7 @@ function summedQuantity(dividend: ts.Expression, file: TypeScriptFile): string |
 
 function meanCall(call: ts.CallExpression): string | undefined {
   const name = ts.isIdentifier(call.expression) ? call.expression.text : methodName(call);
-  if (!name || !MEAN_CALLS.test(name) || call.arguments.length === 0) return undefined;
+  if (!name || call.arguments.length === 0) return undefined;
   return durationIn(call.arguments.map((argument) => argument.getText()).join(' '));
 }
 

@@ -14,6 +14,8 @@ export interface Facts {
   readonly callee?: CalleeReference;
   /** Names of the functions between the call and the query, filled in by the linker. */
   readonly via?: readonly string[];
+  /** The call writes as well. */
+  readonly writes?: boolean;
   /** All iterations start at once (Promise.all over map, gather): still one query per item. */
   readonly concurrent?: boolean;
 }
@@ -106,8 +108,9 @@ def list_orders(connection: sqlite3.Connection, orders):
     const path = workspace.reach(candidate.file, facts.callee, ['query']);
     if (path === undefined) return undefined;
     const { effect, steps } = path;
+    const writes = workspace.reach(candidate.file, facts.callee, ['write']) !== undefined;
     return {
-      facts: { ...facts, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
+      facts: { ...facts, writes, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
       confidence: 'likely',
       related: steps.map((step, index) => ({
         file: step.file,
@@ -118,7 +121,7 @@ def list_orders(connection: sqlite3.Connection, orders):
   },
 
   say(facts, cost) {
-    const what = `${facts.call}${wayOf(facts)} queries${facts.table ? ` ${facts.table}` : ''} once per item of ${facts.loop}`;
+    const what = `${facts.call}${wayOf(facts)} queries${facts.writes ? ' and writes' : ''}${facts.table ? ` ${facts.table}` : ''} once per item of ${facts.loop}`;
     const together = facts.concurrent ? ' Starting them together still sends every query.' : '';
     return {
       message: `${what}: 1 + n queries, about ${formatCount(cost.now)} at ${formatSize(cost)}.${together} Read all rows with one query and group them in memory.`,

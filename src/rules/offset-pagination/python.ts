@@ -7,14 +7,13 @@ import type { Facts } from './rule';
 /** Constant offsets below this skip next to nothing. */
 const DEEP = 1_000;
 
-const SKIPS: ReadonlySet<string> = new Set(['offset', 'skip', 'paginate', 'Paginator']);
-
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression', 'MemberExpression'],
+  names: ['offset', 'skip', 'paginate', 'Paginator'],
 
   find(node, file) {
     if (node.kind === 'MemberExpression') return slicedQuerySet(node, file);
-    return SKIPS.has(node.calledName) ? (skippingCall(node, file) ?? paginator(node, file)) : undefined;
+    return skippingCall(node, file) ?? paginator(node, file);
   },
 };
 

@@ -8,6 +8,7 @@ import type { Facts } from './rule';
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.PropertyAssignment, ts.SyntaxKind.ShorthandPropertyAssignment],
+  names: ['offset', 'skip'],
 
   find(node, file): Match<Facts> | undefined {
     return ts.isCallExpression(node) ? inChain(node, file) : inOptions(node as ts.PropertyAssignment | ts.ShorthandPropertyAssignment, file);

@@ -9,9 +9,9 @@ import type { Facts } from './rule';
 /** SQL in strings is read by the SQL matcher; this one knows the ways of the ORMs. */
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: ['order_by'],
 
   find(call, file): Match<Facts> | undefined {
-    if (call.calledName !== 'order_by') return undefined;
     const member = memberOf(calleeOf(call));
     const random = argumentsOf(call).find(({ value }) => isRandom(value, file))?.value;
     if (member === undefined || random === undefined) return undefined;

@@ -2,17 +2,16 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import { accessOfChain } from '../../syntax/typescript/chains';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { methodName, nameText, unwrap } from '../../syntax/typescript/nodes';
+import { methodName, unwrap } from '../../syntax/typescript/nodes';
 import { originOf } from '../../syntax/typescript/origin';
 import type { TypeScriptMatcher } from '../matchers';
 import { RANDOM_ORDER } from './random';
 import type { Facts } from './rule';
 
-const ORDERING = new Set(['orderBy', 'orderByRaw', 'addOrderBy', 'order']);
-
 /** SQL in strings is read by the SQL matcher; this one knows the ways of query builders. */
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.PropertyAssignment],
+  names: ['orderBy', 'orderByRaw', 'addOrderBy', 'order'],
 
   find(node, file): Match<Facts> | undefined {
     return ts.isCallExpression(node) ? orderingCall(node, file) : sequelizeOrder(node as ts.PropertyAssignment, file);
@@ -22,7 +21,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
 /** `.orderByRaw('RANDOM()')` of Knex, `.orderBy('RANDOM()')` of TypeORM, `.orderBy(sql`random()`)` of Drizzle and Kysely. */
 function orderingCall(call: ts.CallExpression, file: TypeScriptFile): Match<Facts> | undefined {
   const name = methodName(call);
-  if (name === undefined || !ORDERING.has(name)) return undefined;
+  if (name === undefined) return undefined;
   const random = call.arguments.find((argument) => isRandomOrder(argument));
   return random && { span: file.span(random), facts: { form: `${name}(${textOf(unwrap(random))?.trim()})`, table: accessOfChain(call, file)?.table } };
 }
@@ -42,7 +41,6 @@ function textOf(node: ts.Expression): string | undefined {
 
 /** `order: sequelize.random()`, `order: [[sequelize.fn('RAND')]]`, `order: sequelize.literal('random()')`. */
 function sequelizeOrder(property: ts.PropertyAssignment, file: TypeScriptFile): Match<Facts> | undefined {
-  if (nameText(property.name) !== 'order') return undefined;
   const call = callIn(unwrap(property.initializer));
   const name = call && methodName(call);
   if (call === undefined || !isSequelize(call, file)) return undefined;

@@ -12,13 +12,13 @@ interface Use {
   readonly instead: string;
 }
 
-const READS: ReadonlySet<string> = new Set(['read', 'readlines', 'read_text', 'read_bytes', 'load', 'list']);
 const LINES = { use: 'split into lines', instead: 'iteration over the file' } as const;
 const PARSED = { use: 'parsed', instead: 'JSON Lines, or a streaming parser such as ijson' } as const;
 const HASHES = /^hashlib\.(?:md5|sha\w+|blake2[bs]|new)$/;
 
 export const matcher: PythonMatcher<Facts> = {
   kinds: ['CallExpression'],
+  names: ['read', 'readlines', 'read_text', 'read_bytes', 'load', 'list'],
 
   find(call, file) {
     const read = readOf(call, file);
@@ -36,7 +36,6 @@ export const matcher: PythonMatcher<Facts> = {
 /** A call that reads all of a file: `f.read()`, `f.readlines()`, `path.read_text()`, `json.load(f)`, `list(csv.reader(f))`. */
 function readOf(call: PythonNode, file: PythonFile): { name: string; source: PythonNode } | undefined {
   const name = call.calledName;
-  if (!READS.has(name)) return undefined;
   const callee = calleeOf(call)!;
   const member = memberOf(callee);
   if (member && /^(?:read|readlines)$/.test(name) && argumentsOf(call).length === 0) {

@@ -28,7 +28,6 @@ export type { Loop } from './loops';
  * tree is computed when it is first asked for, and kept.
  */
 export class PythonFile {
-  readonly lines: LineIndex;
   private scopeTable?: Scopes;
   private nameTable?: Names;
   private managerNames?: ReadonlySet<string>;
@@ -47,13 +46,16 @@ export class PythonFile {
   private readonly methods = new Map<string, CalleeReference | undefined>();
   private readonly loops: (readonly Loop[] | undefined)[];
 
-  /** @param tree a full parse by default; an editor may hand over a tree it re-parsed incrementally */
+  /**
+   * @param tree a full parse by default; an editor may hand over a tree it re-parsed incrementally
+   * @param lines where the offsets of the text stand; those of a notebook's code lie in another text
+   */
   constructor(
     readonly path: string,
     readonly text: string,
     readonly tree: PythonTree = parsePython(text),
+    readonly lines: LineIndex = new LineIndex(text),
   ) {
-    this.lines = new LineIndex(text);
     this.values = new Array(tree.size);
     this.accesses = new Array(tree.size);
     this.loops = new Array(tree.size);

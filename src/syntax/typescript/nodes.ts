@@ -40,6 +40,13 @@ export function methodName(call: ts.CallExpression): string | undefined {
   return isPropertyAccessExpression(callee) ? callee.name.text : undefined;
 }
 
+/** The last name of what is called: "findMany" of `db.user.findMany()`, "load" of `load()`. */
+export function calledName(call: ts.CallExpression): string | undefined {
+  const callee = unwrap(call.expression);
+  if (isPropertyAccessExpression(callee)) return callee.name.text;
+  return isIdentifier(callee) ? callee.text : undefined;
+}
+
 export function receiverOf(call: ts.CallExpression): ts.Expression | undefined {
   const callee = unwrap(call.expression);
   return isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;

@@ -32,9 +32,9 @@ export class GitIgnore {
     return GitIgnore.read(folder, outer);
   }
 
-  /** The same for a folder directly below. */
-  enter(name: string): Promise<GitIgnore> {
-    return GitIgnore.read(join(this.folder, name), this);
+  /** The same for a folder below, which has rules of its own. */
+  enter(folder: string): Promise<GitIgnore> {
+    return GitIgnore.read(folder, this);
   }
 
   ignores(path: string, isFolder: boolean): boolean {

@@ -6,6 +6,8 @@ import { decodeSource } from './decode';
 
 /** Larger files are data or bundles; parsing one would hold up all the others. */
 export const LARGEST_FILE_BYTES = 2 * 1024 * 1024;
+/** Most of a notebook is the pictures its cells have put out. */
+const LARGEST_NOTEBOOK_BYTES = 16 * 1024 * 1024;
 
 export type SourceReading =
   | { readonly kind: 'source'; readonly text: string }
@@ -26,9 +28,8 @@ async function read(path: string, file: string): Promise<SourceReading> {
   const { size, isFile } = await stat(path).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
   // Reading a pipe or a device would wait for ever.
   if (!isFile) throw new Error('it is not a regular file');
-  if (size > LARGEST_FILE_BYTES) {
-    return { kind: 'failure', failure: failures.largeFile(file, size, LARGEST_FILE_BYTES) };
-  }
+  const limit = file.endsWith('.ipynb') ? LARGEST_NOTEBOOK_BYTES : LARGEST_FILE_BYTES;
+  if (size > limit) return { kind: 'failure', failure: failures.largeFile(file, size, limit) };
   const language = languageOfFile(file);
   const text = decodeSource(await readFile(path), language);
   if (text === undefined) return { kind: 'failure', failure: failures.binaryFile(file) };

@@ -56,6 +56,16 @@ describe('the detector', () => {
     assert.deepEqual(rulesIn(detector, 'app/views.py'), ['n-plus-one-query']);
   });
 
+  it('says once that a called function both queries and writes', async () => {
+    const detector = await detectorOf({
+      'src/items.ts': `import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function touch(id: number) {\n  const found = await pool.query('SELECT sku FROM items WHERE order_id = $1', [id]);\n  await pool.query('UPDATE items SET seen = true WHERE order_id = $1', [found.rows[0].id]);\n}\n`,
+      'src/list.ts': `import { touch } from './items';\nexport async function list(orders: { id: number }[]) {\n  for (const order of orders) await touch(order.id);\n}\n`,
+    });
+    const findings = detector.check('src/list.ts').findings;
+    assert.deepEqual(findings.map(({ rule }) => rule), ['n-plus-one-query']);
+    assert.match(findings[0]!.message, /touch queries and writes items once per item/);
+  });
+
   it('withdraws it when the other file stops querying', async () => {
     const detector = await detectorOf({
       'src/items.ts': `import { Pool } from 'pg';\nconst pool = new Pool();\nexport const itemsOf = (id: number) => pool.query('SELECT sku FROM items WHERE order_id = $1', [id]);\n`,

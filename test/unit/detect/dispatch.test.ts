@@ -32,6 +32,16 @@ describe('the dispatcher', () => {
     assert.equal(dispatch.calls, 2);
   });
 
+  it('calls a rule that gives names for those only, and for all nodes that have none', () => {
+    const file = { calls: [] as string[] };
+    const matcher = { ...recording(['call', 'loop']), names: ['f', 'g'] };
+    const naming = { kinds: new Set(['call']), nameOf: (node: string) => node.replace('()', '') };
+    const dispatch = new Dispatcher([{ rule: 'a', matcher }, { rule: 'all', matcher: recording(['call']) }], naming).forFile('a.ts', file, () => undefined);
+    for (const call of ['f()', 'h()', 'g()']) dispatch.visit('call', call);
+    dispatch.visit('loop', 'for');
+    assert.deepEqual(file.calls, ['f()', 'f()', 'h()', 'g()', 'g()', 'for']);
+  });
+
   it('drops a throwing matcher on that file, reports it once and lets the others go on', () => {
     const file = { calls: [] as string[] };
     const dispatcher = new Dispatcher([{ rule: 'bad', matcher: failing }, { rule: 'good', matcher: recording(['call']) }]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { TestFolder } from '../../lsp/workspace';
 import { Scanner } from '../../../src/lsp/scanner';
+import { readSource } from '../../../src/workspace/files';
 
 describe('the scanner', () => {
   let folder: TestFolder;
@@ -27,10 +28,13 @@ describe('the scanner', () => {
       exclude: () => exclude,
       isOpen: (file) => open.has(file),
       known: () => [...known],
-      update: async (file, text) => {
+      read: async (file) => {
+        const reading = await readSource(folder.path, file);
+        if (reading.kind === 'failure') return reading.failure;
+        if (reading.kind !== 'source') return undefined;
         known.add(file);
         onUpdate();
-        happened.push(`${file} ${text}`);
+        happened.push(`${file} ${reading.text}`);
       },
       updateOpen: async (file) => happened.push(`${file} is open`),
       remove: (file) => {

@@ -20,7 +20,8 @@ const profile = (share: number, overrides = {}): Run[] => [run({ functions: [fun
 describe('priority of an unmeasured finding', () => {
   const cases: readonly (readonly [string, Finding, Priority])[] = [
     ['a change of class at a declared scale', finding('queries-in-loop', { n: 1000, basis: 'declared' }), 'high'],
-    ['hot and upfront with a large gain', finding('queries-in-loop', { heat: HOT }), 'high'],
+    ['hot and upfront with a large gain at an assumed scale', finding('queries-in-loop', { heat: HOT }), 'medium'],
+    ['hot and upfront with a large gain at a known scale', finding('queries-in-loop', { heat: HOT, n: 50, basis: 'literal' }), 'high'],
     ['a database rule with a large gain at an assumed scale', finding('queries-in-loop'), 'medium'],
     ['an algorithm at an assumed scale', finding('list-lookup'), 'low'],
     ['an algorithm at an assumed scale in hot code', finding('list-lookup', { heat: HOT }), 'medium'],

@@ -33,6 +33,18 @@ describe('what the editor shows of a file', function () {
     assert.equal(finding?.severity, vscode.DiagnosticSeverity.Warning);
   });
 
+  it('finds it in the cell of a notebook, through what another cell imports', async () => {
+    const cell = (text: string) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'python');
+    const loop = 'for order in orders:\n    db.execute("SELECT sku FROM items WHERE order_id = ?", (order,)).fetchall()\n';
+    const data = new vscode.NotebookData([cell('import sqlite3\ndb = sqlite3.connect("a.db")\n'), cell(loop)]);
+    const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', data);
+    await vscode.window.showNotebookDocument(notebook);
+    const [finding] = await diagnosticsOf(notebook.cellAt(1).document.uri);
+    assert.equal(ruleOf(finding!), 'n-plus-one-query');
+    assert.deepEqual([finding!.range.start.line, finding!.range.start.character], [1, 4]);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('never marks an error', async () => {
     await diagnosticsOf(uriOf(orders));
     const errors = vscode.languages
