@@ -2,7 +2,7 @@ import type { FileFacts } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { FindingFix } from '../core/finding';
 import type { Confidence, SizeReference, TypeQuestion } from '../core/rule';
-import type { CellPosition, Range } from '../core/text';
+import type { CellPosition, Range, Span } from '../core/text';
 import type { LocatedSuppression } from './suppressions';
 
 /** A match in one file before the workspace was asked. Plain JSON, so that it can be kept without its tree. */
@@ -31,6 +31,8 @@ export interface FileAnalysis {
   readonly facts: FileFacts;
   readonly raw: readonly RawFinding[];
   readonly suppressions: readonly LocatedSuppression[];
+  /** Offsets of the strings that hold SQL, for what the editor shows inside them. */
+  readonly sqlStrings?: readonly Span[];
   readonly failures: readonly Failure[];
 }
 

@@ -5,6 +5,7 @@ import { contentHash } from '../core/hash';
 import type { Finding, Suppression } from '../core/finding';
 import { languageOfFile } from '../core/language';
 import type { Rule } from '../core/rule';
+import type { Span } from '../core/text';
 import type { Schema } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
 import { remembering } from '../syntax/sql/parser';
@@ -46,6 +47,10 @@ export interface Detector {
   functions(file: string): readonly FunctionFact[];
   suppressions(file: string): readonly Suppression[];
   facts(): readonly FileFacts[];
+  /** Offsets of a file's strings that hold SQL. */
+  sqlStrings(file: string): readonly Span[];
+  /** A table's size from performance.json. */
+  scaleOf(table: string): { readonly rows: number; readonly growthPerDay?: number } | undefined;
   /** The schema as the queries of a file see it; without a file, as seen from the root of the workspace. */
   schema(file?: string): Schema;
 }
@@ -158,6 +163,14 @@ class WorkspaceDetector implements Detector {
 
   facts(): readonly FileFacts[] {
     return this.workspace.facts();
+  }
+
+  sqlStrings(file: string): readonly Span[] {
+    return this.analyses.get(file)?.sqlStrings ?? [];
+  }
+
+  scaleOf(table: string): { readonly rows: number; readonly growthPerDay?: number } | undefined {
+    return this.workspace.scaleOf(table);
   }
 
   schema(file?: string): Schema {

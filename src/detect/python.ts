@@ -63,6 +63,7 @@ export class PythonAnalyser implements LanguageAnalyser {
       facts: facts.finish(),
       raw: findings.raw,
       suppressions: findSuppressions(file.text, 'python', path, sql.strings),
+      ...(sql.strings.length > 0 && { sqlStrings: sql.strings }),
       failures: [...dispatch.failures, ...sql.failures],
     };
   }

@@ -61,6 +61,7 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
       facts: facts.finish(path),
       raw: findings.raw,
       suppressions: findSuppressions(text, 'typescript', path, sql.strings),
+      ...(sql.strings.length > 0 && { sqlStrings: sql.strings }),
       failures: [...dispatch.failures, ...sql.failures],
     };
   }

@@ -42,6 +42,11 @@ export class Judge {
       judged: this.rank(this.detector.check(file).findings),
       functions,
       measurements: this.evidence.measurementsOf(file, functions),
+      database: {
+        schema: this.detector.schema(file),
+        sqlStrings: this.detector.sqlStrings(file),
+        scaleOf: (table) => this.detector.scaleOf(table),
+      },
       rule: (id) => this.rules.get(id),
       uriOf,
     };

@@ -63,7 +63,7 @@ export class WorkspaceKnowledge {
       dialect: this.dialect,
       queriesOf: (table) => this.queriesOf(table),
       rowsOf: (table) => this.rowsOf(table),
-      growthOf: (table) => lookUp(this.config.scale.tables, table)?.growthPerDay,
+      growthOf: (table) => this.scaleOf(table)?.growthPerDay,
       sizeOf: (reference) => this.sizeOf(reference),
       heatOf: (other, functionName) => this.heatOf(other, functionName),
       reach: (other, callee, kinds) => this.reach(other, callee, kinds),
@@ -83,7 +83,12 @@ export class WorkspaceKnowledge {
   }
 
   rowsOf(table: string): number | undefined {
-    return lookUp(this.config.scale.tables, table)?.rows;
+    return this.scaleOf(table)?.rows;
+  }
+
+  /** A table's size from performance.json. */
+  scaleOf(table: string): PerformanceConfig['scale']['tables'][string] | undefined {
+    return lookUp(this.config.scale.tables, table);
   }
 
   sizeOf(reference: SizeReference): number | undefined {
