@@ -13,10 +13,10 @@ export type MigrationTool =
 
 /** Tools whose files say which part is the way up. */
 const MARKS: readonly (readonly [MigrationTool, RegExp])[] = [
-  ['dbmate', /^\s*--\s*migrate:up\b/im],
-  ['goose', /^\s*--\s*\+\s*goose\s+up\b/im],
-  ['sql-migrate', /^\s*--\s*\+\s*migrate\s+up\b/im],
-  ['node-pg-migrate', /^\s*--\s*up\s+migration\b/im],
+  ['dbmate', /^[ \t]*--[ \t]*migrate:up\b/im],
+  ['goose', /^[ \t]*--[ \t]*\+[ \t]*goose[ \t]+up\b/im],
+  ['sql-migrate', /^[ \t]*--[ \t]*\+[ \t]*migrate[ \t]+up\b/im],
+  ['node-pg-migrate', /^[ \t]*--[ \t]*up[ \t]+migration\b/im],
 ];
 
 /** The mark stands at the top, behind a licence at most. */

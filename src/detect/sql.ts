@@ -33,7 +33,7 @@ export interface EmbeddedSqlAnalyser {
 }
 
 /** sqlc, aiosql and their kin name the query below a comment. */
-const QUERY_NAME = /^\s*--\s*name:\s*([\w.-]+)/m;
+const QUERY_NAME = /^[ \t]*--[ \t]*name:[ \t]*([\w.-]+)/m;
 
 /** What a matcher names to see the statements without a query in them, which are most of a migration. */
 const DDL_KINDS = ['CreateStmt', 'AlterTableStmt', 'Constraint', 'IndexStmt', 'DropStmt', 'RenameStmt'];

@@ -1,7 +1,7 @@
 import { splitStatements, type StatementSpan } from './splitter';
 
-const UNDO = /^\s*(?:--|#)\s*(?:-*\s*)?(?:\+?\s*(?:goose|migrate|micrate|rambler|dbmate)[\s:]+down\b|down migration\b|!downs\b|\/?\/?@undo\b)/im;
-const APPLY = /^\s*(?:--|#)\s*(?:-*\s*)?(?:\+?\s*(?:goose|migrate|micrate|rambler|dbmate)[\s:]+up\b|up migration\b|!ups\b)/im;
+const UNDO = /^[ \t]*(?:--|#)[ \t-]*(?:\+?[ \t]*(?:goose|migrate|micrate|rambler|dbmate)[\s:]+down\b|down migration\b|!downs\b|\/?\/?@undo\b)/im;
+const APPLY = /^[ \t]*(?:--|#)[ \t-]*(?:\+?[ \t]*(?:goose|migrate|micrate|rambler|dbmate)[\s:]+up\b|up migration\b|!ups\b)/im;
 
 /** Most comments are none of these, and most statements have none. */
 const MAY_MARK = /down|undo|up/i;
