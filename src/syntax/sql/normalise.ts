@@ -18,6 +18,8 @@ export interface ParsedSql {
 /** Data, not queries: a dump's INSERT of a megabyte is not worth its parse. */
 const LONGEST_STATEMENT = 100_000;
 
+/** `{id:UUID}` is ClickHouse's, whose tables have other indexes than those a schema beside them may declare. */
+const CLICKHOUSE_PARAMETER = /\{\s*\w+\s*:\s*(?:[A-Z]\w*|Array\()/;
 const DEFINES = /^(?:create\s+(?:unique\s+)?(?:table|index)|alter\s+table|drop)\b/i;
 
 /**
@@ -25,7 +27,7 @@ const DEFINES = /^(?:create\s+(?:unique\s+)?(?:table|index)|alter\s+table|drop)\
  * then with the other dialects' syntax made PostgreSQL's too. Undefined where nothing parses.
  */
 export function parseNormalised(sql: string, backslashEscapes: boolean): ParsedSql | undefined {
-  if (sql.length > LONGEST_STATEMENT) return undefined;
+  if (sql.length > LONGEST_STATEMENT || CLICKHOUSE_PARAMETER.test(sql)) return undefined;
   // A table's default may be '{}'; its statement takes no parameters.
   const hasPlaceholders = !DEFINES.test(sql) && mayHavePlaceholders(sql);
   const asIs = hasPlaceholders ? undefined : parseAsIs(sql);

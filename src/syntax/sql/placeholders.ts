@@ -106,10 +106,12 @@ function placeholderLength(tokens: readonly Token[], i: number, before: Token | 
   }
 }
 
+/** `{name}`, and `{{name::uuid}}` of those who fill their statements in themselves. */
 function braceLength(tokens: readonly Token[], open: number): number {
   const longest = 12;
-  for (let i = open + 1; i < tokens.length && i <= open + longest; i++) {
-    if (tokens[i]!.text === '}') return i - open + 1;
+  const isDouble = tokens[open + 1]?.text === '{';
+  for (let i = open + (isDouble ? 2 : 1); i < tokens.length && i <= open + longest; i++) {
+    if (tokens[i]!.text === '}') return !isDouble ? i - open + 1 : tokens[i + 1]?.text === '}' ? i - open + 2 : 0;
     if (tokens[i]!.text === '{') return 0;
   }
   return 0;

@@ -2,6 +2,7 @@ import type { SqlDialect } from '../../core/facts';
 import { markedTool, namedTool, type MigrationTool } from '../../core/migrations';
 import { dialectSigns } from './dialect/signs';
 import { appliedStatements } from './sections';
+import { withoutTemplates } from './templates';
 
 /** A .sql file, and what is true of all its statements; worked out when it is first asked for. */
 export class ScriptSource {
@@ -9,11 +10,20 @@ export class ScriptSource {
   private applied?: number;
   private mark?: { readonly tool: MigrationTool | undefined };
 
+  /** Without the tags of a template, as long as the file and with the same lines. */
+  readonly text: string;
+  /** Conditions may depend on what is only known when a template is filled. */
+  readonly hidesConditions: boolean;
+
   constructor(
     /** Relative to the workspace folder. */
     readonly file: string,
-    readonly text: string,
-  ) {}
+    source: string,
+  ) {
+    const { text, hasLogic } = withoutTemplates(source);
+    this.text = text;
+    this.hidesConditions = hasLogic;
+  }
 
   /** The databases its syntax speaks for. */
   get dialects(): readonly SqlDialect[] {

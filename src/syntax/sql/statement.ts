@@ -59,7 +59,7 @@ export class SqlStatement {
   ) {
     this.root = rootOf(sql.tree);
     this.verb = VERBS[this.root.tag] ?? 'other';
-    this.hidesConditions = sql.hidesConditions;
+    this.hidesConditions = sql.hidesConditions || source.script?.hidesConditions === true;
   }
 
   /** Undefined where the text is not one statement PostgreSQL's grammar knows, whatever the dialect. */
