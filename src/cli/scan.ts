@@ -30,9 +30,13 @@ export interface Scan {
 /** Gives every file of the target to a new detector. */
 export async function scan(target: Target, options: ScanOptions): Promise<Scan> {
   const { config, includeTests, only } = options;
-  const { files, failures } = await listFiles(target, includeTests ?? false);
+  const { files, manifests, failures } = await listFiles(target, includeTests ?? false);
   const detector = createDetector({ config, only });
   const cache = await openCache(target.workspace, options);
+  for (const file of manifests) {
+    const reading = await readInto(detector, target.workspace, file);
+    if (reading.kind === 'failure') failures.push(reading.failure);
+  }
   let fileCount = 0;
   for (const file of files) {
     const reading = await readInto(detector, target.workspace, file, cache);
@@ -50,8 +54,9 @@ async function openCache(workspace: string, { only, useCache }: ScanOptions): Pr
 }
 
 /** Each file once, though folders and files may overlap. A file that was named is taken even if it is a test. */
-async function listFiles({ workspace, folders, files }: Target, includeTests: boolean): Promise<{ files: string[]; failures: Failure[] }> {
+async function listFiles({ workspace, folders, files }: Target, includeTests: boolean): Promise<{ files: string[]; manifests: string[]; failures: Failure[] }> {
   const paths = new Set<string>();
+  const manifests = new Set<string>();
   const failures: Failure[] = [];
   for (const file of files) {
     const path = relativePath(workspace, file);
@@ -63,7 +68,8 @@ async function listFiles({ workspace, folders, files }: Target, includeTests: bo
     const within = (path: string): string => (prefix === '' ? path : `${prefix}/${path}`);
     const listing = await listSourceFiles(folder, { includeTests });
     for (const file of listing.files) paths.add(within(file));
+    for (const file of listing.manifests) manifests.add(within(file));
     failures.push(...listing.failures.map((failure) => ({ ...failure, file: failure.file && within(failure.file) })));
   }
-  return { files: [...paths].sort(), failures };
+  return { files: [...paths].sort(), manifests: [...manifests].sort(), failures };
 }

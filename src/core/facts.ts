@@ -215,4 +215,12 @@ export interface FileFacts {
   readonly dialects?: readonly SqlDialect[];
   /** The tool whose mark a migration carries. */
   readonly migrationTool?: MigrationTool;
+  /** The modules of other people that it imports, as written: "express", "hono/logger", "prometheus_client". */
+  readonly packages: readonly string[];
+  /** It takes durations, as hand-written instrumentation does: it reads a monotonic clock or subtracts two readings of another. */
+  readonly takesDurations: boolean;
 }
+
+/** Readings of a monotonic clock, and differences of the wall clock's. */
+export const TAKES_DURATIONS =
+  /\bperformance\s*\.\s*now\b|\bprocess\s*\.\s*hrtime\b|\bperf_counter\b|\bmonotonic(?:_ns)?\s*\(|\bDate\.now\(\)\s*-|\bnew Date\(\)\s*-|\btime\.time\(\)\s*-/;

@@ -79,6 +79,12 @@ export interface WorkspaceView {
   heatOf(file: string, functionName: string): { readonly heat: Heat; readonly reason: string };
   /** Follows calls from `callee`, as named in `file`, to the first effect of one of `kinds`. */
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined;
+  /** Packages that the workspace's manifests name and modules that its files import, as written; Python's in lower case. */
+  readonly packages: ReadonlySet<string>;
+  /** How many files import a module, as written; Python's by the root of its name, in lower case. */
+  importersOf(module: string): number;
+  /** Files that take durations themselves, in path order. */
+  readonly timingFiles: readonly string[];
   /** Files of the workspace whose path matches, in path order; for finding the migration folder. */
   files(matches: (path: string) => boolean): readonly string[];
   /** The tool whose mark a migration carries. */

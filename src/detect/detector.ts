@@ -10,6 +10,7 @@ import type { Schema } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
 import { remembering } from '../syntax/sql/parser';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
+import { isManifest, packagesIn } from '../workspace/manifests';
 import type { FileAnalysis } from './candidate';
 import { LanguageLoader } from './languages';
 import { linkFile, type LinkContext } from './linker';
@@ -23,7 +24,8 @@ export interface Detector {
   setConfig(config: PerformanceConfig): void;
   /**
    * Parses and walks one file. The parser of its language is loaded on first use.
-   * A file that cannot be analysed yields a failure in `check` and no findings.
+   * A file that cannot be analysed yields a failure in `check` and no findings. Of a manifest (package.json,
+   * requirements.txt…) the names of the packages are kept.
    * @param isEdited keeps the tree for the next change, until `rest` or `remove` is called.
    */
   update(file: string, text: string, isEdited?: boolean): Promise<void>;
@@ -91,6 +93,7 @@ class WorkspaceDetector implements Detector {
   }
 
   async update(file: string, text: string, isEdited = false): Promise<void> {
+    if (isManifest(file)) this.workspace.setManifest(file, packagesIn(file, text));
     const language = languageOfFile(file);
     if (!language) return;
     const analyser = await this.loader.load(language);
@@ -119,6 +122,7 @@ class WorkspaceDetector implements Detector {
   }
 
   remove(file: string): void {
+    if (isManifest(file)) this.workspace.deleteManifest(file);
     this.rest(file);
     this.analyses.delete(file);
     this.hashes.delete(file);

@@ -60,7 +60,7 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
     const { dialects, markedTool: tool } = script;
     return {
       file: path,
-      facts: { file: path, language: 'sql', functions: [], references: [], reexports: [], ...facts, ...(dialects.length > 0 && { dialects }), ...(tool && { migrationTool: tool }) },
+      facts: { file: path, language: 'sql', functions: [], references: [], reexports: [], packages: [], takesDurations: false, ...facts, ...(dialects.length > 0 && { dialects }), ...(tool && { migrationTool: tool }) },
       raw: findings.raw,
       suppressions: findSuppressions(text, 'sql', path),
       failures: dispatch.failures,

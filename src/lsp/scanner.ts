@@ -1,6 +1,7 @@
 import { setImmediate as yieldToRequests } from 'node:timers/promises';
 import type { Failure } from '../core/failures';
 import { listSourceFiles } from '../workspace/files';
+import { isManifest } from '../workspace/manifests';
 
 /** What the scanner does to its session. */
 export interface ScanTarget {
@@ -65,10 +66,10 @@ export class Scanner {
     const listing = await listSourceFiles(this.target.root, { exclude: this.target.exclude(), signal: this.stop.signal });
     const stale = this.stale;
     this.stale = new Set();
-    const listed = new Set(listing.files);
+    const listed = new Set([...listing.manifests, ...listing.files]);
     this.forgetAllBut(listed);
     for (const failure of listing.failures) this.failures.set(failure.file ?? '', failure);
-    const pending = schemaFirst(listing.files.filter((file) => stale === 'all' || stale.has(file) || !this.seen.has(file)));
+    const pending = schemaFirst([...listed].filter((file) => stale === 'all' || stale.has(file) || !this.seen.has(file)));
     for (const [index, file] of pending.entries()) {
       await this.read(file);
       await yieldToRequests();
@@ -96,8 +97,8 @@ export class Scanner {
   }
 }
 
-/** Statements about a table can be judged once its schema is known, so files that hold schema are read first. */
+/** Statements about a table can be judged once its schema is known, so files that hold schema are read first, after the manifests. */
 function schemaFirst(files: readonly string[]): string[] {
-  const rank = (file: string): number => (file.endsWith('.sql') ? 0 : /migrations?\/|models?\b|schema/i.test(file) ? 1 : 2);
+  const rank = (file: string): number => (isManifest(file) ? -1 : file.endsWith('.sql') ? 0 : /migrations?\/|models?\b|schema/i.test(file) ? 1 : 2);
   return [...files].sort((a, b) => rank(a) - rank(b));
 }

@@ -2,6 +2,7 @@ import { DidChangeWatchedFilesNotification, type Connection } from 'vscode-langu
 import { SOURCE_EXTENSIONS } from '../core/language';
 import { EVIDENCE_FOLDER } from '../evidence/store';
 import { CONFIG_FILE } from '../workspace/config';
+import { isManifest } from '../workspace/manifests';
 import type { ServerContext } from './context';
 import type { Session } from './session';
 
@@ -9,7 +10,7 @@ import type { Session } from './session';
 export async function watchFiles({ client }: Connection): Promise<void> {
   const globs = [
     `**/*.{${SOURCE_EXTENSIONS.map((extension) => extension.slice(1)).join(',')}}`,
-    `**/{${CONFIG_FILE},.gitignore}`,
+    `**/{${CONFIG_FILE},.gitignore,package.json,pyproject.toml,Pipfile,setup.cfg,*requirements*.txt}`,
     '**/.performance/runs/*.json',
   ];
   await client.register(DidChangeWatchedFilesNotification.type, { watchers: globs.map((globPattern) => ({ globPattern })) });
@@ -55,6 +56,6 @@ function followDisk(context: ServerContext, session: Session, files: readonly st
   if (files.some((file) => file.startsWith(`${EVIDENCE_FOLDER}/`))) {
     context.background('read runs', session.loadEvidence().then(() => refresher.folder(session, { lenses: true })));
   }
-  const sources = files.filter((file) => session.covers(file) || file.endsWith('.gitignore'));
+  const sources = files.filter((file) => session.covers(file) || isManifest(file) || file.endsWith('.gitignore'));
   if (sources.length > 0) scans.request(session, sources);
 }

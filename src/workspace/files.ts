@@ -6,6 +6,7 @@ import { failures, type Failure } from '../core/failures';
 import { languageOfFile } from '../core/language';
 import { GitIgnore } from './files/gitignore';
 import { isGeneratedPath, isSkippedFolder, isTestPath } from './files/skip';
+import { isManifest } from './manifests';
 
 export { isGeneratedPath, isTestPath } from './files/skip';
 export { isGenerated, LARGEST_FILE_BYTES, readablePart, readSource, type SourceReading } from './files/readSource';
@@ -21,6 +22,8 @@ export interface ListOptions {
 export interface Listing {
   /** Relative to the folder, with forward slashes, in path order. */
   readonly files: readonly string[];
+  /** The manifests that name what the project depends on, likewise. */
+  readonly manifests: readonly string[];
   /** Folders that could not be read. */
   readonly failures: readonly Failure[];
 }
@@ -34,11 +37,12 @@ export interface Listing {
 export async function listSourceFiles(folder: string, options: ListOptions = {}): Promise<Listing> {
   const lister = new Lister(folder, options);
   await lister.visit('', await GitIgnore.of(folder));
-  return { files: lister.files.sort(), failures: lister.failures };
+  return { files: lister.files.sort(), manifests: lister.manifests.sort(), failures: lister.failures };
 }
 
 class Lister {
   readonly files: string[] = [];
+  readonly manifests: string[] = [];
   readonly failures: Failure[] = [];
   private readonly isExcluded: (path: string) => boolean;
 
@@ -58,6 +62,9 @@ class Lister {
     const gitIgnore = folder !== '' && entries.some(({ name }) => name === '.gitignore') ? await outer.enter(join(this.root, folder)) : outer;
     for (const entry of entries) {
       const path = folder + entry.name;
+      if (entry.isFile() && isManifest(path) && this.wants(path, path) && !gitIgnore.ignores(join(this.root, path), false)) {
+        this.manifests.push(path);
+      }
       if (entry.isFile() && this.wantsFile(path) && !gitIgnore.ignores(join(this.root, path), false)) {
         this.files.push(path);
       }

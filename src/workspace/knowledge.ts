@@ -26,6 +26,10 @@ export class WorkspaceKnowledge {
   private readonly queries = new QueryIndex(this.byFile);
   private namedDialect?: { readonly prevailing: SqlDialect | undefined };
   private sortedPaths?: readonly string[];
+  private readonly byManifest = new Map<string, readonly string[]>();
+  private knownPackages?: ReadonlySet<string>;
+  private knownImporters?: ReadonlyMap<string, number>;
+  private knownTimings?: readonly string[];
 
   setConfig(config: PerformanceConfig): void {
     this.config = config;
@@ -39,6 +43,31 @@ export class WorkspaceKnowledge {
 
   delete(file: string): void {
     this.replace(file, undefined);
+  }
+
+  /** `packages` are those a manifest names. */
+  setManifest(file: string, packages: readonly string[]): void {
+    this.byManifest.set(file, packages);
+    this.knownPackages = undefined;
+  }
+
+  deleteManifest(file: string): void {
+    if (this.byManifest.delete(file)) this.knownPackages = undefined;
+  }
+
+  get packages(): ReadonlySet<string> {
+    this.knownPackages ??= new Set([...this.byManifest.values(), ...[...this.byFile.values()].map((facts) => facts.packages)].flat());
+    return this.knownPackages;
+  }
+
+  importersOf(module: string): number {
+    this.knownImporters ??= countOf([...this.byFile.values()].flatMap(({ packages }) => packages));
+    return this.knownImporters.get(module) ?? 0;
+  }
+
+  get timingFiles(): readonly string[] {
+    this.knownTimings ??= [...this.byFile.values()].flatMap(({ file, takesDurations }) => (takesDurations ? [file] : [])).sort();
+    return this.knownTimings;
   }
 
   facts(): readonly FileFacts[] {
@@ -57,10 +86,20 @@ export class WorkspaceKnowledge {
 
   /** What the rules may ask about a candidate of a file. */
   viewFrom(file: string): WorkspaceView {
-    const schema = this.schemaOf(file);
+    // Getters, because most rules ask for none of these; inside of them `this` would be the view.
+    const knowledge = this;
     return {
-      schema,
-      dialect: this.dialect,
+      schema: this.schemaOf(file),
+      get dialect() {
+        return knowledge.dialect;
+      },
+      get packages() {
+        return knowledge.packages;
+      },
+      get timingFiles() {
+        return knowledge.timingFiles;
+      },
+      importersOf: (module) => this.importersOf(module),
       queriesOf: (table) => this.queriesOf(table),
       rowsOf: (table) => this.rowsOf(table),
       growthOf: (table) => this.scaleOf(table)?.growthPerDay,
@@ -124,6 +163,11 @@ export class WorkspaceKnowledge {
     else if (before?.schema.length) this.databases.delete(file);
     this.queries.changed();
     if (before?.dialects?.join() !== facts?.dialects?.join()) this.namedDialect = undefined;
+    if (before?.packages.join() !== facts?.packages.join()) {
+      this.knownPackages = undefined;
+      this.knownImporters = undefined;
+    }
+    if (before?.takesDurations !== facts?.takesDurations) this.knownTimings = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
     this.flow.changed(file, before, facts);
@@ -136,4 +180,10 @@ function lookUp<T>(table: Readonly<Record<string, T>>, name: string): T | undefi
   const entries = Object.entries(table).map(([key, value]) => [key.toLowerCase(), value] as const);
   const exact = entries.find(([key]) => key === wanted) ?? entries.find(([key]) => wanted.endsWith(`.${key}`));
   return exact?.[1];
+}
+
+function countOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }

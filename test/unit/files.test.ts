@@ -26,8 +26,14 @@ describe('source files', () => {
       assert.deepEqual(await list(), ['a.sql', 'b/a.py', 'b/z.tsx', 'c.mjs']);
     });
 
+    it('keeps the manifests apart, those of dependencies left out', async () => {
+      for (const file of ['package.json', 'apps/api/requirements.txt', 'node_modules/a/package.json', 'a.ts', 'tsconfig.json']) write(file);
+      const { files, manifests } = await listSourceFiles(root);
+      assert.deepEqual({ files, manifests }, { files: ['a.ts'], manifests: ['apps/api/requirements.txt', 'package.json'] });
+    });
+
     it('is empty for an empty folder', async () => {
-      assert.deepEqual(await listSourceFiles(root), { files: [], failures: [] });
+      assert.deepEqual(await listSourceFiles(root), { files: [], manifests: [], failures: [] });
     });
 
     it('leaves out dependencies, output, environments, hidden folders and what tools wrote', async () => {

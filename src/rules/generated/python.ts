@@ -4,32 +4,48 @@ import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as blockingIndexCreation } from '../blocking-index-creation/python';
 import { matcher as connectionPerCall } from '../connection-per-call/python';
 import { matcher as dataframeRowLoop } from '../dataframe-row-loop/python';
+import { matcher as eagerLoad } from '../eager-load/python';
 import { matcher as functionOnColumn } from '../function-on-column/python';
+import { matcher as growingCollection } from '../growing-collection/python';
+import { matcher as inProcessState } from '../in-process-state/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
 import { matcher as linearMembership } from '../linear-membership/python';
+import { matcher as localDiskState } from '../local-disk-state/python';
 import { matcher as meanLatency } from '../mean-latency/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
 import { matcher as orderByRandom } from '../order-by-random/python';
 import { matcher as rowByRowWrite } from '../row-by-row-write/python';
 import { matcher as sequentialAwait } from '../sequential-await/python';
+import { matcher as unboundedCache } from '../unbounded-cache/python';
+import { matcher as uncachedRecompute } from '../uncached-recompute/python';
+import { matcher as unmeasuredHandler } from '../unmeasured-handler/python';
 import { matcher as wallClockTiming } from '../wall-clock-timing/python';
 import { matcher as wholeFileRead } from '../whole-file-read/python';
+import { matcher as wholeResultInMemory } from '../whole-result-in-memory/python';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: PythonMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'blocking-index-creation', matcher: blockingIndexCreation },
   { rule: 'connection-per-call', matcher: connectionPerCall },
   { rule: 'dataframe-row-loop', matcher: dataframeRowLoop },
+  { rule: 'eager-load', matcher: eagerLoad },
   { rule: 'function-on-column', matcher: functionOnColumn },
+  { rule: 'growing-collection', matcher: growingCollection },
+  { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
+  { rule: 'local-disk-state', matcher: localDiskState },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'order-by-random', matcher: orderByRandom },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'unbounded-cache', matcher: unboundedCache },
+  { rule: 'uncached-recompute', matcher: uncachedRecompute },
+  { rule: 'unmeasured-handler', matcher: unmeasuredHandler },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
+  { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },
 ];

@@ -6,9 +6,13 @@ import { rule as cartesianJoin } from '../cartesian-join/rule';
 import { rule as connectionPerCall } from '../connection-per-call/rule';
 import { rule as correlatedSubquery } from '../correlated-subquery/rule';
 import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
+import { rule as eagerLoad } from '../eager-load/rule';
 import { rule as functionOnColumn } from '../function-on-column/rule';
+import { rule as growingCollection } from '../growing-collection/rule';
+import { rule as inProcessState } from '../in-process-state/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
 import { rule as linearMembership } from '../linear-membership/rule';
+import { rule as localDiskState } from '../local-disk-state/rule';
 import { rule as meanLatency } from '../mean-latency/rule';
 import { rule as missingIndex } from '../missing-index/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
@@ -19,8 +23,12 @@ import { rule as partitionCandidate } from '../partition-candidate/rule';
 import { rule as redundantIndex } from '../redundant-index/rule';
 import { rule as rowByRowWrite } from '../row-by-row-write/rule';
 import { rule as sequentialAwait } from '../sequential-await/rule';
+import { rule as unboundedCache } from '../unbounded-cache/rule';
+import { rule as uncachedRecompute } from '../uncached-recompute/rule';
+import { rule as unmeasuredHandler } from '../unmeasured-handler/rule';
 import { rule as wallClockTiming } from '../wall-clock-timing/rule';
 import { rule as wholeFileRead } from '../whole-file-read/rule';
+import { rule as wholeResultInMemory } from '../whole-result-in-memory/rule';
 
 /** Every rule, in the order of the ids. */
 export const rules: readonly Rule[] = [
@@ -30,9 +38,13 @@ export const rules: readonly Rule[] = [
   connectionPerCall,
   correlatedSubquery,
   dataframeRowLoop,
+  eagerLoad,
   functionOnColumn,
+  growingCollection,
+  inProcessState,
   leadingWildcardSearch,
   linearMembership,
+  localDiskState,
   meanLatency,
   missingIndex,
   nPlusOneQuery,
@@ -43,6 +55,10 @@ export const rules: readonly Rule[] = [
   redundantIndex,
   rowByRowWrite,
   sequentialAwait,
+  unboundedCache,
+  uncachedRecompute,
+  unmeasuredHandler,
   wallClockTiming,
   wholeFileRead,
+  wholeResultInMemory,
 ];

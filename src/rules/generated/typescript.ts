@@ -2,30 +2,46 @@
 import type { TypeScriptMatcher } from '../matchers';
 import { matcher as accumulatingCopy } from '../accumulating-copy/typescript';
 import { matcher as connectionPerCall } from '../connection-per-call/typescript';
+import { matcher as eagerLoad } from '../eager-load/typescript';
 import { matcher as functionOnColumn } from '../function-on-column/typescript';
+import { matcher as growingCollection } from '../growing-collection/typescript';
+import { matcher as inProcessState } from '../in-process-state/typescript';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
 import { matcher as linearMembership } from '../linear-membership/typescript';
+import { matcher as localDiskState } from '../local-disk-state/typescript';
 import { matcher as meanLatency } from '../mean-latency/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
 import { matcher as orderByRandom } from '../order-by-random/typescript';
 import { matcher as rowByRowWrite } from '../row-by-row-write/typescript';
 import { matcher as sequentialAwait } from '../sequential-await/typescript';
+import { matcher as unboundedCache } from '../unbounded-cache/typescript';
+import { matcher as uncachedRecompute } from '../uncached-recompute/typescript';
+import { matcher as unmeasuredHandler } from '../unmeasured-handler/typescript';
 import { matcher as wallClockTiming } from '../wall-clock-timing/typescript';
 import { matcher as wholeFileRead } from '../whole-file-read/typescript';
+import { matcher as wholeResultInMemory } from '../whole-result-in-memory/typescript';
 
 export const matchers: readonly { readonly rule: string; readonly matcher: TypeScriptMatcher<any> }[] = [
   { rule: 'accumulating-copy', matcher: accumulatingCopy },
   { rule: 'connection-per-call', matcher: connectionPerCall },
+  { rule: 'eager-load', matcher: eagerLoad },
   { rule: 'function-on-column', matcher: functionOnColumn },
+  { rule: 'growing-collection', matcher: growingCollection },
+  { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
   { rule: 'linear-membership', matcher: linearMembership },
+  { rule: 'local-disk-state', matcher: localDiskState },
   { rule: 'mean-latency', matcher: meanLatency },
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'offset-pagination', matcher: offsetPagination },
   { rule: 'order-by-random', matcher: orderByRandom },
   { rule: 'row-by-row-write', matcher: rowByRowWrite },
   { rule: 'sequential-await', matcher: sequentialAwait },
+  { rule: 'unbounded-cache', matcher: unboundedCache },
+  { rule: 'uncached-recompute', matcher: uncachedRecompute },
+  { rule: 'unmeasured-handler', matcher: unmeasuredHandler },
   { rule: 'wall-clock-timing', matcher: wallClockTiming },
   { rule: 'whole-file-read', matcher: wholeFileRead },
+  { rule: 'whole-result-in-memory', matcher: wholeResultInMemory },
 ];

@@ -1,7 +1,7 @@
 import type { Confidence, Fix } from '../../core/rule';
-import { argumentAt, argumentsOf, calleeOf, isComprehension, memberOf, outerParent, shorten } from '../../syntax/python/expressions';
+import { argumentAt, argumentsOf, calleeOf, memberOf, outerParent, shorten } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
-import { clausesOf, forParts, simpleAssignment } from '../../syntax/python/statements';
+import { onePassOver, readsOfName } from '../../syntax/python/onePass';
 import { literalText } from '../../syntax/python/strings';
 import type { PythonMatcher } from '../matchers';
 import { growth } from './pythonGrowth';
@@ -56,15 +56,15 @@ function readOf(call: PythonNode, file: PythonFile): { name: string; source: Pyt
 /** What becomes of the text, where a stream would do as well. */
 function useOf(call: PythonNode, file: PythonFile): Use | undefined {
   const name = call.calledName;
-  if (name === 'readlines') return isIteratedOnce(call, file) ? LINES : undefined;
-  if (name === 'load') return isIteratedOnce(call, file) ? PARSED : undefined;
-  if (name === 'list') return isIteratedOnce(call, file) ? { use: 'gone through', instead: 'the reader itself in the loop' } : undefined;
+  if (name === 'readlines') return onePassOver(call, file) ? LINES : undefined;
+  if (name === 'load') return onePassOver(call, file) ? PARSED : undefined;
+  if (name === 'list') return onePassOver(call, file) ? { use: 'gone through', instead: 'the reader itself in the loop' } : undefined;
   return textUse(call, file);
 }
 
 function textUse(text: PythonNode, file: PythonFile): Use | undefined {
   const split = methodOn(text);
-  if (split !== undefined) return isLineSplit(split) && isIteratedOnce(split, file) ? LINES : undefined;
+  if (split !== undefined) return isLineSplit(split) && onePassOver(split, file) ? LINES : undefined;
   const list = outerParent(text);
   const consumer = list?.kind === 'ArgList' ? list.parent : undefined;
   if (consumer !== undefined) return consumedBy(consumer, text, file);
@@ -76,7 +76,7 @@ function nameUse(text: PythonNode, file: PythonFile): Use | undefined {
   const uses = readsOfName(text, file);
   if (uses.length !== 1) return undefined;
   const split = methodOn(uses[0]!);
-  return split !== undefined && isLineSplit(split) && isIteratedOnce(split, file) ? LINES : undefined;
+  return split !== undefined && isLineSplit(split) && onePassOver(split, file) ? LINES : undefined;
 }
 
 function consumedBy(call: PythonNode, text: PythonNode, file: PythonFile): Use | undefined {
@@ -84,7 +84,7 @@ function consumedBy(call: PythonNode, text: PythonNode, file: PythonFile): Use |
   if (callee === undefined) return undefined;
   const qualified = file.names.qualified(callee) ?? '';
   if (HASHES.test(qualified)) return { use: 'hashed', instead: 'hashlib.file_digest(), or update() with one chunk after the other' };
-  if (qualified === 'json.loads') return isIteratedOnce(call, file) ? PARSED : undefined;
+  if (qualified === 'json.loads') return onePassOver(call, file) ? PARSED : undefined;
   const member = memberOf(callee);
   if (member?.name === 'write' && file.valueOf(member.object)?.kind === 'file') return { use: 'copied', instead: 'shutil.copyfileobj()' };
   const keyword = argumentsOf(call).find((argument) => argument.value === text)?.name;
@@ -102,33 +102,6 @@ function methodOn(text: PythonNode): PythonNode | undefined {
 function isLineSplit(call: PythonNode): boolean {
   const name = memberOf(calleeOf(call))?.name;
   return name === 'splitlines' || (name === 'split' && literalText(argumentAt(call, 0)) === '\n');
-}
-
-/** In the head of one loop, itself or under the name it is assigned to, and used for nothing else. */
-function isIteratedOnce(node: PythonNode, file: PythonFile): boolean {
-  if (isLoopHead(node)) return true;
-  const uses = readsOfName(node, file);
-  return uses.length === 1 && isLoopHead(uses[0]!);
-}
-
-function isLoopHead(node: PythonNode): boolean {
-  const parent = outerParent(node);
-  if (parent === undefined) return false;
-  if (parent.kind === 'ForStatement') return forParts(parent).iterables.some((iterable) => iterable.contains(node));
-  if (parent.kind === 'ArgList' && !isComprehension(parent)) {
-    const call = parent.parent!;
-    return /^(?:enumerate|iter)$/.test(calleeOf(call)?.text ?? '') && isLoopHead(call);
-  }
-  return isComprehension(parent) && clausesOf(parent).some(({ iterable }) => iterable?.contains(node));
-}
-
-function readsOfName(node: PythonNode, file: PythonFile): readonly PythonNode[] {
-  const statement = outerParent(node);
-  const target = simpleAssignment(statement)?.target;
-  if (target?.kind !== 'VariableName') return [];
-  const bindings = file.scopes.resolve(target.text, target)?.bindings;
-  if (bindings?.length !== 1) return [];
-  return file.usesOf(target.text).filter((use) => file.scopes.resolve(target.text, use)?.bindings === bindings);
 }
 
 /** `for line in f.readlines():` reads the same lines as `for line in f:`. */

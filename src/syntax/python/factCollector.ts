@@ -1,4 +1,4 @@
-import type { CallFact, Effect, FileFacts, FunctionFact, QueryFact, ReferenceFact, SchemaChange } from '../../core/facts';
+import { TAKES_DURATIONS, type CallFact, type Effect, type FileFacts, type FunctionFact, type QueryFact, type ReferenceFact, type SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
 import { calleeReference, functionReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
@@ -99,6 +99,8 @@ export class FactCollector {
       queries: this.queries,
       schema: this.schema,
       ...(dialects.length > 0 && { dialects }),
+      packages: [...this.file.scopes.packages].map((name) => name.toLowerCase()),
+      takesDurations: TAKES_DURATIONS.test(this.file.text),
     };
   }
 

@@ -51,6 +51,7 @@ function ownerReference(receiver: ts.Expression, file: TypeScriptFile): CalleeRe
   if (!isIdentifier(node)) return undefined;
   if (file.imports.has(node.text)) return nameReference(node, file);
   const declaration = file.scopes.resolve(node)?.node;
+  if (declaration && isClassDeclaration(declaration)) return { kind: 'local', name: node.text };
   if (!declaration || !(isVariableDeclaration(declaration) || isParameter(declaration))) return undefined;
   if (declaration.type) return typeReference(declaration.type, file);
   const value = declaration.initializer && valueReference(declaration.initializer, file);

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { CallFact, Effect, FileFacts, FunctionFact, HeatSignal, ParameterFact, QueryFact, ReferenceFact, SchemaChange } from '../../core/facts';
+import { TAKES_DURATIONS, type CallFact, type Effect, type FileFacts, type FunctionFact, type HeatSignal, type ParameterFact, type QueryFact, type ReferenceFact, type SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
 import { isProjectCallee, nameReference } from './callees';
 import type { TypeScriptFile } from './file';
@@ -12,7 +12,7 @@ import { classifyTaggedSql } from './libraries/sqlCalls';
 
 const {
   canHaveModifiers, getModifiers, isBinaryExpression, isClassDeclaration, isExportAssignment,
-  isExportDeclaration, isExpressionStatement, isFunctionDeclaration, isIdentifier, isNamedExports,
+  isExportDeclaration, isExpressionStatement, isFunctionDeclaration, isIdentifier, isImportDeclaration, isNamedExports,
   isObjectLiteralExpression, isPropertyAssignment, isShorthandPropertyAssignment, isStringLiteral,
   isVariableDeclaration, isVariableStatement,
 } = ts;
@@ -27,6 +27,9 @@ export const FACT_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
   Kind.FunctionDeclaration, Kind.FunctionExpression, Kind.ArrowFunction, Kind.MethodDeclaration, Kind.Constructor, Kind.GetAccessor, Kind.SetAccessor,
   Kind.CallExpression, Kind.TaggedTemplateExpression,
 ]);
+
+/** Relative imports and the usual aliases of a project's own folders. */
+const PROJECT_MODULE = /^(?:\.|@\/|~|#|src\/)/;
 
 interface OpenFunction {
   readonly name: string;
@@ -90,6 +93,8 @@ export class FactCollector {
       queries: this.queries,
       schema: this.schema,
       ...(dialects.length > 0 && { dialects }),
+      packages: packagesOf(this.file),
+      takesDurations: TAKES_DURATIONS.test(this.file.text),
     };
   }
 
@@ -157,6 +162,16 @@ export class FactCollector {
       heat: heatSignal(named, file) as HeatSignal | undefined,
     });
   }
+}
+
+/** What is imported from somewhere else than the project itself. */
+function packagesOf(file: TypeScriptFile): readonly string[] {
+  const modules = [...file.imports.values()].map(({ module }) => module);
+  for (const statement of file.source.statements) {
+    // `import '@sentry/node'` binds no name and is in no table.
+    if (isImportDeclaration(statement) && !statement.importClause && isStringLiteral(statement.moduleSpecifier)) modules.push(statement.moduleSpecifier.text);
+  }
+  return [...new Set(modules)].filter((module) => !PROJECT_MODULE.test(module));
 }
 
 function readParameter(parameter: ts.ParameterDeclaration): ParameterFact {

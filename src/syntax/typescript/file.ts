@@ -9,6 +9,7 @@ import { sqlIn } from './embeddedSql';
 import { readImports, type ImportTable } from './imports';
 import { inferShape, type Shape } from './inference';
 import { findLoopAround, type Loop } from './loops';
+import { NameUses } from './nameUses';
 import { parseTypeScript } from './parse';
 import { Scopes } from './scopes';
 
@@ -23,6 +24,8 @@ export type NamedType = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeA
 export class TypeScriptFile {
   readonly lines: LineIndex;
   readonly scopes: Scopes;
+  /** Where names and properties are used; costs one walk of the file when first asked. */
+  readonly uses: NameUses;
   private importTable?: ImportTable;
   private typeTable?: ReadonlyMap<string, NamedType>;
   private readonly statements = new Map<ts.Node, readonly SqlStatement[]>();
@@ -39,6 +42,7 @@ export class TypeScriptFile {
   ) {
     this.lines = new LineIndex(text);
     this.scopes = new Scopes(this.source);
+    this.uses = new NameUses(this.source, this.scopes);
   }
 
   get imports(): ImportTable {

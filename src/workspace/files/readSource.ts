@@ -46,6 +46,8 @@ export function readablePart(file: string, text: string): string {
 
 /** What a tool wrote says so in a comment at its top, or has lines no person would write. */
 export function isGenerated(text: string, language: Language | undefined): boolean {
+  // What is in no language of ours is a manifest: a lock-step copy of the dependencies names them just as well.
+  if (language === undefined) return false;
   return hasGeneratedHeader(text) || (language === 'typescript' && isMinified(text));
 }
 
