@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
+import { registerAgents } from './editor/advisor/agents';
+import { registerAdvisor } from './editor/advisor/register';
 import { factsOf, type Facts } from './editor/facts';
 import { Folders } from './editor/folders';
 import { Heat } from './editor/heat/heat';
 import { Measuring } from './editor/measure/measuring';
 import { registerMeasuring } from './editor/measure/register';
 import { registerReportPanel } from './editor/panel/register';
+import { Proving } from './editor/prove/proving';
+import { registerProving } from './editor/prove/register';
 import { registerNavigation } from './editor/report/register';
 import { Server } from './editor/server/server';
 import { registerStatus } from './editor/status/register';
@@ -27,20 +31,25 @@ function switchOn(context: vscode.ExtensionContext, log: vscode.LogOutputChannel
   const server = new Server(context.asAbsolutePath('dist/server.js'), log, context.storageUri?.fsPath);
   const folders = new Folders();
   const measuring = new Measuring(server);
-  const services = { context, log, server, folders, measuring };
+  const proving = new Proving(context, server, measuring, log);
+  const services = { context, log, server, folders, measuring, proving };
   const heat = new Heat(services);
   context.subscriptions.push(
     folders,
     measuring,
+    proving,
     heat,
     registerStatus(server),
     registerMeasuring(services),
+    registerProving(services),
     registerNavigation(services),
   );
   const report = registerReportPanel(services);
+  const conversation = registerAdvisor(services);
+  context.subscriptions.push(registerAgents(services));
   server.start();
   running = server;
-  return factsOf(server, report, heat);
+  return factsOf(server, report, heat, conversation);
 }
 
 /** VS Code waits for this; the server is told to end. */

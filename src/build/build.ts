@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { context, build as esbuild, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { moduleOf, PGLITE_EXTENSIONS } from '../prove/engines/pgliteLoader';
 
 const ROOT = resolve(__dirname, '../..');
 const DIST = join(ROOT, 'dist');
@@ -46,6 +47,45 @@ const shared: BuildOptions = {
 };
 
 /**
+ * The Anthropic SDK is a bundle of its own too: the extension loads it with the first question that goes to that
+ * API. Only what is used of it is in there.
+ */
+const ANTHROPIC_MODULES: Readonly<Record<string, readonly string[]>> = {
+  '@anthropic-ai/sdk/client': ['BaseAnthropic'],
+  '@anthropic-ai/sdk/error': ['APIError'],
+  '@anthropic-ai/sdk/resources/messages/messages': ['Messages'],
+  '@anthropic-ai/sdk/resources/models': ['Models'],
+};
+
+const anthropicPlugin: Plugin = {
+  name: 'anthropic-sdk',
+  setup(builder) {
+    builder.onResolve({ filter: /^@anthropic-ai\/sdk\// }, ({ path }) => ({ path, namespace: 'anthropic-sdk' }));
+    builder.onResolve({ filter: /^\.\/vendor\// }, ({ path }) => ({ path, external: true }));
+    builder.onLoad({ filter: /.*/, namespace: 'anthropic-sdk' }, ({ path }) => ({
+      contents: `const library = require('./vendor/anthropic-sdk.js');\nexport const { ${ANTHROPIC_MODULES[path]!.join(', ')} } = library;`,
+    }));
+  },
+};
+
+/** The advisor is loaded by the extension when somebody asks: its code is no part of what activation loads. */
+const advisorPlugin: Plugin = {
+  name: 'advisor',
+  setup(builder) {
+    builder.onResolve({ filter: /^(?:\.\.\/)+advisor$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './advisor.js', external: true } : undefined));
+  },
+};
+
+const anthropicSdk: BuildOptions = {
+  ...shared,
+  stdin: {
+    contents: Object.entries(ANTHROPIC_MODULES).map(([module, names]) => `export { ${names.join(', ')} } from ${JSON.stringify(module)};`).join('\n'),
+    resolveDir: ROOT,
+  },
+  outfile: join(DIST, 'vendor', 'anthropic-sdk.js'),
+};
+
+/**
  * What CommonJS code expects, for the ES modules of `dist/program/`.
  * `__dirname` is `dist/`, as it is for the extension, so that files are found the same way everywhere.
  */
@@ -58,12 +98,14 @@ const COMMONJS_NAMES = [
   `const __dirname = __parentOf(__parentOf(__filename));`,
 ].join('\n');
 
-/** Server and command line share their chunks; what is imported dynamically stays out until it is asked for. */
+/** The programs share their chunks; what is imported dynamically stays out until it is asked for. */
 const programs: BuildOptions = {
   ...shared,
   format: 'esm',
   splitting: true,
-  entryPoints: { server: join(ROOT, 'src/server.ts'), cli: join(ROOT, 'src/cli.ts'), types: join(ROOT, 'src/types.ts') },
+  entryPoints: { server: join(ROOT, 'src/server.ts'), cli: join(ROOT, 'src/cli.ts'), prover: join(ROOT, 'src/prover.ts'), types: join(ROOT, 'src/types.ts') },
+  // A faster client in C, which pg takes where somebody has installed it.
+  external: ['pg-native'],
   outdir: join(DIST, 'program'),
   outExtension: { '.js': '.mjs' },
   plugins: [vendorPlugin],
@@ -85,6 +127,14 @@ const extension: BuildOptions = {
   entryPoints: [join(ROOT, 'src/extension.ts')],
   outfile: join(DIST, 'extension.js'),
   external: ['vscode'],
+  plugins: [advisorPlugin],
+};
+
+const advisor: BuildOptions = {
+  ...shared,
+  entryPoints: [join(ROOT, 'src/advisor/index.ts')],
+  outfile: join(DIST, 'advisor.js'),
+  plugins: [anthropicPlugin],
 };
 
 const panel: BuildOptions = {
@@ -115,7 +165,7 @@ export interface BuildResult {
 /** Bundles the three programs, the panel and the parsers into `dist/`. */
 export async function build(): Promise<BuildResult> {
   rmSync(DIST, { recursive: true, force: true });
-  const [built] = await Promise.all([programs, extension, panel, ...vendor].map((options) => esbuild(options)));
+  const [built] = await Promise.all([programs, extension, advisor, panel, anthropicSdk, ...vendor].map((options) => esbuild(options)));
   await copyFiles();
   return { programs: built!.metafile! };
 }
@@ -125,14 +175,27 @@ async function copyFiles(): Promise<void> {
   mkdirSync(DIST, { recursive: true });
   await cp(join(ROOT, 'node_modules/libpg-query/wasm/libpg-query.wasm'), join(DIST, 'vendor/libpg-query.wasm'));
   await cp(join(ROOT, 'src/measure/runtime'), join(DIST, 'runtime'), { recursive: true });
+  await cp(join(ROOT, 'src/prove/runtime'), join(DIST, 'runtime/prove'), { recursive: true });
+  await copyPglite();
+  writeFileSync(join(DIST, 'prover.js'), `import('./program/prover.mjs');\n`);
   writeFileSync(join(DIST, 'server.js'), `import('./program/server.mjs');\n`);
   writeFileSync(join(DIST, 'cli.js'), `#!/usr/bin/env node\nimport('./program/cli.mjs');\n`);
   chmodSync(join(DIST, 'cli.js'), 0o755);
 }
 
+/** PGlite reads its WebAssembly and data from beside its script, so it is carried as it is; of its extensions, those that are used. */
+async function copyPglite(): Promise<void> {
+  const [from, to] = [join(ROOT, 'node_modules/@electric-sql/pglite/dist'), join(DIST, 'vendor/pglite')];
+  const files = [
+    ...['index.cjs', 'pglite.wasm', 'pglite.data', 'initdb.wasm'],
+    ...PGLITE_EXTENSIONS.flatMap((name) => [`contrib/${moduleOf(name)}.cjs`, `${name}.tar.gz`]),
+  ];
+  for (const file of files) await cp(join(from, file), join(to, file));
+}
+
 async function watch(): Promise<void> {
   await build();
-  for (const options of [programs, extension, panel]) {
+  for (const options of [programs, extension, advisor, panel]) {
     const watcher = await context(options);
     await watcher.watch();
   }

@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Priority } from '../core/finding';
+import { ENGINE_NAMES, type EngineName } from '../core/proof';
 
 /** A command line that cannot be followed; the message says what is wrong with it. */
 export class UsageError extends Error {
@@ -8,6 +9,7 @@ export class UsageError extends Error {
 
 const CHECK_FORMATS = ['text', 'json', 'markdown'] as const;
 const REPORT_FORMATS = ['markdown', 'json'] as const;
+const EXPLAIN_FORMATS = ['text', 'json'] as const;
 const THRESHOLDS = ['high', 'medium', 'low', 'none'] as const;
 
 export interface CheckArguments {
@@ -34,7 +36,39 @@ export interface ReportArguments {
   readonly config?: string;
 }
 
-export type Arguments = CheckArguments | ReportArguments | { readonly command: 'help' } | { readonly command: 'version' };
+export interface ExplainArguments {
+  readonly command: 'explain';
+  readonly file: string;
+  /** From 1, as people count. */
+  readonly line: number;
+  readonly prove: boolean;
+  /** A CREATE INDEX statement to try. */
+  readonly index?: string;
+  readonly engine: EngineName;
+  readonly format: (typeof EXPLAIN_FORMATS)[number];
+  /** Rows a table gets at most. */
+  readonly rows?: number;
+  /** Run the query on the user's own server, not only plan it. */
+  readonly analyse: boolean;
+  /** The name of the environment variable with the connection string; the string itself is never an argument. */
+  readonly connectionEnv?: string;
+  readonly config?: string;
+}
+
+export interface McpArguments {
+  readonly command: 'mcp';
+  readonly path: string;
+  /** Nothing may be run, whatever the client says. */
+  readonly factsOnly: boolean;
+}
+
+export type Arguments =
+  | CheckArguments
+  | ReportArguments
+  | ExplainArguments
+  | McpArguments
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
 
 /** @throws UsageError */
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -45,6 +79,10 @@ export function parseArguments(argv: readonly string[]): Arguments {
       return parseCheck(rest);
     case 'report':
       return parseReport(rest);
+    case 'explain':
+      return parseExplain(rest);
+    case 'mcp':
+      return parseMcp(rest);
     case 'help':
     case '--help':
     case '-h':
@@ -53,7 +91,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     case '-v':
       return { command: 'version' };
     default:
-      throw new UsageError(`There is no command "${command}". The commands are check and report.`);
+      throw new UsageError(`There is no command "${command}". The commands are check, report, explain and mcp.`);
   }
 }
 
@@ -96,6 +134,51 @@ function parseReport(argv: readonly string[]): ReportArguments {
     cache: !values['no-cache'],
     config: values.config,
   };
+}
+
+function parseExplain(argv: readonly string[]): ExplainArguments {
+  const { values, positionals } = parse(argv, {
+    prove: { type: 'boolean', default: false },
+    index: { type: 'string' },
+    engine: { type: 'string', default: 'pglite' },
+    format: { type: 'string', default: 'text' },
+    rows: { type: 'string' },
+    analyze: { type: 'boolean', default: false },
+    'connection-env': { type: 'string' },
+    config: { type: 'string' },
+  });
+  const place = positionals.length === 1 ? /^(.+):(\d+)$/.exec(positionals[0]!) : null;
+  if (place === null || place[2] === '0') throw new UsageError('explain takes one place, written as <file>:<line>, such as src/orders.sql:12.');
+  const engine = oneOf('--engine', ENGINE_NAMES, values.engine);
+  if (values['connection-env'] !== undefined && /:\/\//.test(values['connection-env'])) {
+    throw new UsageError('--connection-env takes the name of an environment variable, not a connection string: arguments are seen by everybody on the machine.');
+  }
+  if (values.analyze && engine !== 'postgres') throw new UsageError('--analyze is for --engine postgres; the other engines always run the query, on rows of their own.');
+  return {
+    command: 'explain',
+    file: place[1]!,
+    line: Number(place[2]),
+    prove: values.prove || values.index !== undefined,
+    index: values.index,
+    engine,
+    format: oneOf('--format', EXPLAIN_FORMATS, values.format),
+    rows: values.rows === undefined ? undefined : positive('--rows', values.rows),
+    analyse: values.analyze,
+    connectionEnv: values['connection-env'],
+    config: values.config,
+  };
+}
+
+function positive(option: string, given: string): number {
+  const value = Number(given);
+  if (!Number.isSafeInteger(value) || value < 1) throw new UsageError(`${option} is a whole number above 0, not "${given}".`);
+  return value;
+}
+
+function parseMcp(argv: readonly string[]): McpArguments {
+  const { values, positionals } = parse(argv, { 'facts-only': { type: 'boolean', default: false } });
+  if (positionals.length > 1) throw new UsageError('mcp takes one folder.');
+  return { command: 'mcp', path: positionals[0] ?? '.', factsOnly: values['facts-only'] };
 }
 
 function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], options: Options) {

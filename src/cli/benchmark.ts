@@ -6,6 +6,7 @@ import type { Detector } from '../detect/detector';
 import type { EvidenceStore } from '../evidence/store';
 import { listBenchmarks, measure, planBenchmark, type DriverChoice, type PlanContext, type WorkspaceFiles } from '../measure';
 import { listSourceFiles } from '../workspace/files';
+import { untilInterrupted } from './interruption';
 import type { Output } from './output';
 
 /** The compiler that the bundles carry, for a workspace that has none which Node could use. */
@@ -48,20 +49,8 @@ async function runBenchmark(
   }
 }
 
-/** Stops what runs when this process is asked to end: it runs in a process group of its own. */
-async function untilInterrupted<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  try {
-    return await work(interruption.signal);
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  }
-}
-
-/** Benchmarks stand among the tests, so those are listed too. */
-async function workspaceFiles(workspace: string): Promise<WorkspaceFiles> {
+/** What a search for drivers looks at. Benchmarks stand among the tests, so those are listed too. */
+export async function workspaceFiles(workspace: string): Promise<WorkspaceFiles> {
   const { files } = await listSourceFiles(workspace, { includeTests: true });
   const manifests = foldersOf(files).map((folder) => (folder === '.' ? 'package.json' : `${folder}/package.json`));
   return {

@@ -1,7 +1,9 @@
 import { version } from '../../package.json';
 import { parseArguments, UsageError, type Arguments } from './arguments';
 import { check } from './check';
+import { explain } from './explain';
 import { terminalOutput, type Output } from './output';
+import { mcp } from './mcp/mcp';
 import { report } from './report';
 import { USAGE } from './usage';
 
@@ -26,6 +28,10 @@ async function carryOut(args: Arguments, output: Output): Promise<number> {
       return check(args, output);
     case 'report':
       return report(args, output);
+    case 'explain':
+      return explain(args, output);
+    case 'mcp':
+      return mcp(args);
     case 'help':
       output.print(USAGE);
       return 0;

@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
+import { reportInputOf } from '../advisor/facts/snapshot';
+import { ProposalStore } from '../evidence/proposalStore';
 import { EvidenceStore } from '../evidence/store';
 import { buildReport } from '../report/build';
 import { renderMarkdown } from '../report/markdown';
 import type { ReportArguments } from './arguments';
 import { runBenchmarks } from './benchmark';
 import { loadConfiguration } from './configuration';
-import { costlyRules, functionLookup } from './judge';
 import type { Output } from './output';
 import { scan } from './scan';
 import { resolveTarget } from './target';
@@ -18,18 +19,16 @@ export async function report(args: ReportArguments, output: Output): Promise<num
   const { detector, failures } = await scan(target, { config, useCache: args.cache });
   const store = new EvidenceStore(target.workspace);
   const unmeasured = args.runBenchmark ? await runBenchmarks(target.workspace, detector, store, output) : [];
-  const found = detector.check();
   const stored = await store.list();
-  const built = buildReport({
-    findings: found.findings,
-    rules: costlyRules(detector),
+  const proposed = await new ProposalStore(target.workspace).list();
+  const built = buildReport(reportInputOf(detector, {
+    name: basename(target.workspace),
     runs: stored.runs,
     config,
-    functionOf: functionLookup(detector),
-    failures: [...unmeasured, ...failures, ...found.failures, ...stored.failures],
-    workspaceName: basename(target.workspace),
+    proposals: proposed.proposals,
+    failures: [...unmeasured, ...failures, ...stored.failures, ...proposed.failures],
     now: new Date(),
-  });
+  }));
   output.print(args.format === 'json' ? `${JSON.stringify(built, undefined, 2)}\n` : renderMarkdown(built));
   return unmeasured.length === 0 ? 0 : 1;
 }

@@ -1,3 +1,5 @@
+import type { Proof } from './proof';
+
 /** The machine a run was made on. Figures of different machines are not compared silently. */
 export interface Machine {
   readonly platform: string;
@@ -11,9 +13,9 @@ export interface Machine {
   readonly fingerprint: string;
 }
 
-/** How the measured code was driven. `argv` is exactly what ran, without a shell. */
+/** How the measured code was driven. `argv` is exactly what ran, without a shell; empty for a proof, which runs no program of the user's. */
 export interface Driver {
-  readonly kind: 'test' | 'benchmark' | 'script' | 'file' | 'generated';
+  readonly kind: 'test' | 'benchmark' | 'script' | 'file' | 'generated' | 'proof';
   readonly label: string;
   readonly argv: readonly string[];
   /** Relative to the workspace folder. */
@@ -66,7 +68,7 @@ export interface Run {
   readonly version: 1;
   /** Sortable by time: 20261122T201855-1a2b3c. */
   readonly id: string;
-  readonly kind: 'cpu-profile' | 'benchmark';
+  readonly kind: 'cpu-profile' | 'benchmark' | 'proof';
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -83,6 +85,8 @@ export interface Run {
   readonly functions: readonly FunctionCost[];
   readonly lines: readonly LineCost[];
   readonly benchmarks: readonly BenchmarkResult[];
+  /** Plans before and after a change; with kind `proof` alone. */
+  readonly proof?: Proof;
   /** The profiler's own file, relative to `.performance/`. */
   readonly raw?: string;
   /** What must be said with these figures, e.g. "cProfile: counts and shares, never timings". */

@@ -1,3 +1,5 @@
+import { advisorFailures } from './failures/advisor';
+
 /**
  * Every failure a user can see is made here: a stable code for tests and machines,
  * a message that names the file or tool, and the next step.
@@ -14,6 +16,11 @@ export class FailureError extends Error {
   constructor(readonly failure: Failure) {
     super(failure.message);
     this.name = 'FailureError';
+  }
+
+  /** The extension and its lazily loaded part are bundles with a copy of this class each; they know each other's by its name. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'FailureError' && 'failure' in value;
   }
 }
 
@@ -205,4 +212,5 @@ export const failures = {
     code: 'no-runs',
     message: 'Nothing has been profiled in this folder yet. Choose "Profile" above a function first.',
   }),
+  ...advisorFailures,
 } as const;

@@ -1,5 +1,6 @@
 import type { FindingFix } from './finding';
 import type { Language } from './language';
+import type { ProofCase } from './proof';
 import type { Range, Span, SpanEdit } from './text';
 import type { WorkspaceView } from './workspaceView';
 
@@ -198,6 +199,8 @@ export interface Rule<Facts = any> {
   say(facts: Facts, cost: Cost): Saying;
   /** Confirms, completes or (by returning undefined) withdraws a match with what the workspace knows. */
   link?(candidate: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined;
+  /** What a query planner can be asked about the advice, given what `link` has added; undefined where it has no say. */
+  prove?(facts: Facts, file: string, workspace: WorkspaceView): ProofCase | undefined;
 }
 
 /** Finds a rule's pattern in one language. */

@@ -1,4 +1,4 @@
-import type { FileFacts } from '../core/facts';
+import type { FileFacts, QueryFact } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { FindingFix } from '../core/finding';
 import type { Confidence, SizeReference, TypeQuestion } from '../core/rule';
@@ -25,11 +25,21 @@ export interface RawFinding {
   readonly fixes: readonly FindingFix[];
 }
 
+/** A statement that reads rows, at its place. Kept as text, so that it can be explained without parsing its file again. */
+export interface LocatedStatement {
+  readonly range: Range;
+  readonly functionName: string;
+  /** With the host language's escapes resolved and a HOLE for each interpolated expression. */
+  readonly sql: string;
+  readonly query: QueryFact;
+}
+
 /** Everything that one parse and one walk of a file yields. */
 export interface FileAnalysis {
   readonly file: string;
   readonly facts: FileFacts;
   readonly raw: readonly RawFinding[];
+  readonly statements: readonly LocatedStatement[];
   readonly suppressions: readonly LocatedSuppression[];
   /** Offsets of the strings that hold SQL, for what the editor shows inside them. */
   readonly sqlStrings?: readonly Span[];

@@ -1,6 +1,6 @@
 import type { FindingFix } from '../core/finding';
 import type { Fix, Match } from '../core/rule';
-import type { CellPosition, LineIndex } from '../core/text';
+import type { CellPosition, LineIndex, Range, Span } from '../core/text';
 import type { RawFinding } from './candidate';
 
 /** A file that keeps code in a form of its own, as a notebook does. */
@@ -47,6 +47,10 @@ export class FindingCollector {
       related: (match.related ?? []).map(({ span, message }) => ({ range: this.lines.range(span), message })),
       fixes: fix ? [bindFix(fix, this.file, this.lines, this.holder)] : [],
     });
+  }
+
+  rangeOf(span: Span): Range {
+    return this.lines.range(span);
   }
 
   /** Neither line numbers nor white space enter the key, so edits elsewhere in the file leave it alone. */

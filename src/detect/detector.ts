@@ -4,16 +4,18 @@ import { failures as failure, type Failure } from '../core/failures';
 import { contentHash } from '../core/hash';
 import type { Finding, Suppression } from '../core/finding';
 import { languageOfFile } from '../core/language';
+import type { ProofCase } from '../core/proof';
 import type { Rule } from '../core/rule';
 import type { Span } from '../core/text';
-import type { Schema } from '../core/workspaceView';
+import type { Schema, WorkspaceView } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
 import { remembering } from '../syntax/sql/parser';
+import type { HeatJudgement } from '../workspace/heat';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
 import { isManifest, packagesIn } from '../workspace/manifests';
-import type { FileAnalysis } from './candidate';
+import type { FileAnalysis, LocatedStatement } from './candidate';
 import { LanguageLoader } from './languages';
-import { linkFile, type LinkContext } from './linker';
+import { linkFile, proofCaseOf, type LinkContext } from './linker';
 import { questionsOf, type OpenQuestion, type TypeAnswers } from './typeAnswers';
 import { applySuppressions, expiredSuppression } from './suppressed';
 
@@ -55,6 +57,14 @@ export interface Detector {
   scaleOf(table: string): { readonly rows: number; readonly growthPerDay?: number } | undefined;
   /** The schema as the queries of a file see it; without a file, as seen from the root of the workspace. */
   schema(file?: string): Schema;
+  /** The statements of a file that read rows, in reading order. */
+  statements(file: string): readonly LocatedStatement[];
+  /** What a planner can be asked about a finding's advice; undefined where it has no say. */
+  proofCase(finding: Finding): ProofCase | undefined;
+  /** What is known of all files together, with the schema as the queries of a file see it. */
+  workspaceFrom(file: string): WorkspaceView;
+  /** How often a function runs, and why that is thought. */
+  heatOf(file: string, functionName: string): HeatJudgement;
 }
 
 export interface DetectorOptions {
@@ -179,6 +189,23 @@ class WorkspaceDetector implements Detector {
 
   schema(file?: string): Schema {
     return this.workspace.schemaOf(file);
+  }
+
+  statements(file: string): readonly LocatedStatement[] {
+    return this.analyses.get(file)?.statements ?? [];
+  }
+
+  proofCase({ file, id }: Finding): ProofCase | undefined {
+    const analysis = this.analyses.get(file);
+    return analysis && proofCaseOf(analysis, id, { rules: this.rules, workspace: this.workspace });
+  }
+
+  workspaceFrom(file: string): WorkspaceView {
+    return this.workspace.viewFrom(file);
+  }
+
+  heatOf(file: string, functionName: string): HeatJudgement {
+    return this.workspace.heatOf(file, functionName);
   }
 
   private keep(analysis: FileAnalysis, textHash: string): void {

@@ -1,6 +1,7 @@
 import { contentHash } from '../core/hash';
 import { failures as failure, type Failure } from '../core/failures';
 import type { Finding, FindingFix } from '../core/finding';
+import type { ProofCase } from '../core/proof';
 import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
 import type { WorkspaceView } from '../core/workspaceView';
 import type { WorkspaceKnowledge } from '../workspace/knowledge';
@@ -38,14 +39,12 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, workspace: Wo
   const { file } = analysis;
   const verdict = verdictOf(raw, answers);
   if (verdict === 'withdrawn') return undefined;
-  const linked: Linked<unknown> | undefined = rule.link
-    ? rule.link({ file, language: analysis.facts.language, functionName: raw.functionName, facts: raw.facts, size: raw.size, confidence: raw.confidence }, workspace)
-    : { facts: raw.facts };
+  const linked = linkRaw(analysis, raw, rule, workspace);
   if (!linked) return undefined;
   const cost = costOf(rule, linked.size ?? raw.size, workspace);
   const saying = rule.say(linked.facts, cost);
   return {
-    id: `${raw.rule}-${contentHash(raw.key, 10)}`,
+    id: idOf(raw),
     rule: raw.rule,
     file,
     language: analysis.facts.language,
@@ -69,6 +68,34 @@ function link(analysis: FileAnalysis, raw: RawFinding, rule: Rule, workspace: Wo
     // Nobody should be offered to change what may be something else.
     fixes: verdict === 'open' ? [] : [...raw.fixes, ...(linked.fix ? [createdFile(linked.fix)] : []), ...(linked.fixes ?? [])],
   };
+}
+
+const idOf = (raw: RawFinding): string => `${raw.rule}-${contentHash(raw.key, 10)}`;
+
+function linkRaw({ file, facts: { language } }: FileAnalysis, raw: RawFinding, rule: Rule, workspace: WorkspaceView): Linked<unknown> | undefined {
+  const { functionName, facts, size, confidence } = raw;
+  return rule.link ? rule.link({ file, language, functionName, facts, size, confidence }, workspace) : { facts };
+}
+
+/** What a planner can be asked about a finding's advice; undefined where it has no say or the finding is gone. */
+export function proofCaseOf(analysis: FileAnalysis, findingId: string, context: LinkContext): ProofCase | undefined {
+  const raw = rawById(analysis, context.rules).get(findingId);
+  const rule = raw && context.rules.get(raw.rule);
+  const view = context.workspace.viewFrom(analysis.file);
+  const linked = raw && rule && linkRaw(analysis, raw, rule, view);
+  return linked && rule.prove?.(linked.facts, analysis.file, view);
+}
+
+/** Candidates of rules that a planner can judge, by the ids of their findings. Most candidates are withdrawn, so ids are only made when asked for. */
+const provable = new WeakMap<FileAnalysis, ReadonlyMap<string, RawFinding>>();
+
+function rawById(analysis: FileAnalysis, rules: LinkContext['rules']): ReadonlyMap<string, RawFinding> {
+  let known = provable.get(analysis);
+  if (known === undefined) {
+    known = new Map(analysis.raw.filter((raw) => rules.get(raw.rule)?.prove !== undefined).map((raw) => [idOf(raw), raw]));
+    provable.set(analysis, known);
+  }
+  return known;
 }
 
 /** Code outside of functions is as cold as a start, unless somebody has said otherwise of its file. */

@@ -62,6 +62,7 @@ export class PythonAnalyser implements LanguageAnalyser {
       file: path,
       facts: facts.finish(),
       raw: findings.raw,
+      statements: sql.statements,
       suppressions: findSuppressions(file.text, 'python', path, sql.strings),
       ...(sql.strings.length > 0 && { sqlStrings: sql.strings }),
       failures: [...dispatch.failures, ...sql.failures],

@@ -7,7 +7,7 @@ import { isUndoSection } from '../syntax/sql/sections';
 import type { SqlStatement } from '../syntax/sql/statement';
 import { walk, type SqlNode } from '../syntax/sql/tree';
 import { isMigrationPath } from '../workspace/schema/migrations';
-import type { FileAnalysis, LanguageAnalyser } from './candidate';
+import type { FileAnalysis, LanguageAnalyser, LocatedStatement } from './candidate';
 import { FindingCollector } from './collector';
 import { DispatcherCache, type Dispatcher, type RegisteredMatcher } from './dispatch';
 import { findSuppressions } from './suppressions';
@@ -31,6 +31,9 @@ export interface StringHolder {
 export interface EmbeddedSqlAnalyser {
   forFile(path: string, rules: ReadonlySet<string>, findings: FindingCollector): SqlFileDispatch;
 }
+
+/** Longer ones are made by programs, and nobody asks about them. */
+const LONGEST_KEPT = 20_000;
 
 /** sqlc, aiosql and their kin name the query below a comment. */
 const QUERY_NAME = /^[ \t]*--[ \t]*name:[ \t]*([\w.-]+)/m;
@@ -62,6 +65,7 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
       file: path,
       facts: { file: path, language: 'sql', functions: [], references: [], reexports: [], packages: [], takesDurations: false, ...facts, ...(dialects.length > 0 && { dialects }), ...(tool && { migrationTool: tool }) },
       raw: findings.raw,
+      statements: dispatch.statements,
       suppressions: findSuppressions(text, 'sql', path),
       failures: dispatch.failures,
     };
@@ -77,6 +81,7 @@ export class SqlFileDispatch {
   readonly failures: Failure[] = [];
   /** The strings in which statements were found. */
   readonly strings: Span[] = [];
+  readonly statements: LocatedStatement[] = [];
   private readonly runsOnce: boolean;
   private readonly readsDdl: boolean;
 
@@ -96,7 +101,15 @@ export class SqlFileDispatch {
     if (statement.verb !== 'other' && this.runsOnce) return;
     if (statement.verb === 'other') facts.schema.push(...statement.schemaChanges());
     for (const { fact } of statement.queries) facts.queries.push(fact);
+    this.keep(statement, functionName);
     if (this.readsDdl || statement.queries.length > 0) this.match(statement, functionName, holder);
+  }
+
+  /** Keeps what a planner can be asked about. An INSERT is asked about by the query it takes its rows from. */
+  private keep(statement: SqlStatement, functionName: string): void {
+    const query = statement.queries.find(({ fact }) => fact.verb !== 'insert' && fact.tables.length > 0)?.fact;
+    if (query === undefined || statement.text.length > LONGEST_KEPT) return;
+    this.statements.push({ range: this.findings.rangeOf(statement.extent), functionName, sql: statement.text, query });
   }
 
   private match(statement: SqlStatement, functionName: string, holder: StringHolder | undefined): void {

@@ -60,6 +60,7 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
       file: path,
       facts: facts.finish(path),
       raw: findings.raw,
+      statements: sql.statements,
       suppressions: findSuppressions(text, 'typescript', path, sql.strings),
       ...(sql.strings.length > 0 && { sqlStrings: sql.strings }),
       failures: [...dispatch.failures, ...sql.failures],

@@ -1,8 +1,9 @@
 import { colors } from './contributions/colors';
-import { commands, menus } from './contributions/commands';
+import { ADVISOR_ON, commands, menus } from './contributions/commands';
+import { languageModelTools } from './contributions/languageModelTools';
 import { configuration, restrictedConfigurations } from './contributions/settings';
 import { walkthroughs } from './contributions/walkthrough';
-import { ANALYSED_LANGUAGES, CONFIG_PATTERN, REPORT_VIEW, TASK_TYPE } from './names';
+import { ANALYSED_LANGUAGES, CONFIG_PATTERN, CONVERSATION_VIEW, MCP_PROVIDER, REPORT_VIEW, TASK_TYPE } from './names';
 
 /*
  * What the extension contributes to VS Code, declared once: `npm run generate` writes it into package.json.
@@ -20,6 +21,7 @@ export const contributes = {
   views: {
     performanceEngineer: [
       { type: 'webview', id: REPORT_VIEW, name: 'Report', icon: 'media/performance.svg', contextualTitle: 'Performance Report' },
+      { type: 'webview', id: CONVERSATION_VIEW, name: 'Performance Engineer', icon: 'media/performance.svg', contextualTitle: 'Performance Engineer', when: ADVISOR_ON },
     ],
   },
   jsonValidation: [{ fileMatch: CONFIG_PATTERN, url: './media/performance.schema.json' }],
@@ -34,6 +36,8 @@ export const contributes = {
       when: 'false',
     },
   ],
+  languageModelTools,
+  mcpServerDefinitionProviders: [{ id: MCP_PROVIDER, label: 'Performance Engineer' }],
   walkthroughs,
 };
 
@@ -45,7 +49,7 @@ export const activationEvents = [
 export const capabilities = {
   untrustedWorkspaces: {
     supported: 'limited',
-    description: 'Code is checked and the report is shown. Profiles and benchmarks, which run code of the workspace, are off.',
+    description: 'Code is checked and the report is shown. Profiles, benchmarks and proofs, which run what the workspace holds, are off.',
     restrictedConfigurations,
   },
   virtualWorkspaces: {

@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ReportResult, ServerStatus } from '../lsp/protocol';
+import type { ConversationView as View } from '../advisor/view';
+import type { ConversationView } from './advisor/conversationView';
 import type { Heat } from './heat/heat';
 import type { LineHeat } from './heat/lines';
 import type { ReportView } from './panel/reportView';
@@ -16,9 +18,15 @@ export interface Facts {
     readonly acknowledged: number;
   };
   heatOf(uri: vscode.Uri): readonly LineHeat[];
+  readonly conversation: {
+    readonly shown: View;
+    readonly acknowledged: number;
+    /** Does what the view of the conversation would ask for. */
+    act: ConversationView['carryOut'];
+  };
 }
 
-export function factsOf(server: Server, report: ReportView, heat: Heat): Facts {
+export function factsOf(server: Server, report: ReportView, heat: Heat, conversation: ConversationView): Facts {
   return {
     get status() {
       return server.status;
@@ -31,5 +39,9 @@ export function factsOf(server: Server, report: ReportView, heat: Heat): Facts {
       return { shown, badge, acknowledged };
     },
     heatOf: (uri) => heat.linesOf(uri),
+    get conversation() {
+      const { shown, acknowledged } = conversation;
+      return { shown, acknowledged, act: (action: Parameters<ConversationView['carryOut']>[0]) => conversation.carryOut(action) };
+    },
   };
 }

@@ -12,12 +12,18 @@ export const CONFIG_PATTERN = 'performance.json';
 
 export const REPORT_VIEW = 'performanceEngineer.report';
 
+export const CONVERSATION_VIEW = 'performanceEngineer.conversation';
+
+/** The MCP server that the extension offers to VS Code. */
+export const MCP_PROVIDER = 'performanceEngineer.mcp';
+
 export const TASK_TYPE = 'performance';
 
 /** The commands that a link in a hover may run. Each asks before it does anything. */
 export const LINKED_COMMANDS: readonly (keyof Commands)[] = [
   'performanceEngineer.profileFunction',
   'performanceEngineer.showReport',
+  'performanceEngineer.explainQuery',
   'performanceEngineer.showFindings',
   'performanceEngineer.openRule',
   'performanceEngineer.dismissFinding',

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Folders } from './folders';
 import type { Measuring } from './measure/measuring';
+import type { Proving } from './prove/proving';
 import type { Server } from './server/server';
 
 /** What the parts of the extension share. */
@@ -10,4 +11,5 @@ export interface Services {
   readonly server: Server;
   readonly folders: Folders;
   readonly measuring: Measuring;
+  readonly proving: Proving;
 }

@@ -21,6 +21,10 @@ const showTerminal: Offer = {
 
 /** The next step of a failure as a button, by the failure's code. */
 const OFFERS: Readonly<Record<string, Offer>> = {
+  'no-connection': {
+    label: 'Set Database Connection…',
+    run: () => vscode.commands.executeCommand('performanceEngineer.setConnection' satisfies CommandId),
+  },
   'untrusted-workspace': {
     label: 'Manage Workspace Trust',
     run: () => vscode.commands.executeCommand('workbench.trust.manage'),

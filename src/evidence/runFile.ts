@@ -12,10 +12,33 @@ const listOf = (check: Check): Check => (value) => Array.isArray(value) && value
 const shape = (checks: Readonly<Record<string, Check>>): Check => (value) =>
   typeof value === 'object' && value !== null && Object.entries(checks).every(([key, check]) => check(value[key]));
 
+const isProof = shape({
+  subject: shape({ file: isText, line: isNumber, findings: listOf(isText) }),
+  engine: shape({ name: isText, version: isText }),
+  data: shape({ kind: isOneOf('synthetic', 'own') }),
+  sql: isText,
+  baseline: listOf(shape({ parameters: shape({ kind: isText }), measurement: shape({ plan: isPlan, samples: listOf(isNumber) }) })),
+  candidates: listOf(
+    shape({
+      title: isText,
+      findings: listOf(isText),
+      statements: listOf(isText),
+      outcome: isOneOf('proved', 'refuted', 'undecided', 'failed'),
+      reason: isText,
+      trials: listOf(shape({ parameters: shape({ kind: isText }), before: shape({ plan: isPlan }), after: shape({ plan: isPlan }), ratio: isNumber })),
+    }),
+  ),
+  notes: listOf(isText),
+});
+
+function isPlan(value: any): boolean {
+  return shape({ operation: isText, children: listOf(isPlan) })(value);
+}
+
 /** The fields others read without asking; what is optional is left to them. */
 const FIELDS: Readonly<Record<string, Check>> = {
   id: isText,
-  kind: isOneOf('cpu-profile', 'benchmark'),
+  kind: isOneOf('cpu-profile', 'benchmark', 'proof'),
   tool: shape({ name: isText, version: isText }),
   startedAt: (value) => !Number.isNaN(Date.parse(value)),
   durationMs: isNumber,
@@ -26,6 +49,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
   lines: listOf(shape({ file: isText, line: isNumber, selfShare: isShare })),
   benchmarks: listOf(shape({ name: isText, samples: listOf(isNumber), p50: isNumber, p95: isNumber, p99: isNumber, max: isNumber })),
   caveats: listOf(isText),
+  proof: (value) => value === undefined || isProof(value),
 };
 
 /** Reads a run file's text. `file` names it in failures, and its id must be the file's. Throws FailureError. */

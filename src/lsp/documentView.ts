@@ -3,7 +3,7 @@ import type { FunctionFact } from '../core/facts';
 import type { EvidenceKind, Finding, Priority } from '../core/finding';
 import type { Language } from '../core/language';
 import type { RuleMeta } from '../core/rule';
-import type { Span } from '../core/text';
+import type { Position, Span } from '../core/text';
 import type { Schema } from '../core/workspaceView';
 import type { FunctionSummary, Measurement } from './protocol';
 
@@ -25,6 +25,12 @@ export interface DatabaseView {
   scaleOf(table: string): { readonly rows: number; readonly growthPerDay?: number } | undefined;
 }
 
+/** Where a statement begins, and whether a finding's advice about it can be proved. */
+export interface QueryPlace {
+  readonly start: Position;
+  readonly canProve: boolean;
+}
+
 /**
  * All that the editor features need to know about one open document, at one version.
  * The features are pure functions of it.
@@ -37,6 +43,8 @@ export interface DocumentView {
   readonly text: TextDocument;
   readonly judged: readonly Judged[];
   readonly functions: readonly FunctionFact[];
+  /** The statements that read rows. */
+  readonly queries: readonly QueryPlace[];
   /** By qualified function name. */
   readonly measurements: ReadonlyMap<string, Measurement>;
   readonly database: DatabaseView;

@@ -1,6 +1,8 @@
 import type { FunctionCost, Run } from '../core/evidence';
 import type { FunctionFact } from '../core/facts';
 import type { Failure } from '../core/failures';
+import type { Proposal } from '../core/proposal';
+import type { ProposalStore } from '../evidence/proposalStore';
 import { freshness } from '../evidence/staleness';
 import { EvidenceStore } from '../evidence/store';
 import type { HeatResult, Measurement, RunReference } from './protocol';
@@ -8,17 +10,23 @@ import type { HeatResult, Measurement, RunReference } from './protocol';
 /** The measurements of one folder, as the editor asks for them. */
 export class SessionEvidence {
   runs: readonly Run[] = [];
+  /** The advisor's recommendations, oldest first. */
+  proposals: readonly Proposal[] = [];
   failures: readonly Failure[] = [];
   private newest: ReadonlyMap<string, { readonly run: Run; readonly cost: FunctionCost }> = new Map();
 
   /** @param store absent for documents that belong to no folder: they have no runs. */
-  constructor(private readonly store?: EvidenceStore) {}
+  constructor(
+    private readonly store?: EvidenceStore,
+    private readonly proposalStore?: ProposalStore,
+  ) {}
 
   async load(): Promise<void> {
     if (this.store === undefined) return;
-    const { runs, failures } = await this.store.list();
+    const [{ runs, failures }, proposed] = await Promise.all([this.store.list(), this.proposalStore?.list()]);
     this.runs = runs;
-    this.failures = failures;
+    this.proposals = proposed?.proposals ?? [];
+    this.failures = [...failures, ...(proposed?.failures ?? [])];
     this.newest = newestCosts(runs);
   }
 

@@ -3,10 +3,11 @@ import type { Finding } from '../core/finding';
 import { languageOfFile } from '../core/language';
 import type { RuleMeta } from '../core/rule';
 import type { Detector } from '../detect/detector';
+import { provableStatements } from '../prove/subject';
 import { indexEvidence, type EvidenceIndex } from '../report/evidenceIndex';
 import { rankFindings } from '../report/rank';
 import type { Configuration } from './configuration';
-import type { DocumentView, Judged } from './documentView';
+import type { DocumentView, Judged, QueryPlace } from './documentView';
 import type { SessionEvidence } from './evidence';
 
 /** Findings about suppression comments have no cost, so the ranking leaves them to us. */
@@ -15,7 +16,7 @@ const SUPPRESSION_RULE = 'expired-suppression';
 /** Ranks the findings of a document and puts its view together. */
 export class Judge {
   /** The rules of the catalogue. */
-  readonly rules: ReadonlyMap<string, RuleMeta>;
+  private readonly rules: ReadonlyMap<string, RuleMeta>;
   private index?: EvidenceIndex;
 
   constructor(
@@ -34,13 +35,15 @@ export class Judge {
 
   view(file: string, document: TextDocument, uriOf: (file: string) => string): DocumentView {
     const functions = this.detector.functions(file);
+    const judged = this.rank(this.detector.check(file).findings);
     return {
       uri: document.uri,
       file,
       language: languageOfFile(file)!,
       text: document,
-      judged: this.rank(this.detector.check(file).findings),
+      judged,
       functions,
+      queries: this.queries(file, judged),
       measurements: this.evidence.measurementsOf(file, functions),
       database: {
         schema: this.detector.schema(file),
@@ -50,6 +53,11 @@ export class Judge {
       rule: (id) => this.rules.get(id),
       uriOf,
     };
+  }
+
+  private queries(file: string, judged: readonly Judged[]): QueryPlace[] {
+    const provable = provableStatements(this.detector, judged.map(({ finding }) => finding));
+    return this.detector.statements(file).map((statement) => ({ start: statement.range.start, canProve: provable.has(statement) }));
   }
 
   /** The most important first; what is wrong with suppressions stands at the end. */

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Run } from '../core/evidence';
 import { failures, FailureError } from '../core/failures';
 import { formatCount, formatDuration, formatShare } from '../core/format';
-import { EVIDENCE_FOLDER, type EvidenceStore } from '../evidence/store';
+import { EVIDENCE_FOLDER } from '../evidence/store';
 import {
   canGenerateDriver,
   ensureGeneratedDriver,
@@ -22,6 +22,7 @@ import { measurementOf, referenceTo } from './evidence';
 import { Method, type DriversResult, type FinishParams, type FunctionParams, type PlanParams, type PlanResult, type RunSummary } from './protocol';
 import { onRequest } from './reportRequests';
 import type { Session } from './session';
+import { textOf, withFolder } from './sessionFiles';
 
 /** Measuring: what can be run, how exactly, and what came of it. The running itself is the terminal's. */
 export function registerMeasureRequests(context: ServerContext): void {
@@ -32,19 +33,6 @@ export function registerMeasureRequests(context: ServerContext): void {
   });
   onRequest(context, Method.plan, (params) => plan(context, params));
   onRequest(context, Method.finish, (params) => complete(context, params));
-}
-
-interface FolderSession {
-  readonly session: Session;
-  readonly root: { readonly path: string; readonly uri: string };
-  readonly store: EvidenceStore;
-}
-
-/** Measurements are stored in a workspace folder, so one has to be there. */
-function withFolder(session: Session): FolderSession {
-  const { store, names } = session;
-  if (names.root === undefined || store === undefined) throw new FailureError(failures.noFolder());
-  return { session, root: names.root, store };
 }
 
 async function drivers(context: ServerContext, params: FunctionParams): Promise<DriversResult> {
@@ -133,12 +121,4 @@ async function filesOf({ sessions }: ServerContext, session: Session): Promise<W
 function foldersAbove(file: string): string[] {
   const parts = file.split('/').slice(0, -1);
   return parts.map((_, depth) => parts.slice(0, depth + 1).join('/'));
-}
-
-function textOf(session: Session, root: string, file: string): string {
-  try {
-    return session.open.get(file)?.getText() ?? readFileSync(join(root, file), 'utf8');
-  } catch {
-    return '';
-  }
 }

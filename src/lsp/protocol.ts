@@ -6,12 +6,16 @@
  * `Failure` of src/core/failures.ts, and its message is fit to be shown to the user.
  */
 import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { FactAnswers, FactKind, FactQuery } from '../advisor/facts/query';
+import type { ProposalDraft } from '../advisor/host';
 import type { RuleLevel } from '../core/config';
 import type { BenchmarkResult, Run } from '../core/evidence';
 import type { EvidenceKind, Priority } from '../core/finding';
-import type { Range } from '../core/text';
+import type { EngineName, Proof } from '../core/proof';
+import type { Position, Range } from '../core/text';
 import type { DriverChoice, Exit, MeasurePlan, Target } from '../measure';
-import type { Report } from '../report/model';
+import type { ProofLimits, ProofPlan } from '../prove/plan/plan';
+import type { Report, ReportProof } from '../report/model';
 
 export const Method = {
   report: 'performance/report',
@@ -22,8 +26,13 @@ export const Method = {
   plan: 'performance/plan',
   finish: 'performance/finish',
   benchmarks: 'performance/benchmarks',
+  proofPlan: 'performance/proofPlan',
+  proofFinish: 'performance/proofFinish',
   fix: 'performance/fix',
   dismiss: 'performance/dismiss',
+  fact: 'performance/fact',
+  propose: 'performance/propose',
+  withdraw: 'performance/withdraw',
   status: 'performance/status',
   changed: 'performance/changed',
 } as const;
@@ -44,9 +53,19 @@ export interface Requests {
   'performance/finish': { params: FinishParams; result: RunSummary };
   /** How the folder's existing benchmarks can be run; for "Run Benchmark", where no function is meant. */
   'performance/benchmarks': { params: FolderParams; result: DriversResult };
+  /** What is to be tried for a query or a finding. Rejects in an untrusted workspace, and where there is no query. */
+  'performance/proofPlan': { params: ProofPlanParams; result: ProofPlanResult };
+  /** Stores what the prover has found as evidence. */
+  'performance/proofFinish': { params: ProofFinishParams; result: ProofResult };
   'performance/fix': { params: FixParams; result: WorkspaceEdit };
   /** Answers with an edit that writes a suppression comment: the user sees it and can undo it. */
   'performance/dismiss': { params: DismissParams; result: WorkspaceEdit };
+  /** One question about a folder, and the answer of its kind: see `FactAnswers`. */
+  'performance/fact': { params: FactParams; result: FactAnswers[FactKind] };
+  /** Stores a proposal of the advisor, which is then ranked in the report. */
+  'performance/propose': { params: ProposeParams; result: { readonly id: string } | { readonly problem: string } };
+  /** Removes a proposal for good. */
+  'performance/withdraw': { params: WithdrawParams; result: null };
 }
 
 /** Notifications of the server, by their method. */
@@ -83,6 +102,8 @@ export interface ServerSettings {
 export interface Commands {
   'performanceEngineer.profileFunction': [uri: string, functionName: string];
   'performanceEngineer.showReport': [uri: string, functionName?: string];
+  /** Line and character count from zero; with `prove` also what its findings recommend is tried. */
+  'performanceEngineer.explainQuery': [uri: string, line: number, character: number, prove: boolean];
   'performanceEngineer.showFindings': [uri: string, functionName: string];
   'performanceEngineer.openRule': [rule: string];
   /** Asks for the reason, then sends `performance/dismiss` and applies the edit. */
@@ -198,6 +219,54 @@ export interface RunSummary {
   readonly caveats: readonly string[];
   /** File URI of the profiler's own file, for the editor's viewer. */
   readonly raw?: string;
+}
+
+export interface ProofPlanParams {
+  /** A finding whose advice is to be proved; else the query at a position. */
+  readonly finding?: string;
+  readonly uri?: string;
+  readonly position?: Position;
+  /** Try what the findings recommend, not only the query as it is. */
+  readonly prove: boolean;
+  readonly engine: EngineName;
+  /** Run the query on the user's own server, not only plan it. */
+  readonly analyse?: boolean;
+  readonly limits?: Partial<ProofLimits>;
+}
+
+export interface ProofPlanResult {
+  readonly folder: string;
+  readonly plan: ProofPlan;
+  /** The Python that runs SQLite where Node has none. */
+  readonly python?: readonly string[];
+}
+
+export interface ProofFinishParams {
+  readonly folder: string;
+  readonly plan: ProofPlan;
+  readonly proof: Proof;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+export interface ProofResult {
+  /** One sentence for the user. */
+  readonly message: string;
+  readonly proof: ReportProof;
+}
+
+export interface FactParams extends FolderParams {
+  readonly query: FactQuery;
+}
+
+export interface ProposeParams extends FolderParams {
+  readonly draft: ProposalDraft;
+}
+
+export interface WithdrawParams {
+  /** The id of the proposal, in whatever folder it is. */
+  readonly proposal: string;
 }
 
 export interface FixParams {

@@ -21,13 +21,19 @@ export function onRequest<Name extends keyof Requests>({ connection }: ServerCon
   connection.onRequest(method, answering<Requests[Name]['params'], unknown>(connection.console, method, handle));
 }
 
+/** A folder's session with every open document as it is typed now. */
+export async function currentSession({ sessions }: ServerContext, folder: string | undefined): Promise<Session> {
+  const session = sessions.ofFolder(folder);
+  await session.start();
+  await Promise.all(session.open.files.filter((file) => session.covers(file)).map((file) => session.open.bringUpToDate(file)));
+  return session;
+}
+
 /** The report, what the panel's buttons need, and what the client draws by itself. */
 export function registerReportRequests(context: ServerContext): void {
   const { sessions, scans } = context;
   const reportOf = async (folder: string | undefined): Promise<{ session: Session; report: ReturnType<Session['report']> }> => {
-    const session = sessions.ofFolder(folder);
-    await session.start();
-    await Promise.all(session.open.files.filter((file) => session.covers(file)).map((file) => session.open.bringUpToDate(file)));
+    const session = await currentSession(context, folder);
     return { session, report: session.report(scans.failures(session), new Date()) };
   };
 

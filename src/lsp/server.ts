@@ -1,8 +1,10 @@
 import type { Connection } from 'vscode-languageserver';
 import { ServerContext } from './context';
 import { registerEditorFeatures } from './editorFeatures';
+import { registerFactRequests } from './factRequests';
 import { registerLifecycle } from './lifecycle';
 import { registerMeasureRequests } from './measureRequests';
+import { registerProofRequests } from './proofRequests';
 import { registerReportRequests } from './reportRequests';
 import { registerSyncing } from './watching';
 
@@ -14,5 +16,7 @@ export function startServer(connection: Connection): void {
   registerEditorFeatures(context);
   registerReportRequests(context);
   registerMeasureRequests(context);
+  registerFactRequests(context);
+  registerProofRequests(context);
   connection.listen();
 }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
+import type { Snapshot } from '../advisor/facts/answer';
+import { type Known, reportInputOf, snapshotOf } from '../advisor/facts/snapshot';
 import type { FunctionFact } from '../core/facts';
 import { failures, type Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
@@ -9,6 +11,7 @@ import type { AnalysisCache } from '../detect/analysisCache';
 import { createDetector, type Detector } from '../detect/detector';
 import { readInto } from '../detect/reading';
 import type { TypeAnswers } from '../detect/typeAnswers';
+import { ProposalStore } from '../evidence/proposalStore';
 import { EvidenceStore } from '../evidence/store';
 import { buildReport } from '../report/build';
 import type { Report } from '../report/model';
@@ -31,6 +34,7 @@ export class Session {
   readonly detector: Detector = createDetector();
   readonly configuration = new Configuration();
   readonly store?: EvidenceStore;
+  readonly proposals?: ProposalStore;
   readonly evidence: SessionEvidence;
   readonly open: OpenFiles;
   /** What was known of the folder's files when the last server ended. */
@@ -43,7 +47,8 @@ export class Session {
 
   constructor(readonly names: FileNames) {
     this.store = names.root && new EvidenceStore(names.root.path);
-    this.evidence = new SessionEvidence(this.store);
+    this.proposals = names.root && new ProposalStore(names.root.path);
+    this.evidence = new SessionEvidence(this.store, this.proposals);
     this.open = new OpenFiles((file, text) => this.analyse(file, text));
     this.judge = new Judge(this.detector, this.configuration, this.evidence);
   }
@@ -147,17 +152,12 @@ export class Session {
 
   /** @param more failures that others have met, such as files that the scanner could not read. */
   report(more: readonly Failure[], now: Date): Report {
-    const { findings, failures: found } = this.detector.check();
-    return buildReport({
-      findings,
-      rules: this.judge.rules,
-      runs: this.evidence.runs,
-      config: this.configuration.current,
-      functionOf: (file, functionName) => this.functionOf(file, functionName),
-      failures: [...found, ...this.unreadable.values(), ...this.evidence.failures, ...this.configuration.failures, ...more],
-      workspaceName: this.names.name,
-      now,
-    });
+    return buildReport(reportInputOf(this.detector, this.known(more, now)));
+  }
+
+  /** Everything that can be asked about the folder, as it is now. */
+  snapshot(more: readonly Failure[], now: Date): Snapshot {
+    return snapshotOf(this.detector, this.known(more, now));
   }
 
   finding(id: string): Finding | undefined {
@@ -171,6 +171,18 @@ export class Session {
   /** The URI by which the editor knows a file that is open, else the one made of its path. */
   uriOf(file: string): string {
     return this.open.get(file)?.uri ?? this.names.uriOf(file);
+  }
+
+  private known(more: readonly Failure[], now: Date): Known {
+    const { runs, proposals, failures: unread } = this.evidence;
+    return {
+      name: this.names.name,
+      runs,
+      proposals,
+      config: this.configuration.current,
+      failures: [...this.unreadable.values(), ...unread, ...this.configuration.failures, ...more],
+      now,
+    };
   }
 
   private configurationChanged(): void {

@@ -11,7 +11,7 @@ export async function watchFiles({ client }: Connection): Promise<void> {
   const globs = [
     `**/*.{${SOURCE_EXTENSIONS.map((extension) => extension.slice(1)).join(',')}}`,
     `**/{${CONFIG_FILE},.gitignore,package.json,pyproject.toml,Pipfile,setup.cfg,*requirements*.txt}`,
-    '**/.performance/runs/*.json',
+    '**/.performance/{runs,proposals}/*.json',
   ];
   await client.register(DidChangeWatchedFilesNotification.type, { watchers: globs.map((globPattern) => ({ globPattern })) });
 }

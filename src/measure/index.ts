@@ -7,3 +7,4 @@ export { listBenchmarks } from './listBenchmarks';
 export { type PlanContext, planBenchmark, planProfile } from './makePlan';
 export type { Exit, MeasurePlan, Target } from './plan';
 export { type RunOptions, runPlan } from './runPlan';
+export { findPython } from './tools';

@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Exit, MeasurePlan } from './plan';
+import type { Exit } from './plan';
+
+/** What is run, and where. */
+export interface Program {
+  /** Program and arguments, without a shell. */
+  readonly argv: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  /** On top of the environment of this process; a variable that is undefined here is taken away. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
 
 export interface RunOptions {
   /** Aborting stops the program; the exit is then `cancelled`. */
@@ -25,7 +35,7 @@ const OUTPUT_MS = 500;
  * | stopping | grace is over    | SIGKILL to all its processes      | stopping |
  * | stopping | exit             | SIGKILL to those it left behind   | ended    |
  */
-export function runPlan(plan: MeasurePlan, { signal, timeoutMs, onOutput }: RunOptions): Promise<Exit> {
+export function runPlan(plan: Program, { signal, timeoutMs, onOutput }: RunOptions): Promise<Exit> {
   const began = Date.now();
   const startedAt = new Date(began).toISOString();
   return new Promise((resolve) => {

@@ -16,6 +16,8 @@ export const isFlag: Check<boolean> = (value): value is boolean => typeof value 
 export const isCount: Check<number> = (value): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
+export const isNumber: Check<number> = (value): value is number => typeof value === 'number' && !Number.isNaN(value);
+
 export function oneOf<const T extends string | number>(...values: readonly T[]): Check<T> {
   const known = new Set<unknown>(values);
   return (value): value is T => known.has(value);
@@ -52,12 +54,20 @@ export function either<A, B>(first: Check<A>, second: Check<B>): Check<A | B> {
   return (value): value is A | B => first(value) || second(value);
 }
 
+/** One of several shapes, told apart by the text of one field. */
+export function unionOf<Key extends string, T extends { readonly [K in Key]: string }>(
+  key: Key,
+  variants: { readonly [K in T[Key]]: Check<Extract<T, { readonly [P in Key]: K }>> },
+): Check<T> {
+  return (value): value is T => {
+    const name = (value as { readonly [K in Key]?: unknown } | null | undefined)?.[key];
+    return typeof name === 'string' && Object.hasOwn(variants, name) && variants[name as T[Key]](value);
+  };
+}
+
 /** One of several messages, told apart by their `type`. */
 export function messageOf<T extends { readonly type: string }>(variants: {
   readonly [K in T['type']]: Check<Extract<T, { readonly type: K }>>;
 }): Check<T> {
-  return (value): value is T => {
-    const type = (value as { readonly type?: unknown } | null | undefined)?.type;
-    return typeof type === 'string' && Object.hasOwn(variants, type) && variants[type as T['type']](value);
-  };
+  return unionOf<'type', T>('type', variants);
 }

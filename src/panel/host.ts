@@ -1,4 +1,4 @@
-import { type FromPanel, isToPanel, type ToPanel } from './protocol';
+import type { Check } from './check';
 
 /** What VS Code gives to a webview's script, once. */
 interface VsCodeApi {
@@ -9,24 +9,30 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** The extension, as the panel sees it. */
-export interface Host {
-  post(message: FromPanel): void;
+/** The extension, as a view sees it. */
+export interface Host<From> {
+  post(message: From): void;
   /** What `saveState` was given last in this view, in this session of the panel or an earlier one. */
   savedState(): unknown;
   saveState(state: object): void;
 }
 
+/** What every view says by itself. */
+type Handshake = { readonly type: 'ready' } | { readonly type: 'ack'; readonly seq: number };
+
 /**
- * Connects the panel with its extension and says `ready`. Messages that do not fit the protocol are dropped
+ * Connects a view with its extension and says `ready`. Messages that do not fit the protocol are dropped
  * without an answer; so are repeated and overtaken ones, by their number.
  */
-export function connect(receive: (message: ToPanel) => void): Host {
+export function connect<To extends { readonly seq: number }, From extends { readonly type: string }>(
+  isMessage: Check<To>,
+  receive: (message: To) => void,
+): Host<From> {
   const api = acquireVsCodeApi();
-  const post = (message: FromPanel): void => api.postMessage(message);
+  const post = (message: From | Handshake): void => api.postMessage(message);
   let last = 0;
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (!isToPanel(data)) {
+    if (!isMessage(data)) {
       console.warn('A message that is not of the panel protocol was dropped.');
       return;
     }

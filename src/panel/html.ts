@@ -5,13 +5,21 @@ export interface PanelHtmlOptions {
   readonly nonce: string;
   /** dist/panel.js as a webview URI. */
   readonly scriptUri: string;
+  /** Which of the panel's views the page is. */
+  readonly view?: 'report' | 'conversation';
 }
+
+const VIEWS = {
+  report: { element: 'performance-report', title: 'Performance Report' },
+  conversation: { element: 'performance-conversation', title: 'Performance Engineer' },
+} as const;
 
 /**
  * The page of the panel. It carries no data: the script asks for it with `ready`.
  * Styles are constructed sheets of the script, so none is allowed from anywhere else.
  */
-export function panelHtml({ cspSource, nonce, scriptUri }: PanelHtmlOptions): string {
+export function panelHtml({ cspSource, nonce, scriptUri, view = 'report' }: PanelHtmlOptions): string {
+  const { element, title } = VIEWS[view];
   const policy = [
     "default-src 'none'",
     `img-src ${cspSource}`,
@@ -25,10 +33,10 @@ export function panelHtml({ cspSource, nonce, scriptUri }: PanelHtmlOptions): st
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Performance Report</title>
+<title>${title}</title>
 </head>
 <body>
-<performance-report></performance-report>
+<${element}></${element}>
 <script nonce="${attribute(nonce)}" src="${attribute(scriptUri)}"></script>
 </body>
 </html>

@@ -1,12 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Report } from '../report/model';
+import type { Report, ReportProof } from '../report/model';
 import { clean } from '../report/statement';
 import { FocusKeeper } from './focusKeeper';
 import { connect, type Host } from './host';
-import type { FromPanel, PanelState, ToPanel } from './protocol';
+import { type FromPanel, isToPanel, type PanelState, type ToPanel } from './protocol';
 import { sheets } from './styles';
 import { restoreViewState, type ViewState } from './viewState';
 import type { Context } from './view/context';
+import { explainedQuery } from './view/explained';
 import { loading, noFindings, notMeasured, noWorkspace, restricted } from './view/guidance';
 import { summary } from './view/summary';
 import { reportSections } from './view/sections';
@@ -21,6 +22,7 @@ export class PerformanceReport extends LitElement implements Context {
   static override styles = sheets;
   static override properties = {
     report: { state: true },
+    explained: { state: true },
     state: { state: true },
     progress: { state: true },
     problem: { state: true },
@@ -34,12 +36,14 @@ export class PerformanceReport extends LitElement implements Context {
   declare reasonMissing: boolean;
   /** null: there is none yet. */
   private declare report: Report | null;
+  /** null: nothing was explained, or it was closed. */
+  private declare explained: ReportProof | null;
   private declare progress: string | null;
   private declare problem: { readonly code: string; readonly message: string } | null;
   /** Read out by screen readers when it changes. */
   private declare announcement: string;
 
-  private readonly host: Host;
+  private readonly host: Host<FromPanel>;
   private readonly focusKeeper = new FocusKeeper(this);
   private view: ViewState;
   private isScrollRestored = false;
@@ -47,13 +51,14 @@ export class PerformanceReport extends LitElement implements Context {
 
   constructor() {
     super();
-    this.state = { hasWorkspace: true, trusted: true };
+    this.state = { hasWorkspace: true, trusted: true, hasAdvisor: false };
     this.report = null;
+    this.explained = null;
     this.progress = null;
     this.problem = null;
     this.reasonMissing = false;
     this.announcement = '';
-    this.host = connect(message => this.receive(message));
+    this.host = connect<ToPanel, FromPanel>(isToPanel, message => this.receive(message));
     this.view = restoreViewState(this.host.savedState());
     window.addEventListener('scroll', () => this.scrolled(), { passive: true });
   }
@@ -106,6 +111,10 @@ export class PerformanceReport extends LitElement implements Context {
         this.report = message.report;
         if (message.report !== null) this.announcement = announcementOf(message.report);
         break;
+      case 'explained':
+        this.explained = message.proof;
+        if (message.proof !== null) this.announcement = 'The plan of the query is at the top of the report.';
+        break;
       case 'progress':
         this.progress = message.label;
         if (message.label !== null) this.problem = null;
@@ -147,7 +156,7 @@ export class PerformanceReport extends LitElement implements Context {
       <main>
         <h1 class="visually-hidden">Performance report${this.report === null ? '' : ` of ${this.report.workspace}`}</h1>
         <div role="status" class="visually-hidden">${this.progress ?? this.announcement}</div>
-        ${this.running()} ${this.complaint()} ${this.content()}
+        ${this.running()} ${this.complaint()} ${this.explained === null ? nothing : explainedQuery(this, this.explained)} ${this.content()}
       </main>`;
   }
 

@@ -5,8 +5,9 @@
  * delivered postMessage does not prove that a view was there to read it.
  */
 import type { Range } from '../core/text';
-import type { Report } from '../report/model';
+import type { Report, ReportProof } from '../report/model';
 import { type Check, isCount, isFlag, isText, messageOf, nullable, objectOf, oneOf, optional } from './check';
+import { isReportProof } from './proofCheck';
 import { isRange, isReport } from './reportCheck';
 
 /** What the panel must know besides the report. */
@@ -15,6 +16,8 @@ export interface PanelState {
   readonly hasWorkspace: boolean;
   /** False in Restricted Mode, where nothing of the workspace may be run. */
   readonly trusted: boolean;
+  /** Somebody was chosen to answer questions about the report. */
+  readonly hasAdvisor: boolean;
 }
 
 interface Numbered {
@@ -25,6 +28,8 @@ interface Numbered {
 export type ToPanel =
   /** `report` is null until the detector has been through once. */
   | (Numbered & { readonly type: 'report'; readonly report: Report | null; readonly state: PanelState })
+  /** What came of "Explain This Query" last; null when it was closed. */
+  | (Numbered & { readonly type: 'explained'; readonly proof: ReportProof | null })
   /** What is running, in a few words; null when nothing runs any more. */
   | (Numbered & { readonly type: 'progress'; readonly label: string | null })
   /** Something the user asked for failed; the message names the next step. */
@@ -39,8 +44,13 @@ export type FromPanel =
   | { readonly type: 'dismiss'; readonly findingId: string; readonly reason: string }
   /** One item of the report by its id, or the whole report. */
   | { readonly type: 'copyMarkdown'; readonly itemId?: string }
+  /** Asks a query planner about the advice of a finding. */
+  | { readonly type: 'prove'; readonly findingId: string }
+  | { readonly type: 'closeExplained' }
   | { readonly type: 'runBenchmark' }
   | { readonly type: 'openRule'; readonly rule: string }
+  /** Asks the advisor about one item of the report. */
+  | { readonly type: 'explain'; readonly itemId: string }
   | { readonly type: 'openRun'; readonly runId: string }
   | { readonly type: 'openConfig' }
   /** For the empty states: VS Code's own dialogs for trusting the workspace and for opening a folder. */
@@ -50,12 +60,13 @@ export type FromPanel =
 type To<K extends ToPanel['type']> = Extract<ToPanel, { readonly type: K }>;
 type From<K extends FromPanel['type']> = Extract<FromPanel, { readonly type: K }>;
 
-const isPanelState = objectOf<PanelState>({ hasWorkspace: isFlag, trusted: isFlag });
+const isPanelState = objectOf<PanelState>({ hasWorkspace: isFlag, trusted: isFlag, hasAdvisor: isFlag });
 
 export const isToPanel: Check<ToPanel> = messageOf<ToPanel>({
   report: objectOf<To<'report'>>({
     type: oneOf('report'), seq: isCount, report: nullable(isReport), state: isPanelState,
   }),
+  explained: objectOf<To<'explained'>>({ type: oneOf('explained'), seq: isCount, proof: nullable(isReportProof) }),
   progress: objectOf<To<'progress'>>({ type: oneOf('progress'), seq: isCount, label: nullable(isText) }),
   error: objectOf<To<'error'>>({ type: oneOf('error'), seq: isCount, code: isText, message: isText }),
 });
@@ -68,8 +79,11 @@ export const isFromPanel: Check<FromPanel> = messageOf<FromPanel>({
   profile: objectOf<From<'profile'>>({ type: oneOf('profile'), file: isText, functionName: isText }),
   dismiss: objectOf<From<'dismiss'>>({ type: oneOf('dismiss'), findingId: isText, reason: isText }),
   copyMarkdown: objectOf<From<'copyMarkdown'>>({ type: oneOf('copyMarkdown'), itemId: optional(isText) }),
+  prove: objectOf<From<'prove'>>({ type: oneOf('prove'), findingId: isText }),
+  closeExplained: objectOf<From<'closeExplained'>>({ type: oneOf('closeExplained') }),
   runBenchmark: objectOf<From<'runBenchmark'>>({ type: oneOf('runBenchmark') }),
   openRule: objectOf<From<'openRule'>>({ type: oneOf('openRule'), rule: isText }),
+  explain: objectOf<From<'explain'>>({ type: oneOf('explain'), itemId: isText }),
   openRun: objectOf<From<'openRun'>>({ type: oneOf('openRun'), runId: isText }),
   openConfig: objectOf<From<'openConfig'>>({ type: oneOf('openConfig') }),
   manageTrust: objectOf<From<'manageTrust'>>({ type: oneOf('manageTrust') }),

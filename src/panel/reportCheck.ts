@@ -2,10 +2,11 @@ import type { Failure } from '../core/failures';
 import type { Resource } from '../core/rule';
 import type { Position, Range } from '../core/text';
 import type {
-  Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Place, Prose, Recommendation, Report, Risk,
+  Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Place, ProposalMark, Prose, Recommendation, Report, Risk,
   Statement,
 } from '../report/model';
-import { type Check, either, isCount, isText, listOf, objectOf, oneOf, optional } from './check';
+import { type Check, either, isCount, isFlag, isText, listOf, objectOf, oneOf, optional } from './check';
+import { isReportProof } from './proofCheck';
 
 const isPosition = objectOf<Position>({ line: isCount, character: isCount });
 
@@ -52,6 +53,11 @@ const itemShape: { readonly [K in keyof Item]-?: Check<Item[K]> } = {
   reason: isText,
   arithmetic: isStatement,
   places: atLeastOne(listOf(isPlace)),
+  canProve: isFlag,
+  proof: optional(isReportProof),
+  proposal: optional(objectOf<ProposalMark>({
+    model: isText, createdAt: isText, state: oneOf('not validated', 'changed', 'validated'), runId: optional(isText),
+  })),
 };
 
 const isFields = objectOf<Fields>({

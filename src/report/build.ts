@@ -2,13 +2,15 @@ import type { PerformanceConfig } from '../core/config';
 import type { Run } from '../core/evidence';
 import type { Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
+import type { Proposal } from '../core/proposal';
 import type { RuleMeta } from '../core/rule';
 import { analyse } from './analysis';
 import { conflictsOf, risksOf } from './consequences';
-import { type FunctionLookup, indexEvidence } from './evidenceIndex';
+import { type EvidenceIndex, type FunctionLookup, indexEvidence } from './evidenceIndex';
 import type { Recommendation, Report } from './model';
+import { NO_PROPOSALS, type ProposalLookup, rankable, type RankedProposals } from './proposals';
 import { rankFindings } from './rank';
-import { groupAlike, toDeferred, toRecommendation } from './recommendation';
+import { groupAlike, type Known, toDeferred, toRecommendation } from './recommendation';
 import { clean } from './statement';
 
 export interface ReportInput {
@@ -21,16 +23,35 @@ export interface ReportInput {
   readonly failures: readonly Failure[];
   readonly workspaceName: string;
   readonly now: Date;
+  /** Whether a query planner can be asked about a finding's advice. */
+  readonly canProve: (finding: Finding) => boolean;
+  /** The advisor's recommendations, ranked among the findings. */
+  readonly proposals?: { readonly list: readonly Proposal[]; readonly lookup: ProposalLookup };
+}
+
+/** Findings and proposals in one order, with what could not be ranked. */
+export interface Ranking extends ReturnType<typeof rankFindings> {
+  readonly evidence: EvidenceIndex;
+  readonly proposals: RankedProposals;
+}
+
+/** The ranking behind the report. Pure. */
+export function rankAll(input: Omit<ReportInput, 'failures' | 'workspaceName' | 'now' | 'canProve'>): Ranking {
+  const { config, runs, findings, rules } = input;
+  const evidence = indexEvidence(runs, config, input.functionOf);
+  const proposals = input.proposals ? rankable(input.proposals.list, input.proposals.lookup, config, runs) : NO_PROPOSALS;
+  const ranked = rankFindings([...findings, ...proposals.findings], new Map([...rules, ...proposals.rules]), evidence, config);
+  return { ...ranked, failures: [...ranked.failures, ...proposals.failures], evidence, proposals };
 }
 
 /** The whole report. Pure: the same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
   const { config, runs } = input;
-  const evidence = indexEvidence(runs, config, input.functionOf);
-  const { judged, failures } = rankFindings(input.findings, input.rules, evidence, config);
+  const { judged, failures, evidence, proposals } = rankAll(input);
   const groups = groupAlike(judged);
+  const known: Known = { canProve: input.canProve, marks: proposals.marks };
   const withPriority = (priority: Recommendation['priority']): readonly Recommendation[] =>
-    groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority));
+    groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority, known));
   const recommendations = { high: withPriority('high'), medium: withPriority('medium'), low: withPriority('low') };
   const chosen = judged.filter(({ judgement }) => judgement.priority !== 'deferred');
   return {
@@ -39,7 +60,7 @@ export function buildReport(input: ReportInput): Report {
     generatedAt: input.now.toISOString(),
     analysis: analyse({ runs, config, evidence, functionOf: input.functionOf, judged }),
     recommendations,
-    deferred: groups.filter(([first]) => first.judgement.priority === 'deferred').map(toDeferred),
+    deferred: groups.filter(([first]) => first.judgement.priority === 'deferred').map(group => toDeferred(group, known)),
     risks: risksOf(chosen),
     conflicts: conflictsOf(chosen),
     failures: [...input.failures, ...failures],

@@ -2,6 +2,7 @@ import type { PerformanceConfig } from '../core/config';
 import type { FunctionCost, Run } from '../core/evidence';
 import type { FunctionFact } from '../core/facts';
 import type { Finding } from '../core/finding';
+import type { Proof } from '../core/proof';
 import type { Resource } from '../core/rule';
 import { freshness } from '../evidence/staleness';
 import { compareText, driverKey, measuredTargets, type TargetResult } from './targets';
@@ -27,11 +28,19 @@ export interface Measurement {
 /** `missed` wins over `met`: one missed percentile is enough. */
 export type TargetOutcome = { readonly outcome: 'missed' | 'met'; readonly result: TargetResult } | undefined;
 
+/** A proof with the run it is from. */
+export interface ProofRecord {
+  readonly run: Run;
+  readonly proof: Proof;
+}
+
 /** The runs in the form in which the ranking asks for them. Build it once for each change of runs or configuration. */
 export interface EvidenceIndex {
   measurementOf(finding: Finding, resource: Resource): Measurement | undefined;
   targetOf(finding: Finding): TargetOutcome;
   readonly targets: readonly TargetResult[];
+  /** The newest proof of a finding's advice that still holds: its tables have the rows they had then. */
+  proofOf(finding: Finding): ProofRecord | undefined;
 }
 
 /** By the rule of three, 300 samples without a hit bound a share below one percent at 95 % confidence. */
@@ -58,7 +67,33 @@ export function indexEvidence(runs: readonly Run[], config: PerformanceConfig, f
     return result && { outcome: result.missed ? 'missed' : 'met', result };
   };
 
-  return { measurementOf, targetOf, targets };
+  const proofs = indexProofs(runs, config);
+  return { measurementOf, targetOf, targets, proofOf: ({ id }) => proofs.get(id) };
+}
+
+/** By finding; a newer proof replaces the older. */
+function indexProofs(runs: readonly Run[], config: PerformanceConfig): ReadonlyMap<string, ProofRecord> {
+  const proofs = new Map<string, ProofRecord>();
+  for (const run of [...runs].sort((a, b) => compareText(a.id, b.id))) {
+    const { proof } = run;
+    if (proof === undefined || run.status !== 'completed' || !hasSameScale(proof, config)) continue;
+    for (const finding of proof.subject.findings) {
+      // A statement may have other findings too, whose advice was tried beside this one's.
+      const candidates = proof.candidates.filter(({ findings }) => findings.includes(finding));
+      if (candidates.length > 0) proofs.set(finding, { run, proof: { ...proof, candidates } });
+    }
+  }
+  return proofs;
+}
+
+/** What was proved at one scale is not proved at another. */
+function hasSameScale({ data }: Proof, { scale }: PerformanceConfig): boolean {
+  if (data.kind === 'own') return true;
+  const declared = new Map(Object.entries(scale.tables).map(([name, { rows }]) => [name.toLowerCase(), rows]));
+  return data.tables.every(({ table, wanted, basis }) => {
+    const now = declared.get(table.toLowerCase());
+    return basis === 'declared' ? now === undefined || now === wanted : now === undefined;
+  });
 }
 
 type Entry = { readonly run: Run; readonly cost: FunctionCost };

@@ -64,7 +64,7 @@ function toJsonFinding({ finding, meta, judgement }: Judged): JsonFinding {
     heat: finding.heat,
     related: finding.related.map(({ file, range, message }) => ({ file, range: toJsonRange(range), message })),
     fixes: finding.fixes.map(({ title, kind }) => ({ title, kind })),
-    ...(judgement.evidence === 'measured' && { run: judgement.measurement?.run.id }),
+    ...(judgement.evidence === 'measured' && { run: (judgement.measurement ?? judgement.proof)?.run.id }),
   };
 }
 

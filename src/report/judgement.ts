@@ -1,7 +1,7 @@
 import type { PerformanceConfig } from '../core/config';
 import type { EvidenceKind, Finding, Priority } from '../core/finding';
 import type { RuleMeta } from '../core/rule';
-import type { EvidenceIndex, Measurement, TargetOutcome } from './evidenceIndex';
+import type { EvidenceIndex, Measurement, ProofRecord, TargetOutcome } from './evidenceIndex';
 import type { Gain } from './gain';
 import type { Statement } from './model';
 
@@ -39,6 +39,8 @@ export interface Judgement extends Verdict {
   /** What was measured of the function around the finding, whether or not it decided. */
   readonly measurement?: Measurement;
   readonly target?: TargetOutcome;
+  /** What a planner said of the advice, where it was asked. */
+  readonly proof?: ProofRecord;
 }
 
 export interface Judged {

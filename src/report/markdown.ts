@@ -1,7 +1,7 @@
 import { escapeMarkdown as escape, codeSpan as code } from './escape';
 import {
   ANALYSIS_LABELS, FIELD_LABELS, PRIORITY_LABELS,
-  type Answer, type Conflict, type Deferred, type Figure, type Item, type Place, type Recommendation, type Report,
+  proposalText, type Answer, type Conflict, type Deferred, type Figure, type Item, type Place, type Recommendation, type Report,
   type Statement,
 } from './model';
 
@@ -50,6 +50,7 @@ function renderRecommendation(item: Recommendation): string {
   return [
     `- **${escape(item.title)}**: ${renderStatement(item.places[0]!.message)}`,
     ...renderPlaces(item),
+    ...renderProposal(item),
     ...FIELD_LABELS.map(([key, label]) => `  - ${label}: ${renderStatement(item.fields[key])}`),
     `  - Why this priority: ${escape(item.reason)}`,
     `  - Arithmetic: ${renderStatement(item.arithmetic)}`,
@@ -60,6 +61,7 @@ function renderDeferred(item: Deferred): string {
   return [
     `- **${escape(item.title)}**: ${renderStatement(item.places[0]!.message)}`,
     ...renderPlaces(item),
+    ...renderProposal(item),
     `  - Why deferred: ${escape(item.reason)}`,
     `  - Arithmetic: ${renderStatement(item.arithmetic)}`,
     `  - What would change that: ${escape(item.change)}`,
@@ -75,6 +77,10 @@ function renderPlaces({ places }: Item): readonly string[] {
 function renderPlace({ file, range, functionName }: Place): string {
   const position = code(`${file}:${range.start.line + 1}`);
   return functionName === '' ? position : `${position} in ${code(functionName)}`;
+}
+
+function renderProposal({ proposal }: Item): readonly string[] {
+  return proposal === undefined ? [] : [`  - Proposal: ${escape(proposalText(proposal))}`];
 }
 
 function renderConflict({ view, tool, rule, text, title }: Conflict): string {

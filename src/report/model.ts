@@ -1,5 +1,6 @@
 import type { EvidenceKind, Priority } from '../core/finding';
 import type { Failure } from '../core/failures';
+import type { Proof } from '../core/proof';
 import type { Resource, RuleConflict } from '../core/rule';
 import type { Range } from '../core/text';
 
@@ -58,6 +59,30 @@ export interface Fields {
   readonly validation: Statement;
 }
 
+/** A proof as the report shows it: everything that is needed to judge it is in it. */
+export interface ReportProof {
+  readonly runId: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** The machine, in a few words. */
+  readonly machine: string;
+  /** What the rows were: "Synthetic rows at scale: ...". */
+  readonly data: string;
+  readonly proof: Proof;
+}
+
+/** Marks a recommendation of the advisor, which counts as a proposal until a run has measured the changed code. */
+export interface ProposalMark {
+  /** Who proposes it: "claude-opus-5-5". */
+  readonly model: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** `changed`: the function has been edited since, and nothing was measured yet. */
+  readonly state: 'not validated' | 'changed' | 'validated';
+  /** The run that has validated it. */
+  readonly runId?: string;
+}
+
 /** What a recommendation and a deferred item have in common: one rule at one or several like places. */
 export interface Item {
   /** Stable across unrelated edits: the id of its first place. */
@@ -72,6 +97,12 @@ export interface Item {
   readonly arithmetic: Statement;
   /** At least one. */
   readonly places: readonly Place[];
+  /** A query planner can be asked about the first place's advice. */
+  readonly canProve: boolean;
+  /** What it said, where it was asked. */
+  readonly proof?: ReportProof;
+  /** Absent for what a rule has found. */
+  readonly proposal?: ProposalMark;
 }
 
 export interface Recommendation extends Item {
@@ -136,3 +167,12 @@ export const FIELD_LABELS: readonly (readonly [keyof Fields, string])[] = [
   ['effort', 'Effort'],
   ['validation', 'Validation'],
 ];
+
+/** What a proposal's mark says: who, when, and whether a run has borne it out. */
+export function proposalText({ model, createdAt, state, runId }: ProposalMark): string {
+  const validation =
+    state === 'validated' ? `measured after the change by run ${runId}`
+    : state === 'changed' ? 'the code has changed since, and nothing was measured yet'
+    : 'not validated by a run yet';
+  return `by ${model} on ${createdAt.slice(0, 10)}, ${validation}`;
+}

@@ -6,6 +6,7 @@
 import type { PerformanceConfig } from '../core/config';
 import type { Finding, Priority } from '../core/finding';
 import { calculationOf } from './arithmetic';
+import type { ProofRecord } from './evidenceIndex';
 import { type Gain, gainOf } from './gain';
 import type { Case, Judged, Judgement, RankingContext, Verdict } from './judgement';
 import { plainText } from './statement';
@@ -31,8 +32,12 @@ export function prioritise(finding: Finding, context: RankingContext): Judgement
     measurement: evidence.measurementOf(finding, meta.resource),
     target: evidence.targetOf(finding),
   };
+  const proof = evidence.proofOf(finding);
   const found = judge(item);
-  const verdict = decideByLevel(capByConfidence(found, finding), config.rules[finding.rule]);
+  // A plan that became cheaper is there, however uncertain the pattern looked in the code.
+  const capped = isProved(proof) ? { ...found, evidence: 'measured' as const, reason: `${found.reason} Its plans prove the gain.` } : capByConfidence(found, finding);
+  const decided = decideByLevel(capped, config.rules[finding.rule]);
+  const verdict = isRefuted(proof) ? refuted : decided;
   const calculation = calculationOf(item, verdict.evidence);
   return {
     ...verdict,
@@ -42,8 +47,21 @@ export function prioritise(finding: Finding, context: RankingContext): Judgement
     calculation,
     measurement: item.measurement,
     target: item.target,
+    ...(proof && { proof }),
   };
 }
+
+const isProved = (record: ProofRecord | undefined): boolean => record?.proof.candidates.some(({ outcome }) => outcome === 'proved') ?? false;
+
+/** Every change that was recommended was tried, and none is worth it. */
+const isRefuted = (record: ProofRecord | undefined): boolean => record?.proof.candidates.every(({ outcome }) => outcome === 'refuted') ?? false;
+
+/** Withdrawn by the tool itself, whatever level the rule has. */
+const refuted: Verdict = {
+  priority: 'deferred',
+  reason: 'Refuted by its plans: no change that was tried halves the time of its query at this scale.',
+  evidence: 'measured',
+};
 
 /** The order of the report: priority, then standing, then score; the id settles the rest. */
 export function compareJudged(a: Judged, b: Judged): number {

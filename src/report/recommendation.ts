@@ -3,7 +3,8 @@ import type { Finding } from '../core/finding';
 import type { RuleMeta } from '../core/rule';
 import { boundOf, costAfter, costNow, shareFigure, targetFigures } from './arithmetic';
 import type { Judged } from './judgement';
-import type { Deferred, Fields, Item, Place, Recommendation, Statement } from './model';
+import type { Deferred, Fields, Item, Place, ProposalMark, Recommendation, Statement } from './model';
+import { proofCosts, proofStatement, toReportProof } from './proof';
 import { clean, estimate, measured, nameText, prose, saying } from './statement';
 
 /** Findings that read the same. Their order is that of the ranking. */
@@ -21,6 +22,8 @@ export function groupAlike(judged: readonly Judged[]): readonly Group[] {
       finding.rule,
       finding.file,
       judgement.measurement === undefined ? '' : finding.functionName,
+      // A proof is about one query.
+      judgement.proof === undefined ? '' : finding.id,
       judgement.priority,
       judgement.arithmetic,
     ]);
@@ -31,15 +34,23 @@ export function groupAlike(judged: readonly Judged[]): readonly Group[] {
   return [...groups.values()];
 }
 
-export function toRecommendation(group: Group, priority: Recommendation['priority']): Recommendation {
-  return { ...toItem(group), priority, fields: fieldsOf(group) };
+/** What is known of a finding beside its ranking. */
+export interface Known {
+  /** Whether a query planner can be asked about a finding's advice. */
+  readonly canProve: (finding: Finding) => boolean;
+  /** The advisor's marks by the id of the finding; what a rule has found has none. */
+  readonly marks: ReadonlyMap<string, ProposalMark>;
 }
 
-export function toDeferred(group: Group): Deferred {
-  return { ...toItem(group), change: changeOf(group[0]) };
+export function toRecommendation(group: Group, priority: Recommendation['priority'], known: Known): Recommendation {
+  return { ...toItem(group, known), priority, fields: fieldsOf(group) };
 }
 
-function toItem(group: Group): Item {
+export function toDeferred(group: Group, known: Known): Deferred {
+  return { ...toItem(group, known), change: changeOf(group[0]) };
+}
+
+function toItem(group: Group, { canProve, marks }: Known): Item {
   const { finding, meta, judgement } = group[0];
   return {
     id: finding.id,
@@ -50,6 +61,9 @@ function toItem(group: Group): Item {
     reason: clean(judgement.reason),
     arithmetic: judgement.calculation,
     places: group.map(({ finding: place }) => toPlace(place)),
+    canProve: canProve(finding),
+    ...(judgement.proof && { proof: toReportProof(judgement.proof) }),
+    ...(marks.has(finding.id) && { proposal: marks.get(finding.id) }),
   };
 }
 
@@ -65,15 +79,15 @@ function toPlace(finding: Finding): Place {
 }
 
 function fieldsOf(group: Group): Fields {
-  const { finding, meta } = group[0];
+  const { finding, meta, judgement } = group[0];
   return {
     current: currentOf(group[0]),
     optimized: optimizedOf(group[0]),
     technique: [prose(meta.technique), ...caveatOf(finding)],
     complexity: [prose(`${meta.complexity.now} → ${meta.complexity.after}`)],
-    tradeoffs: [prose(meta.tradeoffs)],
+    tradeoffs: [prose(meta.tradeoffs), ...proofCosts(judgement.proof)],
     effort: effortOf(meta, group.length),
-    validation: [prose(validationOf(finding, meta))],
+    validation: judgement.proof === undefined ? [prose(validationOf(finding, meta))] : proofStatement(judgement.proof),
   };
 }
 
@@ -115,7 +129,7 @@ function effortOf(meta: RuleMeta, places: number): Statement {
 const VALIDATION: Readonly<Record<RuleMeta['validation'], (code: string) => string>> = {
   'query count': code => `Count the queries of ${code} before and after; results must not change.`,
   benchmark: code => `Benchmark ${code} before and after with data of the expected size; compare p50 and p95.`,
-  explain: code => `EXPLAIN the query of ${code} before and after: the scan has to become an index access.`,
+  explain: code => `Prove the query of ${code} on made-up rows, or EXPLAIN it on your own database, before and after: the scan has to become an index access.`,
   heap: code => `Measure the peak memory of ${code} before and after, and with ten times the data: it has to stay flat.`,
   load: code => `Put ${code} under the expected load before and after; compare p95 and p99, not the mean.`,
 };
@@ -129,6 +143,9 @@ const codeOf = ({ functionName }: Finding): string => (functionName === '' ? 'th
 /** What would bring a deferred finding back: whatever is missing of declaration and measurement. */
 function changeOf({ finding, judgement }: Judged): string {
   const code = codeOf(finding);
+  if (judgement.proof !== undefined && judgement.evidence === 'measured') {
+    return 'A proof at a larger scale in performance.json, or on your own database.';
+  }
   if (judgement.evidence === 'measured') {
     return `A profile of another path, or with data of the expected size, in which ${code} takes 1 % or more.`;
   }

@@ -15,6 +15,8 @@ export async function sizes(): Promise<Line[]> {
   return [
     size('extension client', statSync(join(DIST, 'extension.js')).size, 650 * KIB),
     size('server without parsers', eagerSize(programs, 'server.mjs'), 500 * KIB),
+    size('advisor, loaded when asked', statSync(join(DIST, 'advisor.js')).size, 170 * KIB),
+    size('Anthropic SDK, loaded when asked', statSync(join(DIST, 'vendor/anthropic-sdk.js')).size, 150 * KIB),
     size('panel', statSync(join(DIST, 'panel.js')).size, 150 * KIB),
     size('.vsix', bytes, 12 * KIB * KIB),
   ];

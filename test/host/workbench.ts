@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import type { Settings } from '../../src/build/vscode/profile';
+import type { Profile, Settings } from '../../src/build/vscode/profile';
 import { demoWorkspace } from '../../src/build/vscode/paths';
 import { temporaryFolder } from '../../src/build/vscode/temporaryFolder';
 import { workbenchUrl } from '../../src/build/vscode/workbenchUrl';
@@ -29,6 +29,8 @@ export interface Workbench {
   readonly serverUrl: string;
   /** The folder that is open. */
   readonly workspace: string;
+  /** The editor's own folders, for what it has written. */
+  readonly profile: Profile;
   /** The document of a webview of ours. VS Code shows it in a frame within a frame. */
   webviewFrame(): FrameLocator;
   /** Opens a file by its path in the workspace, as with "Go to File". */
@@ -61,6 +63,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     page,
     serverUrl: server.origin,
     workspace,
+    profile: session.profile,
     webviewFrame: () => webviewFrame(page),
     openFile: path => pick(page, path, path.split('/').at(-1)!),
     runCommand: title => pick(page, `>${title}`, title),

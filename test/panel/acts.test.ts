@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { golden, goldenWithout, reportMessage } from './reports';
+import { explained, golden, goldenWithout, READY, reportMessage } from './reports';
 import { squeezed, usePanel } from './usePanel';
 
 /** What these tests use of a browser's globals. */
@@ -40,6 +40,51 @@ describe('panel: what it does', function () {
     it('the function to profile', async () => {
       await press('waiting', 'Profile');
       assert.deepEqual(await panel.webview.posted(), [{ type: 'profile', file: 'src/jobs.ts', functionName: 'refresh' }]);
+    });
+
+    it('the finding whose advice is to be proved, where a planner has a say', async () => {
+      assert.equal(await panel.card('n-plus-one').getByRole('button', { name: 'Prove', exact: true }).count(), 0);
+      await panel.show('proved');
+      await panel.webview.forgetPosted();
+      await press('not-asked', 'Prove');
+      await press('searched', 'Prove again');
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'prove', findingId: 'not-asked' }, { type: 'prove', findingId: 'searched' }]);
+    });
+
+    it('where an explained query is, and that it was read', async () => {
+      const { page, send, posted, forgetPosted } = panel.webview;
+      await send({ type: 'explained', seq: 2, proof: explained });
+      await forgetPosted();
+      const section = page.getByRole('region', { name: 'Explained query' });
+      await section.getByRole('button', { name: 'Go to code' }).click();
+      await section.getByRole('button', { name: 'Close' }).click();
+      const start = { line: 14, character: 0 };
+      assert.deepEqual(await posted(), [{ type: 'goTo', file: 'src/products.ts', range: { start, end: start } }, { type: 'closeExplained' }]);
+      await send({ type: 'explained', seq: 3, proof: null });
+      assert.equal(await section.count(), 0);
+    });
+
+    it('nothing while a plan is opened and closed with the keyboard', async () => {
+      const { page, send, posted, forgetPosted } = panel.webview;
+      await send({ type: 'explained', seq: 2, proof: explained });
+      await forgetPosted();
+      const node = page.locator('.plan details').first();
+      const summary = node.locator('> summary');
+      await summary.focus();
+      await page.keyboard.press('Enter');
+      assert.equal(await node.getAttribute('open'), null);
+      await page.keyboard.press('Enter');
+      assert.notEqual(await node.getAttribute('open'), null);
+      assert.match(squeezed(await node.textContent()), /Limit .*Seq Scan products gone .*240 rows \(2 expected, 120 times too few\), 999,760 rows thrown away/);
+      assert.deepEqual(await posted(), []);
+    });
+
+    it('one item to explain, once somebody was chosen to answer', async () => {
+      assert.equal(await panel.card('waiting').getByRole('button', { name: 'Explain' }).count(), 0);
+      await panel.webview.send(reportMessage(2, golden('slow-endpoint'), { ...READY, hasAdvisor: true }));
+      await panel.webview.forgetPosted();
+      await press('waiting', 'Explain');
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'explain', itemId: 'waiting' }]);
     });
 
     it('one item or all to copy', async () => {

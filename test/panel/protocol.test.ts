@@ -19,6 +19,7 @@ describe('panel protocol', () => {
     { type: 'copyMarkdown', itemId: 'f' },
     { type: 'runBenchmark' },
     { type: 'openRule', rule: 'n-plus-one-query' },
+    { type: 'explain', itemId: 'f' },
     { type: 'openRun', runId: 'r' },
     { type: 'openConfig' },
     { type: 'manageTrust' },

@@ -1,12 +1,15 @@
 import { buildReport, type ReportInput } from '../../src/report/build';
-import type { Report } from '../../src/report/model';
+import type { Report, ReportProof } from '../../src/report/model';
 import type { PanelState, ToPanel } from '../../src/panel/protocol';
 import { INPUTS } from '../unit/report/golden/inputs';
 
-export const READY: PanelState = { hasWorkspace: true, trusted: true };
+export const READY: PanelState = { hasWorkspace: true, trusted: true, hasAdvisor: false };
 
 /** A golden report, so that panel and Markdown are tested on the same ones. */
 export const golden = (name: string): Report => buildReport(INPUTS[name]!);
+
+/** What "Explain This Query" shows on top of the report. */
+export const explained: ReportProof = Object.values(golden('proved').recommendations).flat().find(({ id }) => id === 'searched')!.proof!;
 
 export const goldenWithout = (name: string, ...findingIds: readonly string[]): Report => {
   const input: ReportInput = INPUTS[name]!;

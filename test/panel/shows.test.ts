@@ -81,8 +81,8 @@ describe('panel: what it shows', function () {
       await panel.webview.forgetPosted();
       for (const message of [
         null, 'report', { type: 'report', seq: 2 }, { ...reportMessage(2, report), extra: true },
-        { type: 'report', seq: 2, report: { ...report, version: 2 }, state: { hasWorkspace: true, trusted: true } },
-        { type: 'report', seq: 2, report, state: { hasWorkspace: 'yes', trusted: true } },
+        { type: 'report', seq: 2, report: { ...report, version: 2 }, state: { hasWorkspace: true, trusted: true, hasAdvisor: false } },
+        { type: 'report', seq: 2, report, state: { hasWorkspace: 'yes', trusted: true, hasAdvisor: false } },
         { type: 'error', seq: 2, code: 'x', message: { html: '<b>' } }, { type: 'eval', seq: 2, code: 'alert(1)' },
       ]) {
         await panel.webview.sendRaw(message);
@@ -120,7 +120,7 @@ describe('panel: what it shows', function () {
   });
 
   describe('teaches the next step', () => {
-    const state = (hasWorkspace: boolean, trusted: boolean) => ({ hasWorkspace, trusted });
+    const state = (hasWorkspace: boolean, trusted: boolean) => ({ hasWorkspace, trusted, hasAdvisor: false });
 
     it('without a folder', async () => {
       const { send, page, postedOf } = await panel.open();

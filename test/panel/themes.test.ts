@@ -1,20 +1,16 @@
 import * as assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { source as axeSource } from 'axe-core';
-import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../src/build/vscode/browser';
 import type { ToPanel } from '../../src/panel/protocol';
-import { golden, READY, reportMessage } from './reports';
+import { audit } from './audit';
+import { explained, golden, READY, reportMessage } from './reports';
 import { themes } from './themes.json';
 import { bundlePanel, openWebview, THEMES, type Webview } from './webview';
 
 const ROOT = join(__dirname, '../..');
 const PICTURES = join(ROOT, 'out/panel');
-
-/** WCAG 2.2 AA, and what axe holds for good practice beside it. */
-const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 interface Scene {
   readonly messages: readonly ToPanel[];
@@ -25,12 +21,14 @@ interface Scene {
 /** Everything the panel can look like. */
 const SCENES: Readonly<Record<string, Scene>> = {
   unfolded: { messages: [reportMessage(1, golden('slow-endpoint'))], unfold: true },
+  proved: { messages: [reportMessage(1, golden('proved'))], unfold: true },
+  explained: { messages: [reportMessage(1, golden('decided')), { type: 'explained', seq: 2, proof: explained }] },
   estimates: { messages: [reportMessage(1, golden('estimates'))], unfold: true },
   hostile: { messages: [reportMessage(1, golden('hostile'))], unfold: true },
   empty: { messages: [reportMessage(1, golden('nothing-known'))] },
   loading: { messages: [reportMessage(1, null)] },
   restricted: { messages: [reportMessage(1, golden('decided'), { ...READY, trusted: false })] },
-  folderless: { messages: [reportMessage(1, null, { hasWorkspace: false, trusted: true })] },
+  folderless: { messages: [reportMessage(1, null, { hasWorkspace: false, trusted: true, hasAdvisor: false })] },
   busy: {
     messages: [
       reportMessage(1, golden('decided')),
@@ -60,8 +58,7 @@ describe('panel in each theme', function () {
         const webview = await openWebview(browser, script, { theme, height: 12_000, reducedMotion: true });
         for (const message of messages) await webview.send(message);
         if (unfold) await unfoldAll(webview);
-        const { violations } = await axe(webview);
-        assert.equal(violations.map(described).join('\n'), '');
+        assert.equal(await audit(webview.page), '');
         await webview.page.close();
       });
     }
@@ -72,6 +69,8 @@ describe('panel in each theme', function () {
         await webview.send(reportMessage(1, golden('slow-endpoint')));
         const picture = await webview.page.screenshot({ path: join(PICTURES, `report-${width}-${theme}.png`), fullPage: true });
         assert.ok(picture.byteLength > 10_000);
+        await webview.send({ type: 'explained', seq: 2, proof: explained });
+        await webview.page.screenshot({ path: join(PICTURES, `plan-${width}-${theme}.png`), fullPage: true });
         await webview.page.close();
       }
     });
@@ -90,19 +89,7 @@ describe('panel in each theme', function () {
   });
 });
 
-const described = ({ id, nodes }: AxeResults['violations'][number]): string =>
-  `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`;
-
 async function unfoldAll({ page }: Webview): Promise<void> {
   await page.locator('details').evaluateAll(all => all.forEach(node => ((node as unknown as { open: boolean }).open = true)));
   await page.getByRole('button', { name: 'Dismiss…' }).first().click();
-}
-
-/** Reads the page as assistive technology does. axe comes in through the debugger, which no policy stops. */
-async function axe({ page }: Webview): Promise<AxeResults> {
-  await page.evaluate(axeSource);
-  return page.evaluate(
-    tags => (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ runOnly: tags }),
-    STANDARDS,
-  );
 }

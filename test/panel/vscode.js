@@ -19,7 +19,7 @@ globalThis.imitation = {
 
   /** Waits until what the panel was told is on the screen. */
   async rendered() {
-    await document.querySelector('performance-report').updateComplete;
+    await document.body.firstElementChild.updateComplete;
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   },
 };

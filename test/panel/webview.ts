@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../src/panel/html';
+import type { ToConversation } from '../../src/panel/conversation/protocol';
 import type { FromPanel, ToPanel } from '../../src/panel/protocol';
 import { themes } from './themes.json';
 
@@ -19,7 +20,10 @@ export interface WebviewOptions {
   /** Pixels of the screen for one of the page. */
   readonly pixelRatio?: number;
   readonly reducedMotion?: boolean;
+  /** The report unless told. */
+  readonly view?: 'report' | 'conversation';
 }
+
 
 /** A page that treats the panel as VS Code's webview does: its policy, its theme, its script interface. */
 export interface Webview {
@@ -30,7 +34,7 @@ export interface Webview {
   postedOf<K extends FromPanel['type']>(type: K): Promise<Extract<FromPanel, { type: K }>>;
   forgetPosted(): Promise<void>;
   /** Sends a message and waits until the panel has acknowledged and shown it. */
-  send(message: ToPanel): Promise<void>;
+  send(message: ToPanel | ToConversation): Promise<void>;
   /** Sends anything at all, and waits as long as an answer would take. */
   sendRaw(data: unknown): Promise<void>;
   /** Errors of the page and violations of its content security policy. */
@@ -62,7 +66,7 @@ export async function bundlePanel(): Promise<string> {
 }
 
 export async function openWebview(browser: Browser, script: string, options: WebviewOptions = {}): Promise<Webview> {
-  const { theme = 'dark', width = 300, height = 900, pixelRatio = 1, reducedMotion = false } = options;
+  const { theme = 'dark', width = 300, height = 900, pixelRatio = 1, reducedMotion = false, view } = options;
   const page = await browser.newPage({
     viewport: { width, height },
     deviceScaleFactor: pixelRatio,
@@ -71,7 +75,7 @@ export async function openWebview(browser: Browser, script: string, options: Web
   const errors: string[] = [];
   page.on('pageerror', error => errors.push(error.message));
   const nonce = randomBytes(16).toString('base64url');
-  const html = panelHtml({ cspSource: ORIGIN, nonce, scriptUri: `${ORIGIN}/panel.js` });
+  const html = panelHtml({ cspSource: ORIGIN, nonce, scriptUri: `${ORIGIN}/panel.js`, view });
   await page.route(`${ORIGIN}/**`, route =>
     route.request().url().endsWith('/panel.js')
       ? route.fulfill({ contentType: 'text/javascript', body: script })

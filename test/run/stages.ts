@@ -33,7 +33,9 @@ export function allStages(): Stage[] {
     mocha('architecture', [ARCHITECTURE_TEST]),
     { ...mocha('lsp', testFiles('test/lsp')), needsBuild: true },
     { ...mocha('cli', testFiles('test/cli')), needsBuild: true },
+    mocha('proof', testFiles('test/proof')),
     { ...mocha('panel', testFiles('test/panel')), needsBuild: true },
+    { ...mocha('window', testFiles('test/window')), needsBuild: true },
     { name: 'host', kind: 'counting program', argv: [...TSX, 'test/host/run.ts'] },
   ];
 }

@@ -1,5 +1,5 @@
 import type { Commands } from '../../lsp/protocol';
-import { PROFILED_LANGUAGES } from '../names';
+import { ANALYSED_LANGUAGES, CONVERSATION_VIEW, PROFILED_LANGUAGES } from '../names';
 
 /** Every command with its arguments. A person may also run each without any, from the palette or a menu. */
 export interface CommandArguments extends Omit<Commands, 'performanceEngineer.dismissFinding'> {
@@ -8,6 +8,10 @@ export interface CommandArguments extends Omit<Commands, 'performanceEngineer.di
   'performanceEngineer.runBenchmark': [];
   /** Runs a generated driver with the arguments that are in it now. */
   'performanceEngineer.runDriver': [driver: string];
+  /** Proves the advice of a finding. */
+  'performanceEngineer.proveFinding': [finding: string];
+  'performanceEngineer.setConnection': [];
+  'performanceEngineer.forgetConnection': [];
   'performanceEngineer.openProfile': [run: string];
   'performanceEngineer.toggleHeat': [];
   'performanceEngineer.copyReportAsMarkdown': [];
@@ -15,6 +19,16 @@ export interface CommandArguments extends Omit<Commands, 'performanceEngineer.di
   'performanceEngineer.openConfig': [];
   'performanceEngineer.restartServer': [];
   'performanceEngineer.showLog': [];
+  /** Begins a question, which the user then sends. Nothing is sent by running this. */
+  'performanceEngineer.ask': [question: string];
+  /** The recommendation's id in the report; without one it is chosen. */
+  'performanceEngineer.explainRecommendation': [item: string];
+  'performanceEngineer.planMeasurement': [];
+  'performanceEngineer.chooseProvider': [];
+  'performanceEngineer.chooseModel': [];
+  'performanceEngineer.setApiKey': [];
+  'performanceEngineer.reviewConsent': [];
+  'performanceEngineer.newConversation': [];
 }
 
 export type CommandId = keyof CommandArguments;
@@ -28,10 +42,19 @@ interface CommandDeclaration {
 
 const PROFILED = `editorLangId =~ /^(${PROFILED_LANGUAGES.join('|')})$/`;
 
+const ANALYSED = `editorLangId =~ /^(${ANALYSED_LANGUAGES.join('|')})$/`;
+
+/** Somebody was chosen to answer: what belongs to the advisor is out of the way until then. */
+export const ADVISOR_ON = "config.performanceEngineer.advisor.provider != 'off'";
+
 const COMMANDS: Readonly<Record<CommandId, CommandDeclaration>> = {
   'performanceEngineer.profileFunction': { title: 'Profile This Function', palette: PROFILED },
   'performanceEngineer.runBenchmark': { title: 'Run Benchmark', icon: '$(play)' },
   'performanceEngineer.runDriver': { title: 'Profile with These Arguments', icon: '$(play)', palette: false },
+  'performanceEngineer.explainQuery': { title: 'Explain This Query', palette: ANALYSED },
+  'performanceEngineer.proveFinding': { title: 'Prove This Recommendation', palette: false },
+  'performanceEngineer.setConnection': { title: 'Set Database Connection…' },
+  'performanceEngineer.forgetConnection': { title: 'Forget Database Connection' },
   'performanceEngineer.openProfile': { title: 'Open Profile' },
   'performanceEngineer.toggleHeat': { title: 'Show or Hide Line Heat' },
   'performanceEngineer.showReport': { title: 'Show Report' },
@@ -41,6 +64,14 @@ const COMMANDS: Readonly<Record<CommandId, CommandDeclaration>> = {
   'performanceEngineer.dismissFinding': { title: 'Dismiss Finding with a Reason', palette: false },
   'performanceEngineer.openRule': { title: 'Open Rule Page' },
   'performanceEngineer.openConfig': { title: 'Open performance.json' },
+  'performanceEngineer.ask': { title: 'Ask the Performance Engineer', icon: '$(comment-discussion)' },
+  'performanceEngineer.explainRecommendation': { title: 'Explain This Recommendation' },
+  'performanceEngineer.planMeasurement': { title: 'Plan the Next Measurement' },
+  'performanceEngineer.chooseProvider': { title: 'Choose Who Answers' },
+  'performanceEngineer.chooseModel': { title: 'Choose Model' },
+  'performanceEngineer.setApiKey': { title: 'Set API Key' },
+  'performanceEngineer.reviewConsent': { title: 'Review What May Be Sent' },
+  'performanceEngineer.newConversation': { title: 'New Conversation', icon: '$(add)' },
   'performanceEngineer.restartServer': { title: 'Restart Server' },
   'performanceEngineer.showLog': { title: 'Show Log' },
 };
@@ -66,11 +97,14 @@ export const menus = {
   ),
   'editor/context': [
     { command: 'performanceEngineer.profileFunction' satisfies CommandId, when: PROFILED, group: '1_performance@1' },
+    { command: 'performanceEngineer.explainQuery' satisfies CommandId, when: ANALYSED, group: '1_performance@2' },
+    { command: 'performanceEngineer.ask' satisfies CommandId, when: ADVISOR_ON, group: '1_performance@3' },
   ],
   'view/title': [
     inReport('performanceEngineer.runBenchmark', 'navigation@1'),
     inReport('performanceEngineer.copyReportAsMarkdown', 'navigation@2'),
     inReport('performanceEngineer.refreshReport', 'navigation@3'),
+    { command: 'performanceEngineer.newConversation' satisfies CommandId, when: `view == ${CONVERSATION_VIEW}`, group: 'navigation@1' },
     inReport('performanceEngineer.openConfig', '1_open@1'),
     inReport('performanceEngineer.openProfile', '1_open@2'),
   ],

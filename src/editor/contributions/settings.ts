@@ -1,4 +1,7 @@
+import { USUAL_ADDRESS } from '../../advisor/address';
+import type { AdvisorSettings } from '../../advisor/session/ports';
 import type { RuleLevel } from '../../core/config';
+import type { EngineName } from '../../core/proof';
 
 /** What each setting of the section `performanceEngineer` holds. */
 export interface Settings {
@@ -10,8 +13,20 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** Seconds. */
   readonly timeLimit: number;
+  readonly explainEngine: EngineName;
   readonly nodePath: string;
   readonly pythonPath: string;
+  readonly 'advisor.provider': AdvisorSettings['provider'];
+  readonly 'advisor.model': string;
+  /** "vendor/id" of a model of VS Code; empty for the first. */
+  readonly 'advisor.languageModel': string;
+  readonly 'advisor.effort': AdvisorSettings['effort'];
+  /** US dollars for one question. */
+  readonly 'advisor.budget': number;
+  /** Tokens for one question, in and out. */
+  readonly 'advisor.tokenBudget': number;
+  readonly 'advisor.baseUrl': string;
+  readonly 'advisor.prices': AdvisorSettings['prices'];
 }
 
 export const SECTION = 'performanceEngineer';
@@ -49,6 +64,17 @@ const SETTINGS: { readonly [Name in Declared]: { readonly default: Settings[Name
     minimum: 1,
     description: 'How long a program that is profiled or benchmarked may run, in seconds. After that it is stopped.',
   },
+  explainEngine: {
+    type: 'string',
+    enum: ['pglite', 'sqlite', 'postgres'],
+    enumDescriptions: [
+      'A PostgreSQL inside of the editor, on made-up rows at the scale that performance.json declares. Nothing to install.',
+      'SQLite, on made-up rows.',
+      'Your own server, by the connection of "Performance: Set Database Connection…". It is only read: queries are planned, indexes tried as hypothetical ones.',
+    ],
+    default: 'pglite',
+    markdownDescription: 'Where a query is explained and what is recommended for it is proved.',
+  },
   nodePath: {
     type: 'string',
     default: '',
@@ -62,6 +88,71 @@ const SETTINGS: { readonly [Name in Declared]: { readonly default: Settings[Name
     scope: 'machine-overridable',
     markdownDescription:
       'The Python that runs what is measured (an absolute path). Empty: that of the workspace\'s virtual environment, else the one on the `PATH`.',
+  },
+  // What decides who receives the code is the user's alone: no workspace and no folder can set it.
+  'advisor.provider': {
+    type: 'string',
+    enum: ['off', 'anthropic', 'vscode'],
+    enumDescriptions: [
+      'Nobody: nothing is ever sent.',
+      'The Anthropic API, with your own key.',
+      'A language model that another extension brings to VS Code.',
+    ],
+    default: 'off',
+    scope: 'application',
+    description: 'Who answers when you ask the performance engineer. Before anything is sent you see what it is, once for each workspace.',
+  },
+  'advisor.model': {
+    type: 'string',
+    default: 'claude-opus-5-5',
+    scope: 'application',
+    markdownDescription: 'The model of the Anthropic API. The command **Performance: Choose Model** lists those that your key can use.',
+  },
+  'advisor.languageModel': {
+    type: 'string',
+    default: '',
+    scope: 'application',
+    markdownDescription: 'The model of VS Code, as `vendor/id`. Empty: the first that is offered. The command **Performance: Choose Model** lists them.',
+  },
+  'advisor.effort': {
+    type: 'string',
+    enum: ['low', 'medium', 'high', 'xhigh', 'max'],
+    default: 'high',
+    scope: 'application',
+    description: 'How much the model may think before it answers. More takes longer and costs more.',
+  },
+  'advisor.budget': {
+    type: 'number',
+    default: 1,
+    minimum: 0.05,
+    scope: 'application',
+    description: 'The most that one question may cost at list prices, in US dollars. The investigation ends before, so that there is always an answer.',
+  },
+  'advisor.tokenBudget': {
+    type: 'integer',
+    default: 500_000,
+    minimum: 10_000,
+    scope: 'application',
+    description: 'The most tokens that one question may use, in and out. It alone counts where the price of the model is not known.',
+  },
+  'advisor.baseUrl': {
+    type: 'string',
+    default: USUAL_ADDRESS,
+    scope: 'application',
+    description: 'The address of the Anthropic API or of a gateway that speaks it. It has to be encrypted (https), unless it is on this machine.',
+  },
+  'advisor.prices': {
+    type: 'object',
+    default: {},
+    scope: 'application',
+    markdownDescription:
+      'Prices by model, in US dollars for a million tokens, where they differ from the list prices that are built in: `{ "claude-opus-5-5": { "input": 4, "output": 20, "cacheWrite": 5, "cacheRead": 0.2 } }`.',
+    additionalProperties: {
+      type: 'object',
+      required: ['input', 'output', 'cacheWrite', 'cacheRead'],
+      additionalProperties: false,
+      properties: { input: { type: 'number' }, output: { type: 'number' }, cacheWrite: { type: 'number' }, cacheRead: { type: 'number' } },
+    },
   },
 };
 

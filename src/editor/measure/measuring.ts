@@ -10,7 +10,16 @@ import { runInTerminal } from './terminalTask';
 export type Outcome =
   | { readonly kind: 'measured'; readonly summary: RunSummary }
   /** The generated driver was written and waits for its arguments. */
-  | { readonly kind: 'fill-in'; readonly driver: vscode.Uri };
+  | { readonly kind: 'fill-in'; readonly driver: vscode.Uri }
+  /** The plan was shown and not allowed. */
+  | { readonly kind: 'refused' };
+
+export interface MeasureOptions {
+  /** Asks whether exactly this plan may run. Without it the person has just asked for it. */
+  readonly confirm?: (plan: MeasurePlan) => Promise<boolean>;
+  /** Aborting ends the program. */
+  readonly signal?: AbortSignal;
+}
 
 /** Runs one measurement at a time: two at once would take the machine from each other and spoil both. */
 export class Measuring implements vscode.Disposable {
@@ -33,13 +42,21 @@ export class Measuring implements vscode.Disposable {
   }
 
   /** @throws FailureError, or what the server answers, where nothing could be run or stored. */
-  async measure(params: PlanParams): Promise<Outcome> {
+  async measure(params: PlanParams, { confirm, signal }: MeasureOptions = {}): Promise<Outcome> {
     this.ensureAllowed();
-    this.setRunning(params.choice.label);
+    const planned = await this.server.request(Method.plan, params);
+    if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
+    if (confirm !== undefined && !(await confirm(planned.plan))) return { kind: 'refused' };
+    // While the question was open another measurement may have begun, or the trust been taken back.
+    return this.exclusively(params.choice.label, async () => ({ kind: 'measured', summary: await this.run(planned.plan, signal) }));
+  }
+
+  /** Does work that nothing else may be measured beside. `label` says what it is. Throws FailureError where something is. */
+  async exclusively<Result>(label: string, work: () => Thenable<Result>): Promise<Result> {
+    this.ensureAllowed();
+    this.setRunning(label);
     try {
-      const planned = await this.server.request(Method.plan, params);
-      if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
-      return { kind: 'measured', summary: await this.run(planned.plan) };
+      return await work();
     } finally {
       this.setRunning(null);
     }
@@ -49,7 +66,7 @@ export class Measuring implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private async run(plan: MeasurePlan): Promise<RunSummary> {
+  private async run(plan: MeasurePlan, signal?: AbortSignal): Promise<RunSummary> {
     const { label } = plan.driver;
     const what = plan.target ? plan.target.functionName : label;
     const title = plan.kind === 'benchmark' ? `Benchmarking ${what}` : `Profiling ${what}`;
@@ -58,7 +75,7 @@ export class Measuring implements vscode.Disposable {
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {
         const stopClock = showClock(progress, label, timeoutMs);
-        const exit = await runInTerminal(plan, { timeoutMs, token }).finally(stopClock);
+        const exit = await runInTerminal(plan, { timeoutMs, token: eitherOf(token, signal) }).finally(stopClock);
         progress.report({ message: 'reading what it measured' });
         return this.server.request(Method.finish, { plan, exit });
       },
@@ -69,6 +86,16 @@ export class Measuring implements vscode.Disposable {
     this.running = label;
     this.changed.fire(label);
   }
+}
+
+/** Cancelled by the person's button or by the program that has asked. */
+function eitherOf(token: vscode.CancellationToken, signal: AbortSignal | undefined): vscode.CancellationToken {
+  if (signal === undefined) return token;
+  const source = new vscode.CancellationTokenSource();
+  token.onCancellationRequested(() => source.cancel());
+  if (signal.aborted) source.cancel();
+  else signal.addEventListener('abort', () => source.cancel(), { once: true });
+  return source.token;
 }
 
 /** Says every second how long it has taken. @returns what stops that. */

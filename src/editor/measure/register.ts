@@ -20,7 +20,7 @@ export function registerMeasuring(services: Services): vscode.Disposable {
       void showResult(outcome.summary, log);
       return outcome.summary;
     }
-    if (subject) await drivers.open(outcome.driver, subject);
+    if (outcome.kind === 'fill-in' && subject) await drivers.open(outcome.driver, subject);
     return undefined;
   };
 

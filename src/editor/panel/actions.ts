@@ -8,7 +8,8 @@ import { applyFix, dismissFinding } from '../report/findings';
 import { reveal, uriInside } from '../report/places';
 import type { Services } from '../services';
 
-type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' }>;
+/** What the view can ask for. */
+export type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' | 'closeExplained' }>;
 
 /**
  * Does what a button of the report asks for. This is the whole list of what the view can make happen:
@@ -27,11 +28,17 @@ export async function carryOut(action: Action, { server }: Services, shown: Repo
     case 'profile':
       await runCommand('performanceEngineer.profileFunction', fileOf(shown, action.file).toString(), action.functionName);
       return;
+    case 'prove':
+      await runCommand('performanceEngineer.proveFinding', action.findingId);
+      return;
     case 'runBenchmark':
       await runCommand('performanceEngineer.runBenchmark');
       return;
     case 'openRule':
       await runCommand('performanceEngineer.openRule', action.rule);
+      return;
+    case 'explain':
+      await runCommand('performanceEngineer.explainRecommendation', action.itemId);
       return;
     case 'openRun':
       await runCommand('performanceEngineer.openProfile', action.runId);

@@ -31,6 +31,8 @@ async function pickFinding(findings: readonly FindingSummary[], functionName: st
 
 /** Writes a suppression comment over a finding, after asking for the reason where none is given. */
 export async function dismissFinding(server: Server, finding: string, given?: string): Promise<void> {
+  // A proposal is nobody's comment in the code: it goes, and nothing stays of it.
+  if (finding.startsWith('proposal-')) return void (await server.request(Method.withdraw, { proposal: finding }));
   const reason = given ?? (await askForReason());
   if (reason === undefined) return;
   const edit = await server.request(Method.dismiss, { finding, reason });

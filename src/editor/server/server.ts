@@ -111,6 +111,24 @@ export class Server implements vscode.Disposable {
     return token ? this.client.sendRequest(method, params, token) : this.client.sendRequest(method, params);
   }
 
+  /** Resolves when the server has been through the workspace. @throws FailureError when it stops, or the signal's reason */
+  async ready(signal?: AbortSignal): Promise<void> {
+    while (this.current.state !== 'ready') {
+      signal?.throwIfAborted();
+      if (this.current.state === 'failed') throw new FailureError(failures.serverStopped());
+      await new Promise<void>((resolve) => {
+        const listener = this.onStatus(go);
+        signal?.addEventListener('abort', go, { once: true });
+        function go(): void {
+          listener.dispose();
+          signal?.removeEventListener('abort', go);
+          resolve();
+        }
+      });
+    }
+    signal?.throwIfAborted();
+  }
+
   asEdit(edit: WorkspaceEdit): Promise<vscode.WorkspaceEdit> {
     return this.client.protocol2CodeConverter.asWorkspaceEdit(edit);
   }

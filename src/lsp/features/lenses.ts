@@ -1,13 +1,23 @@
 import type { CodeLens, Command } from 'vscode-languageserver';
-import { shown, summarise, type DocumentView } from '../documentView';
+import { shown, summarise, type DocumentView, type QueryPlace } from '../documentView';
 import type { Commands, FunctionSummary } from '../protocol';
 import { measurementLabel } from '../wording';
 
-/** The lenses above each function that has findings or a measurement. */
+/** The lenses above each function that has findings or a measurement, and above each statement that reads rows. */
 export function lensesOf(view: DocumentView, now: Date): CodeLens[] {
-  return summarise(view).flatMap((summary) =>
+  const functions = summarise(view).flatMap((summary) =>
     commandsOf(view, summary, now).map((command) => ({ range: summary.nameRange, command })),
   );
+  return [...functions, ...view.queries.flatMap((query) => queryLenses(view, query))];
+}
+
+function queryLenses({ uri }: DocumentView, { start, canProve }: QueryPlace): CodeLens[] {
+  const { line, character } = start;
+  const lens = (title: string, prove: boolean): CodeLens => ({
+    range: { start, end: start },
+    command: command(title, 'performanceEngineer.explainQuery', [uri, line, character, prove]),
+  });
+  return [lens('Explain', false), ...(canProve ? [lens('Prove', true)] : [])];
 }
 
 function commandsOf(view: DocumentView, summary: FunctionSummary, now: Date): Command[] {

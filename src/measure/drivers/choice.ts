@@ -5,7 +5,7 @@ export type Runner = 'own' | 'mocha' | 'vitest' | 'jest' | 'pytest' | 'unittest'
 
 /** One way to drive a function, for a person to choose. */
 export interface DriverChoice {
-  readonly kind: Driver['kind'];
+  readonly kind: Exclude<Driver['kind'], 'proof'>;
   readonly language: 'typescript' | 'python';
   readonly runner: Runner;
   /** The file that is run, relative to the workspace; for a package script its package.json. */

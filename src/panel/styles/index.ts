@@ -1,10 +1,15 @@
 import { css } from 'lit';
 import { cards } from './cards';
+import { conversation } from './conversation';
 import { foundation } from './foundation';
 import { layout } from './layout';
+import { plan } from './plan';
 
 /** The sheets of the report element, from the general to the particular. */
-export const sheets = [foundation, layout, cards];
+export const sheets = [foundation, layout, cards, plan];
+
+/** Those of the conversation. */
+export const conversationSheets = [foundation, layout, conversation];
 
 /** The page around it: VS Code gives every webview a margin that a sidebar has no room for. */
 export const page = css`

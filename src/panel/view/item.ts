@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Deferred, FIELD_LABELS, type Item, type Place, type Recommendation } from '../../report/model';
-import { nameText } from '../../report/statement';
+import { type Deferred, FIELD_LABELS, type Item, type Place, proposalText, type Recommendation } from '../../report/model';
+import { clean, nameText } from '../../report/statement';
 import type { Context } from './context';
 import { dismissForm } from './dismissForm';
 import { button, disclosure, link, statement } from './parts';
+import { proofView } from './proof';
 
 /** What a card shows before it is opened. */
 const SUMMARY_FIELDS = FIELD_LABELS.slice(0, 2);
@@ -21,7 +22,8 @@ export function recommendationCard(context: Context, item: Recommendation): Temp
         ${field('Why this priority', statement(context, [{ text: item.reason }]))}
         ${field('Arithmetic', statement(context, item.arithmetic))}
       </dl>`,
-    )}`);
+    )}
+    ${plans(context, item)}`);
 }
 
 export function deferredCard(context: Context, item: Deferred): TemplateResult {
@@ -34,21 +36,34 @@ export function deferredCard(context: Context, item: Deferred): TemplateResult {
       context,
       { key: `details:${item.id}`, title: html`<span>Arithmetic</span>`, open: false, className: 'details' },
       html`<p>${statement(context, item.arithmetic)}</p>`,
-    )}`);
+    )}
+    ${plans(context, item)}`);
+}
+
+function plans(context: Context, { id, proof }: Item): TemplateResult | typeof nothing {
+  if (proof === undefined) return nothing;
+  const title = html`<span>Plans of ${clean(new Date(proof.startedAt).toLocaleDateString())}</span>`;
+  return disclosure(context, { key: `proof:${id}`, title, open: false, className: 'details' }, proofView(context, proof, `proof:${id}`));
 }
 
 function card(context: Context, item: Item & { readonly priority?: string }, content: TemplateResult): TemplateResult {
   const [first] = item.places;
   const titleId = `title-${item.id}`;
   const title = html`
-    ${link(context, item.title, { type: 'openRule', rule: item.rule }, 'About this rule')}
-    <span class="mark ${item.evidence}">${item.evidence}</span>`;
+    ${item.proposal === undefined
+      ? link(context, item.title, { type: 'openRule', rule: item.rule }, 'About this rule')
+      : html`<span>${item.title}</span>`}
+    <span class="marks">
+      ${item.proposal === undefined ? nothing : html`<span class="mark proposal">proposal</span>`}
+      <span class="mark ${item.evidence}">${item.evidence}</span>
+    </span>`;
   // Recommendations stand under the heading of their priority, deferred items right under their section's.
   const heading = item.priority === undefined ? html`<h3 id=${titleId}>${title}</h3>` : html`<h4 id=${titleId}>${title}</h4>`;
   return html`
     <article class="card ${item.priority ?? 'deferred'}" data-item=${item.id} tabindex="-1" aria-labelledby=${titleId}>
       ${heading}
       <p class="message">${statement(context, first!.message)}</p>
+      ${item.proposal === undefined ? nothing : html`<p class="muted">Proposed ${proposalText(item.proposal)}.</p>`}
       ${item.places.length === 1 ? singlePlace(first!) : placeList(context, item.places)}
       ${content}
       ${actions(context, item)}
@@ -102,9 +117,13 @@ function actions(context: Context, item: Item): TemplateResult {
       ${canProfile
         ? button(context, 'Profile', { type: 'profile', file, functionName }, { title: `Profile ${nameText(functionName)}` })
         : nothing}
+      ${context.state.trusted && item.canProve
+        ? button(context, item.proof === undefined ? 'Prove' : 'Prove again', { type: 'prove', findingId }, { title: 'Try it on made-up rows in a throw-away database' })
+        : nothing}
       ${isSingle && context.dismissing !== findingId
         ? dismissButton(context, findingId)
         : nothing}
+      ${context.state.hasAdvisor ? link(context, 'Explain', { type: 'explain', itemId: item.id }, 'Ask the performance engineer about this') : nothing}
       ${link(context, 'Copy', { type: 'copyMarkdown', itemId: item.id }, 'Copy as Markdown')}
     </div>
     ${isSingle && context.dismissing === findingId ? dismissForm(context, findingId) : nothing}`;

@@ -71,12 +71,15 @@ function risks(context: Context, report: Report): TemplateResult {
   if (report.risks.length === 0) return nothingHere('None.');
   return html`<ul class="notes">
     ${report.risks.map(risk => html`<li>
-      ${link(context, risk.title, { type: 'openRule', rule: risk.rule }, 'About this rule')}
+      ${isProposal(risk.rule) ? html`<span>${risk.title}</span>` : link(context, risk.title, { type: 'openRule', rule: risk.rule }, 'About this rule')}
       <span class="muted">${risk.places === 1 ? '1 place' : `${risk.places} places`}</span>
       <p>${risk.text}</p>
     </li>`)}
   </ul>`;
 }
+
+/** A proposal of the advisor has no rule page. */
+const isProposal = (rule: string): boolean => rule.startsWith('proposal-');
 
 function conflicts(context: Context, report: Report): TemplateResult {
   if (report.conflicts.length === 0) return nothingHere('None.');

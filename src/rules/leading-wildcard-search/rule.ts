@@ -1,6 +1,7 @@
 import { formatCount } from '../../core/format';
 import type { Rule } from '../../core/rule';
 import { linkSearch } from './link';
+import { proveSearch } from './proof';
 
 export interface Facts {
   /** The table's real name, and the column that is searched, where they are known. */
@@ -105,4 +106,6 @@ SELECT id, name FROM products WHERE name ILIKE '%' || $1 || '%' LIMIT 20;
   },
 
   link: linkSearch,
+
+  prove: proveSearch,
 };

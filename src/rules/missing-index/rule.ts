@@ -2,6 +2,7 @@ import type { QueryFact } from '../../core/facts';
 import { formatCount } from '../../core/format';
 import type { Rule } from '../../core/rule';
 import { linkQuery } from './link';
+import { proveIndex } from './proof';
 
 export interface Facts {
   /** Absent for a foreign key, whose `columns` and zero-based `line` the matcher gives. */
@@ -143,4 +144,6 @@ SELECT id, total FROM orders WHERE customer_id = $1;
   },
 
   link: linkQuery,
+
+  prove: proveIndex,
 };

@@ -16,7 +16,7 @@ describe('what is contributed to VS Code', () => {
   });
 
   it('registers each command that it declares', () => {
-    const registered = new Set(['measure', 'report', 'panel'].flatMap((part) => commandsIn(`src/editor/${part}/register.ts`)));
+    const registered = new Set(['measure', 'prove', 'report', 'panel', 'advisor'].flatMap((part) => commandsIn(`src/editor/${part}/register.ts`)));
     for (const command of commandsIn('src/editor/heat/heat.ts')) registered.add(command);
     assert.deepEqual([...declared].filter((command) => !registered.has(command)), []);
   });

@@ -57,6 +57,7 @@ export function viewOf(
     language: languageOfFile(file)!,
     text: TextDocument.create(uri, 'any', 1, text),
     judged: findings,
+    queries: [],
     functions: more.functions ?? [],
     measurements: more.measurements ?? new Map(),
     database: more.database ?? { schema: buildSchema([]), sqlStrings: [], scaleOf: () => undefined },

@@ -23,7 +23,14 @@ describe('a workspace that is not trusted', function () {
     await eventually('the view has received a report', () => (facts.report.acknowledged > 0 && facts.report.shown) || undefined);
   });
 
-  for (const command of ['profileFunction', 'runBenchmark', 'runDriver']) {
+  it('lets no agent run anything of it', async () => {
+    const input = { file: orders, functionName: 'listOrders', measure: true };
+    const { content } = await vscode.lm.invokeTool('performance_profile', { input, toolInvocationToken: undefined });
+    assert.match((content[0] as vscode.LanguageModelTextPart).value, /not trusted/);
+    assert.equal(vscode.tasks.taskExecutions.length, 0);
+  });
+
+  for (const command of ['profileFunction', 'runBenchmark', 'runDriver', 'explainQuery', 'proveFinding']) {
     it(`refuses ${command}, saying why and what to do`, async () => {
       await open(orders);
       const answer = await vscode.commands.executeCommand<{ code: string; message: string }>(`performanceEngineer.${command}`, uriOf(orders).toString(), 'listOrders');

@@ -1,6 +1,7 @@
 import { EMPTY_CONFIG } from '../../../../src/core/config';
 import { failures } from '../../../../src/core/failures';
 import type { ReportInput } from '../../../../src/report/build';
+import { proofRun, provedSearch, refutedIndex } from '../sampleProof';
 import { benchmarkRun, COLD, finding, functionCost, HOT, RULES, run, unchanged, withTarget } from '../support';
 
 const input = (overrides: Partial<ReportInput>): ReportInput => ({
@@ -12,6 +13,7 @@ const input = (overrides: Partial<ReportInput>): ReportInput => ({
   failures: [],
   workspaceName: 'orders',
   now: new Date('2026-11-22T20:30:00Z'),
+  canProve: () => false,
   ...overrides,
 });
 
@@ -94,6 +96,18 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
       rules: { 'list-lookup': 'high', 'awaits-in-a-row': 'off' },
       budgets: [{ benchmark: 'GET /orders', latency: { max: 100 } }],
     },
+  }),
+
+  /** What a planner said: one recommendation proved in two ways, one refuted and so withdrawn, one not asked about yet. */
+  proved: input({
+    findings: [
+      finding('queries-in-loop', { id: 'searched', functionName: 'searchProducts', n: 1_000_000, basis: 'declared', confidence: 'possible' }),
+      finding('queries-in-loop', { id: 'refuted', functionName: 'byStatus', n: 1_000_000, basis: 'declared', range: at(40) }),
+      finding('queries-in-loop', { id: 'not-asked', functionName: 'byDay', file: 'src/days.ts', n: 1_000_000, basis: 'declared' }),
+    ],
+    runs: [proofRun(provedSearch('searched')), proofRun(refutedIndex('refuted'), '20261122T203000-0f0f0f')],
+    config: { ...EMPTY_CONFIG, scale: { tables: { products: { rows: 1_000_000 } }, collections: {} } },
+    canProve: () => true,
   }),
 
   /** Names and code that try to be Markdown, HTML, terminal sequences or another writing direction. */

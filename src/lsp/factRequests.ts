@@ -1,0 +1,47 @@
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { acceptProposal } from '../advisor/facts/accept';
+import { answerFact } from '../advisor/facts/answer';
+import { failures, FailureError } from '../core/failures';
+import { requireText } from './answering';
+import type { ServerContext } from './context';
+import { Method, type FactParams, type ProposeParams, type Requests, type WithdrawParams } from './protocol';
+import { currentSession, onRequest } from './reportRequests';
+import type { Session } from './session';
+
+/** What agents ask, and what they propose. */
+export function registerFactRequests(context: ServerContext): void {
+  onRequest(context, Method.fact, (params) => fact(context, params));
+  onRequest(context, Method.propose, (params) => propose(context, params));
+  onRequest(context, Method.withdraw, (params) => withdraw(context, params));
+}
+
+async function fact(context: ServerContext, { folder, query }: FactParams): Promise<Requests['performance/fact']['result']> {
+  const session = await currentSession(context, folder);
+  return answerFact(query, session.snapshot(context.scans.failures(session), new Date()));
+}
+
+async function propose(context: ServerContext, { folder, draft }: ProposeParams): Promise<Requests['performance/propose']['result']> {
+  const session = await currentSession(context, folder);
+  if (session.proposals === undefined) throw new FailureError(failures.noFolder());
+  const accepted = acceptProposal(draft, (file) => (session.detector.has(file) ? session.detector.functions(file) : undefined), new Date());
+  if ('problem' in accepted) return accepted;
+  await session.proposals.put(accepted.proposal);
+  await reload(context, session);
+  return { id: accepted.proposal.id };
+}
+
+async function withdraw(context: ServerContext, params: WithdrawParams): Promise<null> {
+  const id = requireText(params?.proposal, 'proposal');
+  for (const session of context.sessions.all) {
+    if (await session.proposals?.remove(id)) {
+      await reload(context, session);
+      return null;
+    }
+  }
+  throw new ResponseError(LSPErrorCodes.RequestFailed, failures.unknownFinding(id).message, failures.unknownFinding(id));
+}
+
+async function reload(context: ServerContext, session: Session): Promise<void> {
+  await session.loadEvidence();
+  context.refresher.folder(session, { lenses: false });
+}

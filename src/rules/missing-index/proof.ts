@@ -1,0 +1,26 @@
+import type { QueryFact } from '../../core/facts';
+import type { ProofCase } from '../../core/proof';
+import type { Facts } from './rule';
+
+/** The index that was asked for, under the query; for a foreign key, under the search that a deleted row causes. */
+export function proveIndex({ query, line = 0, table, columns = [], proposed = columns, use }: Facts): ProofCase | undefined {
+  if (proposed.length === 0) return undefined;
+  const candidates = [{ kind: 'index', table, columns: proposed }] as const;
+  if (query !== undefined && use !== 'reference') return { query, candidates };
+  return { query: referenceSearch(table, columns, query?.line ?? line), ignoresStatement: true, candidates };
+}
+
+/** What the database runs for each row that is deleted from the table that the key refers to. */
+function referenceSearch(table: string, columns: readonly string[], line: number): QueryFact {
+  return {
+    verb: 'select',
+    tables: [table],
+    columns,
+    filters: columns.map((column) => ({ table, column, operator: '=' })),
+    joins: [],
+    orderBy: [],
+    hasLimit: false,
+    hasOffset: false,
+    line,
+  };
+}

@@ -1,0 +1,243 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import * as vscode from 'vscode';
+import type { ModelRequest } from '../../../../src/advisor/model';
+import { FailureError } from '../../../../src/core/failures';
+import { mcpServers } from '../../../../src/editor/advisor/agents';
+import { LanguageModel } from '../../../../src/editor/advisor/languageModel';
+import { TerminalRunner } from '../../../../src/editor/advisor/terminalRunner';
+import type { Facts } from '../../../../src/editor/facts';
+import { activateExtension, readyExtension } from '../extension';
+import { eventually } from '../waiting';
+import { uriOf } from '../workspace';
+
+const never = new AbortController().signal;
+
+describe('language-model tools', function () {
+  this.timeout(120_000);
+  before(readyExtension);
+
+  const invoke = async (name: string, input: object): Promise<string> => {
+    const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+    return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+  };
+
+  it('are there with their descriptions and schemas', () => {
+    const tools = vscode.lm.tools.filter(({ name }) => name.startsWith('performance_'));
+    assert.deepEqual(tools.map(({ name }) => name).sort(), ['performance_explain', 'performance_findings', 'performance_profile', 'performance_report']);
+    assert.ok(tools.every(({ description, inputSchema }) => description.length > 50 && inputSchema !== undefined));
+  });
+
+  it('tell the findings of the workspace, each marked', async () => {
+    const text = await invoke('performance_findings', { file: 'typescript/src/orders.ts' });
+    assert.match(text, /^\[(?:estimate|measured, run \S+)\] (?:high|medium|low|deferred), rule [\w-]+: .* at typescript\/src\/orders\.ts:\d+/);
+    assert.match(await invoke('performance_findings', { rule: 'no-such-rule' }), /There is no rule no-such-rule/);
+  });
+
+  it('print the report', async () => {
+    assert.match(await invoke('performance_report', {}), /^# Performance report[\s\S]*### High Priority/);
+  });
+
+  it('tell what was measured, and that a query cannot be explained where nobody can', async () => {
+    assert.match(await invoke('performance_profile', { file: 'typescript/src/orders.ts', functionName: 'nobody' }), /Nothing was measured there yet/);
+    assert.match(await invoke('performance_explain', { sql: 'SELECT 1' }), /not available here/);
+  });
+
+  it('say what does not fit', async () => {
+    assert.match(await invoke('performance_findings', { files: 'x' }), /files is not known/);
+  });
+
+  it('load the advisor, and neither of the SDKs', async () => {
+    const { extensionPath } = await activateExtension();
+    await invoke('performance_report', {});
+    const loaded = Object.keys(require.cache).filter((file) => file.startsWith(extensionPath)).map((file) => path.relative(extensionPath, file).replaceAll('\\', '/'));
+    assert.ok(loaded.includes('dist/advisor.js'));
+    assert.ok(!loaded.some((file) => /anthropic|mcp/.test(file)), loaded.join());
+  });
+});
+
+describe('the MCP server that VS Code is offered', function () {
+  this.timeout(60_000);
+
+  it('runs with the editor\'s own Node and answers the official client', async () => {
+    const { extensionPath, packageJSON } = await activateExtension();
+    const [definition, ...others] = mcpServers(path.join(extensionPath, 'dist/cli.js'), packageJSON.version as string);
+    assert.deepEqual(others, []);
+    assert.equal(definition!.label, 'Performance Engineer');
+    const client = new Client({ name: 'host test', version: '1.0.0' });
+    const env = Object.fromEntries(Object.entries(definition!.env).map(([name, value]) => [name, String(value)]));
+    await client.connect(new StdioClientTransport({ command: definition!.command, args: definition!.args, env, cwd: definition!.cwd!.fsPath, stderr: 'ignore' }));
+    try {
+      const { content } = (await client.callTool({ name: 'performance_findings', arguments: { limit: 1 } })) as { content: { text: string }[] };
+      assert.match(content[0]!.text, /^\[(?:estimate|measured)/);
+    } finally {
+      await client.close();
+    }
+  });
+});
+
+describe('the advisor while nobody was chosen to answer', function () {
+  this.timeout(60_000);
+  let facts: Facts;
+  before(async () => (facts = await readyExtension()));
+
+  it('is off, and a workspace cannot switch it on or send it elsewhere', async () => {
+    const file = uriOf('.vscode/settings.json').fsPath;
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, JSON.stringify({ 'performanceEngineer.advisor.provider': 'anthropic', 'performanceEngineer.advisor.baseUrl': 'https://evil.example', 'performanceEngineer.timeLimit': 77 }));
+    try {
+      const settings = () => vscode.workspace.getConfiguration('performanceEngineer');
+      await eventually('the settings of the workspace are read', () => settings().get('timeLimit') === 77 || undefined);
+      assert.equal(settings().get('advisor.provider'), 'off');
+      assert.equal(settings().get('advisor.baseUrl'), 'https://api.anthropic.com');
+      assert.notEqual(facts.conversation.shown.state, 'ready');
+    } finally {
+      fs.rmSync(path.dirname(file), { recursive: true });
+    }
+  });
+
+  it('says what comes first before a model can be chosen', async () => {
+    assert.equal((await vscode.commands.executeCommand<{ code: string }>('performanceEngineer.chooseModel')).code, 'advisor-off');
+  });
+
+  it('has no view and no transcript', () => {
+    assert.equal(facts.conversation.acknowledged, 0);
+    assert.equal(fs.existsSync(uriOf('.performance/advisor').fsPath), false);
+  });
+});
+
+describe('the terminal of the advisor', function () {
+  this.timeout(60_000);
+  let runner: TerminalRunner;
+  let timeoutMs = 20_000;
+  before(() => (runner = new TerminalRunner(uriOf('.').fsPath, () => timeoutMs)));
+  after(() => runner.dispose());
+
+  it('shows a command, runs it in the workspace, and hands back what it said', async () => {
+    const { output, code, ending, isCut } = await runner.run('pwd; echo problem >&2; exit 3', never);
+    assert.deepEqual({ code, ending, isCut }, { code: 3, ending: 'exited', isCut: false });
+    assert.ok(output.includes(uriOf('.').fsPath.replace(/\/$/, '')) && output.includes('problem'), output);
+    assert.equal(vscode.window.terminals.filter(({ name }) => name === 'Performance Engineer').length, 1);
+  });
+
+  it('gives it no input and nothing of the editor\'s own environment', async () => {
+    process.env.ANTHROPIC_API_KEY = 'of-the-environment';
+    try {
+      const { output, ending } = await runner.run('cat; env', never);
+      assert.equal(ending, 'exited');
+      assert.doesNotMatch(output, /^(?:ANTHROPIC_|VSCODE_|ELECTRON_)/m);
+    } finally {
+      delete process.env.ANTHROPIC_API_KEY;
+    }
+  });
+
+  it('ends one that takes too long, with what it has started', async () => {
+    timeoutMs = 500;
+    const { ending, output } = await runner.run('echo started; sleep 600 & echo $!; sleep 600', never);
+    timeoutMs = 20_000;
+    assert.equal(ending, 'timed-out');
+    const child = Number(/started\s+(\d+)/.exec(output)![1]);
+    await eventually('its child is gone', () => !isAlive(child) || undefined);
+  });
+
+  it('ends one that is stopped', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 300);
+    assert.equal((await runner.run('sleep 600', controller.signal)).ending, 'cancelled');
+  });
+
+  it('cuts a flood, and goes on', async () => {
+    const { output, isCut, code } = await runner.run('yes measure | head -n 2000000; echo the end', never);
+    assert.deepEqual({ isCut, code }, { isCut: true, code: 0 });
+    assert.ok(output.length < 30_000 && output.endsWith('the end\n'));
+  });
+
+  it('says that the user has closed it', async () => {
+    const running = runner.run('sleep 600', never);
+    const terminal = vscode.window.terminals.find(({ name }) => name === 'Performance Engineer')!;
+    setTimeout(() => terminal.dispose(), 300);
+    assert.equal((await running).ending, 'cancelled');
+    assert.equal((await runner.run('echo again', never)).output, 'again\n');
+  });
+});
+
+describe('a model of VS Code', () => {
+  const request: ModelRequest = {
+    system: 'You measure.', maxTokens: 100,
+    tools: [{ name: 'Read', description: 'Reads.', inputSchema: { type: 'object', properties: { path: { type: 'string' } }, required: ['path'] } }],
+    messages: [
+      { role: 'user', content: [{ type: 'text', text: 'Why?' }] },
+      { role: 'assistant', content: [{ type: 'opaque', model: 'other', raw: {} }, { type: 'tool-use', id: 't1', name: 'Read', input: { path: 'a.ts' } }] },
+      { role: 'user', content: [{ type: 'tool-result', id: 't1', text: 'export {}', isError: false }] },
+    ],
+  };
+
+  /** Stands for what another extension brings: it keeps what it was sent, and streams the parts it is given. */
+  function modelThat(stream: () => AsyncIterable<unknown>) {
+    const sent: { messages: vscode.LanguageModelChatMessage[]; options?: vscode.LanguageModelChatRequestOptions }[] = [];
+    const chat: vscode.LanguageModelChat = {
+      name: 'Test', id: 'test-1', vendor: 'tester', family: 'test', version: '1', maxInputTokens: 1000,
+      countTokens: async (text) => (typeof text === 'string' ? text.length : 10),
+      sendRequest: async (messages, options) => {
+        sent.push({ messages, options });
+        return { stream: stream(), text: (async function* () {})() };
+      },
+    };
+    return { model: new LanguageModel(chat), sent };
+  }
+
+  it('gets instructions, tools, calls and results, and nothing that another model has thought', async () => {
+    const { model, sent } = modelThat(async function* () {
+      yield new vscode.LanguageModelTextPart('Read');
+      yield new vscode.LanguageModelTextPart('ing.');
+      yield new vscode.LanguageModelToolCallPart('c1', 'Read', { path: 'b.ts' });
+    });
+    const texts: string[] = [];
+    const turn = await model.respond(request, { signal: never, onText: (text) => texts.push(text) });
+    assert.deepEqual(turn, {
+      content: [{ type: 'text', text: 'Reading.' }, { type: 'tool-use', id: 'c1', name: 'Read', input: { path: 'b.ts' } }],
+      stop: 'tools',
+      usage: { input: 40, output: 8, cacheRead: 0, cacheWrite: 0 },
+    });
+    assert.deepEqual(texts, ['Read', 'Reading.']);
+    const [{ messages, options }] = sent as [(typeof sent)[0]];
+    const kinds = [vscode.LanguageModelTextPart, vscode.LanguageModelTextPart, vscode.LanguageModelToolCallPart, vscode.LanguageModelToolResultPart];
+    assert.equal(messages.length, kinds.length);
+    messages.forEach(({ content }, i) => assert.ok(content.length === 1 && content[0] instanceof kinds[i]!, `message ${i}`));
+    assert.deepEqual(options!.tools!.map(({ name }) => name), ['Read']);
+    assert.equal(model.recipient, 'tester in VS Code');
+  });
+
+  it('fails with the next step', async () => {
+    for (const [error, code] of [[vscode.LanguageModelError.NoPermissions(), 'advisor-forbidden'], [vscode.LanguageModelError.Blocked(), 'advisor-rate-limited'], [vscode.LanguageModelError.NotFound(), 'advisor-no-language-model'], [new Error('cut'), 'advisor-broken-answer']] as const) {
+      const { model } = modelThat(async function* () {
+        throw error;
+      });
+      const thrown: unknown = await model.respond(request, { signal: never }).catch((each: unknown) => each);
+      assert.ok(thrown instanceof FailureError);
+      assert.equal(thrown.failure.code, code);
+    }
+  });
+
+  it('is cancelled with the reason it was given', async () => {
+    const controller = new AbortController();
+    const reason = new Error('stopped');
+    const { model } = modelThat(async function* () {
+      yield new vscode.LanguageModelTextPart('half');
+      controller.abort(reason);
+      yield new vscode.LanguageModelTextPart('more');
+    });
+    assert.equal(await model.respond(request, { signal: controller.signal }).catch((error: unknown) => error), reason);
+  });
+});
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch {
+    return false;
+  }
+}
