@@ -38,6 +38,9 @@ const LONGEST_KEPT = 20_000;
 /** sqlc, aiosql and their kin name the query below a comment. */
 const QUERY_NAME = /^[ \t]*--[ \t]*name:[ \t]*([\w.-]+)/m;
 
+/** The half of a migration in code that takes it back. */
+const UNDO_FUNCTION = /(?:^|\.)(?:down|downgrade|reverse\w*|rollback)$/;
+
 /** What a matcher names to see the statements without a query in them, which are most of a migration. */
 const DDL_KINDS = ['CreateStmt', 'AlterTableStmt', 'Constraint', 'IndexStmt', 'DropStmt', 'RenameStmt'];
 
@@ -99,6 +102,8 @@ export class SqlFileDispatch {
     if (holder !== undefined && this.strings.at(-1)?.start !== holder.span.start) this.strings.push(holder.span);
     // Changes of the data in a migration run once, before anybody waits for them.
     if (statement.verb !== 'other' && this.runsOnce) return;
+    // What `down()` would undo describes a past schema.
+    if (statement.verb === 'other' && UNDO_FUNCTION.test(functionName)) return;
     if (statement.verb === 'other') facts.schema.push(...statement.schemaChanges());
     for (const { fact } of statement.queries) facts.queries.push(fact);
     this.keep(statement, functionName);

@@ -146,7 +146,8 @@ function adviceFor(wrapping: Wrapping, column: string, dialect: SqlDialect | und
   switch (wrapping) {
     case 'case':
       if (dialect === 'mysql') return `Leave the function out: MySQL's usual collations ignore case, and then an index on ${column} serves.`;
-      return `Create an index on ${expression ?? `lower(${column})`}, or store and compare one case.`;
+      if (expression === undefined) return `Store and compare one case, or give ${column} a type that ignores it (citext): no ordinary index serves such a comparison.`;
+      return `Create an index on ${expression}, or store and compare one case.`;
     case 'day':
       return `Compare ${column} with a range: from the beginning of the day to before the next one.`;
     case 'part':

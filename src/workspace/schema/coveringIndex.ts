@@ -1,6 +1,7 @@
 import type { IndexOrder } from '../../core/facts';
 import type { Table, TableIndex } from '../../core/workspaceView';
 import { plainName } from './names';
+import { isNumbered } from './recency';
 
 /**
  * Another index of the table that serves whatever this one serves: it begins with the same columns, in the same
@@ -13,6 +14,8 @@ export function coveringIndex(index: TableIndex, table: Table): TableIndex | und
 }
 
 function covers(other: TableIndex, index: TableIndex, all: readonly TableIndex[]): boolean {
+  // New databases come from a dump and old ones from its migrations: what each of them calls an index may be one.
+  if (isNumbered(other.file) !== isNumbered(index.file)) return false;
   if (other.method !== 'btree' || !beginsWith(other, index) || predicate(other) !== predicate(index)) return false;
   const isSameColumns = other.columns.length === index.columns.length;
   if (index.unique && !(isSameColumns && other.unique)) return false;

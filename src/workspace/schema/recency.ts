@@ -9,10 +9,14 @@ const RECENT = 10;
 export function recencyOf(file: string, workspace: WorkspaceView): 'newest' | 'recent' | 'old' {
   const { set } = schemaPlaceOf(file);
   const extension = file.slice(file.lastIndexOf('.'));
-  const siblings = workspace.files((path) => path.endsWith(extension) && schemaPlaceOf(path).set === set && isMigrationPath(path) && !isUndoPath(path) && NUMBERED.test(path));
+  const siblings = workspace.files((path) => path.endsWith(extension) && schemaPlaceOf(path).set === set && isMigrationPath(path) && !isUndoPath(path) && isNumbered(path));
+  // A dump of the whole schema lies among the steps that led to it, and makes new databases only.
+  if (siblings.length > 0 && !isNumbered(file)) return 'old';
   const age = [...siblings].sort(compareMigrations).reverse().indexOf(file);
   return age === 0 ? 'newest' : age < RECENT ? 'recent' : 'old';
 }
 
-/** `__init__.py`, `env.py` and full dumps lie among the migrations and are none. */
+/** Whether a file is one step of a history; `__init__.py`, `env.py` and full dumps lie among them and are none. */
+export const isNumbered = (file: string): boolean => NUMBERED.test(file);
+
 const NUMBERED = /(?:^|\/)[VRB]?\d[^/]*(?:\/[^/]*)?$|(?:^|\/)[^/]*\d{4,}[^/]*$/;

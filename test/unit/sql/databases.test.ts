@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Schema } from '../../../src/core/workspaceView';
+import { createDetector } from '../../../src/detect/detector';
 import { WorkspaceKnowledge } from '../../../src/workspace/knowledge';
 import { loadSqlParser } from '../../../src/syntax/sql/parser';
 import { Databases } from '../../../src/workspace/schema/databases';
@@ -50,6 +51,15 @@ describe('databases of a repository', () => {
     const found = databases({ 'db/clickhouse/1_t.sql': TABLE, 'db/postgresql/1_t.sql': `${TABLE} CREATE INDEX i ON t (a);` });
     assert.deepEqual(indexed(found.schemaOf('src/x.ts')), ['a']);
     assert.equal(databases({ 'db/clickhouse/1_t.sql': TABLE }).schemaOf('src/x.ts').table('t'), undefined);
+  });
+
+  it('do not lose what a migration in code would take back', async () => {
+    const detector = createDetector();
+    const typescript = "export class M { async up() { this.addSql('CREATE TABLE t (a int, b int)'); } async down() { this.addSql('DROP TABLE t'); } }";
+    const python = 'def upgrade():\n    op.execute("CREATE TABLE u (a int, b int)")\n\ndef downgrade():\n    op.execute("DROP TABLE u")\n';
+    await detector.update('src/migrations/Migration20240101.ts', typescript);
+    await detector.update('versions/0001_u.py', python);
+    assert.deepEqual(detector.schema('src/x.ts').tables.map(({ name }) => name).sort(), ['t', 'u']);
   });
 
   it('are completed by a dump beside the migrations, and by models around them', () => {
