@@ -3,7 +3,7 @@ import type { Candidate, Linked } from '../../core/rule';
 import type { WorkspaceView } from '../../core/workspaceView';
 import { migrationFix } from '../../workspace/schema/indexDdl';
 import { isMigrationPath, isUndoPath } from '../../workspace/schema/migrations';
-import { recencyOf } from '../../workspace/schema/recency';
+import { isFirstMigration, recencyOf } from '../../workspace/schema/recency';
 import { isSmallTable } from '../../workspace/schema/smallTables';
 import type { Facts } from './rule';
 
@@ -18,7 +18,10 @@ export function linkCreation({ file, facts }: Candidate<Facts>, workspace: Works
   const dialect = table?.dialect ?? workspace.dialect;
   const recency = recencyOf(file, workspace);
   if (dialect === 'mysql' || dialect === 'sqlite' || recency === 'old') return undefined;
-  const isCertain = recency === 'newest' && dialect === 'postgresql';
+  // A statement in a string has not looked for its table among the operations around it, as those themselves have.
+  const mayBeNew = table === undefined && facts.tool === undefined && !file.endsWith('.sql');
+  if (mayBeNew && isFirstMigration(file, workspace)) return undefined;
+  const isCertain = recency === 'newest' && dialect === 'postgresql' && !mayBeNew;
   const fix = inPlaceFix(facts, file, isCertain) ?? movingFix(facts, file, workspace);
   return {
     facts,
