@@ -15,15 +15,17 @@ export type EmbeddedPiece =
 
 /**
  * The SQL statements in a string of another language; empty where it is not SQL or does not parse.
- * `lines` is the document's. Never throws; the parser must be loaded.
+ * `lines` is the document's; `boundValues` finds the values bound to the placeholders of a string that is one statement.
+ * Never throws; the parser must be loaded.
  */
-export function parseEmbeddedSql(pieces: readonly EmbeddedPiece[], lines: LineIndex): readonly SqlStatement[] {
+export function parseEmbeddedSql(pieces: readonly EmbeddedPiece[], lines: LineIndex, boundValues?: () => readonly Span[] | undefined): readonly SqlStatement[] {
   const text = pieces.map((piece) => (piece.kind === 'text' ? piece.text : HOLE)).join('');
   if (!looksLikeSql(text)) return [];
   const toDocument = documentOffsets(pieces);
   const backslashEscapes = hasBackslashEscapes(text);
-  return splitStatements(text).flatMap(({ first, end }) => {
-    const source = { text: text.slice(first, end), toDocument: (offset: number) => toDocument(first + offset), lines, embedded: true, backslashEscapes };
+  const statements = splitStatements(text);
+  return statements.flatMap(({ first, end }) => {
+    const source = { text: text.slice(first, end), toDocument: (offset: number) => toDocument(first + offset), lines, embedded: true, backslashEscapes, ...(boundValues && statements.length === 1 && { boundValues }) };
     return SqlStatement.parse(source) ?? [];
   });
 }

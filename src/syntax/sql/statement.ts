@@ -40,6 +40,8 @@ export interface StatementSource {
   /** Strings escape with backslashes, as MySQL's do. */
   readonly backslashEscapes: boolean;
   readonly script?: ScriptSource;
+  /** Places in the document of the values that a program binds to the placeholders, in their order; undefined where they are not written out. */
+  boundValues?(): readonly Span[] | undefined;
 }
 
 /** One parsed statement with its place in the document: spans are document offsets, lines zero-based document lines. */
@@ -139,6 +141,21 @@ export class SqlStatement {
     return this.tokenised;
   }
 
+  /** Places in the document of the values that a program binds to the placeholders, in their order; undefined where they are not written out. */
+  get boundValues(): readonly Span[] | undefined {
+    return this.source.boundValues?.();
+  }
+
+  /** The document's own text. */
+  documentText(place: Span): string {
+    return this.source.lines.textOf(place);
+  }
+
+  /** The document spells a part of `text` as it is read: without an escape, an interpolation or a concatenation in it. */
+  isVerbatim(span: Span): boolean {
+    return this.documentText(this.documentSpan(span)) === this.text.slice(span.start, span.end);
+  }
+
   /** A span of offsets into `text` as one of the document. */
   documentSpan(span: Span): Span {
     return { start: this.source.toDocument(span.start), end: this.source.toDocument(span.end) };
@@ -150,10 +167,8 @@ export class SqlStatement {
    */
   edit(span: Span, newText: string): PlacedEdit | undefined {
     const { lines, embedded } = this.source;
-    const place = this.documentSpan(span);
-    if (lines.textOf(place) !== this.text.slice(span.start, span.end)) return undefined;
-    if (embedded && NOT_PLAIN.test(newText)) return undefined;
-    return { range: lines.range(place), newText };
+    if (!this.isVerbatim(span) || (embedded && NOT_PLAIN.test(newText))) return undefined;
+    return { range: lines.range(this.documentSpan(span)), newText };
   }
 
   /** An edit of the document itself, anywhere in it. */

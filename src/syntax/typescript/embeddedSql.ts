@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { parseCondition, parseEmbeddedSql, type EmbeddedPiece } from '../sql/embedded';
 import type { SqlStatement } from '../sql/statement';
+import { boundValues } from './boundValues';
 import type { TypeScriptFile } from './file';
 import { unwrap } from './nodes';
 
@@ -26,7 +27,7 @@ const SHORTEST_STATEMENT = 12;
 export function sqlIn(node: ts.Expression, file: TypeScriptFile): readonly SqlStatement[] {
   if (node.end - node.pos < SHORTEST_STATEMENT || !mayBeginSql(node, file)) return [];
   const pieces = piecesOf(node, file.source);
-  return pieces ? parseEmbeddedSql(pieces, file.lines) : [];
+  return pieces ? parseEmbeddedSql(pieces, file.lines, () => boundValues(node, file.source)) : [];
 }
 
 /**
