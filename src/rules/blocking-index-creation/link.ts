@@ -4,6 +4,7 @@ import type { WorkspaceView } from '../../core/workspaceView';
 import { migrationFix } from '../../workspace/schema/indexDdl';
 import { isMigrationPath, isUndoPath } from '../../workspace/schema/migrations';
 import { isFirstMigration, recencyOf } from '../../workspace/schema/recency';
+import { dialectOfPath } from '../../workspace/schema/places';
 import { isSmallTable } from '../../workspace/schema/smallTables';
 import type { Facts } from './rule';
 
@@ -15,7 +16,7 @@ export function linkCreation({ file, facts }: Candidate<Facts>, workspace: Works
   if (!isMigrationPath(file) || isUndoPath(file) || isSmallTable(facts.table, workspace)) return undefined;
   const table = workspace.schema.table(facts.table);
   if (table !== undefined && (table.file === file || table.partitionedBy.length > 0)) return undefined;
-  const dialect = table?.dialect ?? workspace.dialect;
+  const dialect = dialectOfPath(file) ?? table?.dialect ?? workspace.dialect;
   const recency = recencyOf(file, workspace);
   if (dialect === 'mysql' || dialect === 'sqlite' || recency === 'old') return undefined;
   // A statement in a string has not looked for its table among the operations around it, as those themselves have.
