@@ -31,7 +31,8 @@ function djangoLookups(call: PythonNode, file: PythonFile): Match<Facts>[] {
   if (found.length === 0 || isNegated(call)) return [];
   const member = memberOf(calleeOf(call));
   const table = member ? queryTable(member.object, file) : conditionTable(call, file);
-  if (table === undefined) return [];
+  // A related manager (`event.schedules`) has found the few rows of its owner; nothing else leaves the model unnamed.
+  if (table === undefined || table === '') return [];
   const others = argumentsOf(call).filter((argument) => !found.includes(argument));
   return found.map((argument) => lookupMatch(argument, call, table, others));
 }
@@ -44,7 +45,7 @@ function lookupMatch({ name, value }: Argument, call: PythonNode, table: string,
   return {
     span: { start, end: value.end },
     facts: {
-      ...(!isRelated && table !== '' && { table }),
+      ...(!isRelated && { table }),
       column,
       form: name!,
       ...djangoWrapping(lookup, column),

@@ -63,12 +63,15 @@ export class SchemaHistory {
   private changeTable(change: TableChange, place: Place): void {
     const table = change.kind === 'create-index' ? change.index.table : change.table;
     if (change.kind === 'create-index' && table.includes(HOLE)) this.hasUnnamedIndexes = true;
+    if (table.includes(HOLE)) return;
     const state = this.states.get(this.keyOf(table));
     if (state === undefined) this.strays.push({ table, change, file: place.file });
     else state.apply(change, place);
   }
 
   private createTable(change: CreateTable, place: Place): void {
+    // Names that are made at run time may be of any number of tables.
+    if (change.table.includes(HOLE)) return;
     const key = fullName(change.table);
     let state = this.states.get(key);
     if (state === undefined) this.states.set(key, (state = new TableState(change.table, place)));

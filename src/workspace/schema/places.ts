@@ -53,9 +53,9 @@ function dialectOfFolder(folder: string): SqlDialect | undefined {
   return DIALECT_NAMES.find(([name]) => name.test(folder.toLowerCase()))?.[1];
 }
 
-/** `schema.mysql.sql`, `init_postgres.sql`, `sqlite-schema.ts`. */
+/** `schema.mysql.sql`, `init_postgres.sql`, `sqlite-schema.ts`; a numbered step names one by a suffix alone, and in words what it is about. */
 function dialectOfName(name: string): SqlDialect | undefined {
-  const parts = name.toLowerCase().split(/[._-]/).slice(0, -1);
+  const parts = name.toLowerCase().split(/^[a-z]?\d/.test(name) ? '.' : /[._-]/).slice(0, -1);
   const dialects = new Set(parts.map(dialectOfFolder).filter((dialect) => dialect !== undefined));
   return dialects.size === 1 ? [...dialects][0] : undefined;
 }

@@ -47,6 +47,14 @@ describe('databases of a repository', () => {
     assert.deepEqual(indexed(written.schemaOf('x.ts', 'postgresql')), ['b', 'id']);
   });
 
+  it('are not told apart by what a numbered step is about, nor made of names from run time', async () => {
+    const found = databases({ 'versions/2023-04-13-06.47_b3db_postgres_search.sql': TABLE, 'versions/2024-01-01-00.00_c4_more.sql': 'CREATE INDEX i ON t (a);' });
+    assert.deepEqual(indexed(found.schemaOf('src/x.ts')), ['a']);
+    const detector = createDetector();
+    await detector.update('store.ts', 'db.exec(`CREATE TABLE ${a} (x int PRIMARY KEY)`); db.exec(`CREATE INDEX i ON ${b} (x)`);');
+    assert.deepEqual(detector.schema().tables, []);
+  });
+
   it("leave out those whose SQL is not read", () => {
     const found = databases({ 'db/clickhouse/1_t.sql': TABLE, 'db/postgresql/1_t.sql': `${TABLE} CREATE INDEX i ON t (a);` });
     assert.deepEqual(indexed(found.schemaOf('src/x.ts')), ['a']);
