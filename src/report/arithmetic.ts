@@ -86,8 +86,9 @@ function estimatedGain(cost: Cost): Statement {
   return [estimate(`${quantity(cost.now, cost.unit)} → ${quantity(cost.after, cost.unit)}`), ...atScale(cost)];
 }
 
-function atScale({ variable, n, basis, unit }: Cost): readonly (Prose | Figure)[] {
-  const size = unit === 'bytes in memory' ? formatBytes(n) : formatCount(n);
+function atScale({ variable, n, basis }: Cost): readonly (Prose | Figure)[] {
+  // Bytes may come of rows or keys, which are no bytes themselves.
+  const size = variable.startsWith('bytes ') ? formatBytes(n) : formatCount(n);
   switch (basis) {
     case 'declared':
       return [prose(` at ${variable} = `), declared(size)];

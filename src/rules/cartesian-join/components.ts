@@ -11,12 +11,13 @@ export interface PlacedSource {
 export class Components {
   readonly sources: readonly PlacedSource[];
   private readonly parents: number[];
-  /** A column without its table may belong to any of them. */
-  private isUnknown = false;
+  /** What some column or item belongs to cannot be told. */
+  private isUnknown: boolean;
 
   constructor(items: readonly SqlNode[], commonTables: ReadonlySet<string>) {
     this.sources = items.flatMap((item) => flatten(item, commonTables));
     this.parents = this.sources.map((_, i) => i);
+    this.isUnknown = this.hasUnclearNames();
     for (const item of items) this.readJoins(item);
   }
 
@@ -27,6 +28,12 @@ export class Components {
     const first = tables[0];
     const other = tables.find((i) => this.root(i) !== this.root(first!));
     return first === undefined || other === undefined ? undefined : [this.sources[first]!, this.sources[other]!];
+  }
+
+  /** A name that stands twice, or an item that is a part of another's rows: `FROM orders o, o.lines l`. */
+  private hasUnclearNames(): boolean {
+    const names = new Set(this.sources.map(({ source }) => source.alias));
+    return names.size < this.sources.length || this.sources.some(({ node }) => names.has(node.as('RangeVar')?.schemaname?.toLowerCase() ?? ''));
   }
 
   /** Connects whatever one condition mentions; the parts of an AND are conditions of their own. */
@@ -69,8 +76,9 @@ export class Components {
       const path = node.tag === 'ColumnRef' ? columnPath(node) : undefined;
       const at = path !== undefined && path.length > 1 ? this.sources.findIndex(({ source }) => source.alias === path.at(-2)!.toLowerCase()) : -1;
       if (at >= 0) found.push(at);
-      // In a subquery it is most likely the subquery's own.
-      else if (path?.length === 1 && isInSubquery === 0 && this.sources.length > 1) this.isUnknown = true;
+      // Without a table it may belong to any of them, and a table nobody has named was hidden by a word of another
+      // dialect (`cars SEMI JOIN region`). In a subquery it is most likely the subquery's own.
+      else if (path !== undefined && isInSubquery === 0 && this.sources.length > 1) this.isUnknown = true;
       for (const child of node.children()) visit(child);
       if (node.tag === 'SelectStmt') isInSubquery--;
     };

@@ -37,14 +37,18 @@ function inOptions(property: ts.PropertyAssignment | ts.ShorthandPropertyAssignm
   // A cursor with `skip: 1` is keyset pagination already.
   const hasCursor = property.parent.properties.some((other) => other.name && nameText(other.name) === 'cursor');
   if (access?.kind !== 'query' || hasCursor) return undefined;
-  return { span: file.span(property), facts: { form: 'skip', table: access.table }, confidence: isOfOneParent(property.parent, file) ? 'possible' : 'likely' };
+  return { span: file.span(property), facts: { form: 'skip', table: access.table }, confidence: mayBeOfOneParent(property.parent, file) ? 'possible' : 'likely' };
 }
 
-/** `where: { teamId }`: pages of one parent's rows are as deep as that parent is large, which is not the table's size. */
-function isOfOneParent(options: ts.ObjectLiteralExpression, file: TypeScriptFile): boolean {
+/**
+ * `where: { teamId }`: pages of one parent's rows are as deep as that parent is large, which is not the table's size.
+ * A condition that is put together elsewhere may be one.
+ */
+function mayBeOfOneParent(options: ts.ObjectLiteralExpression, file: TypeScriptFile): boolean {
   const where = propertyOf(options, 'where');
-  const condition = where && objectBehind(unwrap(where), file);
-  return condition?.properties.some((property) => isEquality(property)) === true;
+  if (where === undefined) return options.properties.some(ts.isSpreadAssignment);
+  const condition = objectBehind(unwrap(where), file);
+  return condition === undefined || condition.properties.some((property) => ts.isSpreadAssignment(property) || isEquality(property));
 }
 
 /** The object itself, or the one that a name was declared with. */

@@ -14,6 +14,8 @@ describe('pages of a part of a table', () => {
     assert.equal(await confidence('{ teamId }'), 'possible');
     assert.equal(await confidence('{ teamId: teamId, name: { contains: q } }'), 'possible');
     assert.equal(await confidence('where', 'const where = { teamId };'), 'possible');
+    assert.equal(await confidence('whereOf(teamId)'), 'possible');
+    assert.equal(await confidence('{ ...conditions }'), 'possible');
   });
 
   it('are as deep as the table where nothing, a search or a status narrows them', async () => {
