@@ -1,11 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Priority } from '../core/finding';
 import { ENGINE_NAMES, type EngineName } from '../core/proof';
+import { isMeasureCommand, type MeasureArguments, parseMeasure } from './measure/arguments';
+import { UsageError } from './usageError';
 
-/** A command line that cannot be followed; the message says what is wrong with it. */
-export class UsageError extends Error {
-  override name = 'UsageError';
-}
+export { UsageError } from './usageError';
 
 const CHECK_FORMATS = ['text', 'json', 'markdown'] as const;
 const REPORT_FORMATS = ['markdown', 'json'] as const;
@@ -66,6 +65,7 @@ export type Arguments =
   | CheckArguments
   | ReportArguments
   | ExplainArguments
+  | MeasureArguments
   | McpArguments
   | { readonly command: 'help' }
   | { readonly command: 'version' };
@@ -74,6 +74,7 @@ export type Arguments =
 export function parseArguments(argv: readonly string[]): Arguments {
   const [command, ...rest] = argv;
   if (command === undefined || rest.includes('--help') || rest.includes('-h')) return { command: 'help' };
+  if (isMeasureCommand(command)) return parseMeasure(command, rest);
   switch (command) {
     case 'check':
       return parseCheck(rest);
@@ -91,7 +92,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     case '-v':
       return { command: 'version' };
     default:
-      throw new UsageError(`There is no command "${command}". The commands are check, report, explain and mcp.`);
+      throw new UsageError(`There is no command "${command}". The commands are check, report, explain, profile, bench, grow, compare, load, attach, runs and mcp.`);
   }
 }
 

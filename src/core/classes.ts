@@ -18,8 +18,6 @@ export type SerializerLibrary = 'rest-framework' | 'ninja' | 'pydantic' | 'marsh
 /** What a serializer or response model reads of each row that it is given; its bases may add to it. */
 export interface SerializerFact {
   readonly library: SerializerLibrary;
-  /** The model its rows are of, where it says so. */
-  readonly model?: ModelReference;
   /** What it shows by the row's own names; '*' for every column. */
   readonly names?: '*' | readonly string[];
   /** Names that '*' leaves out. */

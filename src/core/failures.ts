@@ -98,6 +98,15 @@ export const failures = {
     file,
     message: `The profile ${file} is cut off or not valid (${reason(cause)}). Measure again, and let the program end by itself.`,
   }),
+  brokenTrace: (file: string, cause: unknown): Failure => ({
+    code: 'broken-trace',
+    file,
+    message: `The trace ${file} is cut off or not valid (${reason(cause)}). Measure again, and let the program end by itself.`,
+  }),
+  noTrace: (label: string): Failure => ({
+    code: 'no-trace',
+    message: `"${label}" ended without writing a trace. It was killed, left by an immediate exit, or did nothing that leaves the process; see its output in the terminal, or choose another way to drive the function.`,
+  }),
   emptyProfile: (file: string): Failure => ({
     code: 'empty-profile',
     file,
@@ -207,6 +216,68 @@ export const failures = {
   serverStopped: (): Failure => ({
     code: 'server-stopped',
     message: 'The server of Performance Engineer has stopped, so nothing can be looked up. Run the command "Performance: Restart Server", and try again.',
+  }),
+  runHasNoFigures: (id: string, status: string): Failure => ({
+    code: 'run-has-no-figures',
+    message: `The run ${id} ${status === 'failed' ? 'failed' : 'was cancelled'}, so it has no figures to compare. Choose a completed run, or measure again.`,
+  }),
+  differentMachines: (before: string, after: string): Failure => ({
+    code: 'different-machines',
+    message: `The runs ${before} and ${after} were made on different machines, so their difference says nothing about the code. Measure both on one machine, or compare them all the same with --across-machines.`,
+  }),
+  nothingToCompare: (before: string, after: string): Failure => ({
+    code: 'nothing-to-compare',
+    message: `The runs ${before} and ${after} have no benchmark in common. Compare two runs of the same benchmark or driver.`,
+  }),
+  noCommit: (commit: string, cause: unknown): Failure => ({
+    code: 'no-commit',
+    message: `The code of ${commit} could not be checked out beside yours (${reason(cause)}). Name a commit of this repository, or compare with a stored run.`,
+  }),
+  cannotMeasureAgain: (id: string): Failure => ({
+    code: 'cannot-measure-again',
+    message: `The run ${id} has no timing of its own, and git does not have the code it measured, so there is nothing to compare with. Measure now, change the code, and measure again.`,
+  }),
+  driverWithoutSubject: (file: string): Failure => ({
+    code: 'driver-without-subject',
+    file,
+    message: `The driver ${file} names no subject, so no other function can be put in its place. Export what it calls as "subject" (SUBJECT in Python) and call that, or delete the file to have it written anew.`,
+  }),
+  differentMethods: (before: string, after: string): Failure => ({
+    code: 'different-methods',
+    message: `${before} and ${after} cannot take the same call: two functions can be compared, or two classes by a method of one name. Put each behind an exported function with the same parameters, and compare those.`,
+  }),
+  driverIncomplete: (file: string): Failure => ({
+    code: 'driver-incomplete',
+    file,
+    message: `The driver ${file} has arguments that the types say nothing of. Replace the lines marked "fill in:", and run the command again.`,
+  }),
+  tooFewRounds: (label: string, rounds: number, fewest: number): Failure => ({
+    code: 'too-few-rounds',
+    message: `"${label}" is so slow that only ${rounds} of at least ${fewest} rounds fitted into the time limit, so nothing can be said. Give it less data, or raise the time limit.`,
+  }),
+  tooFewSizes: (label: string, sizes: readonly number[], fewest: number): Failure => ({
+    code: 'too-few-sizes',
+    message: `"${label}" came to ${sizes.length === 0 ? 'no size' : `the sizes ${sizes.join(', ')}`} within its limits, and it takes ${fewest} to say how it grows. Start with a smaller size, or raise the limits.`,
+  }),
+  serviceNotStarted: (label: string, why: string): Failure => ({
+    code: 'service-not-started',
+    message: `"${label}" did not come to answer on a port of this machine (${why}). See its output, or say where it listens with --port.`,
+  }),
+  notLoopback: (url: string): Failure => ({
+    code: 'not-loopback',
+    message: `${url} is not on this machine, and load is sent to no other. Start the service here, and name a path of it.`,
+  }),
+  cannotAttach: (what: string, cause: unknown): Failure => ({
+    code: 'cannot-attach',
+    message: `${what} could not be recorded (${reason(cause)}). It has to be a process of yours on this machine; for Node one that was started with --inspect, or whose port 9229 is free.`,
+  }),
+  pySpyMissing: (): Failure => ({
+    code: 'py-spy-missing',
+    message: 'Recording a running Python process takes py-spy, which was not found. Install it (pip install py-spy), or profile a test or program that is started for it.',
+  }),
+  unknownRun: (id: string): Failure => ({
+    code: 'unknown-run',
+    message: `There is no run ${id} in .performance. Its file may have been deleted; list the runs with "performance-engineer runs".`,
   }),
   noRuns: (): Failure => ({
     code: 'no-runs',

@@ -45,6 +45,8 @@ export interface Finding {
   /** What the inlay hint says at the costly expression. */
   readonly hint: string;
   readonly cost: Cost;
+  /** The collections whose sizes decide the cost, as they are written there; a run can count them. */
+  readonly collections?: readonly string[];
   readonly confidence: Confidence;
   readonly heat: { readonly heat: Heat; readonly reason: string };
   readonly related: readonly { readonly file: string; readonly range: Range; readonly message: string }[];

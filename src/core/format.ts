@@ -13,11 +13,21 @@ export function formatSize({ n, basis }: { readonly n: number; readonly basis: '
   return `n = ${formatCount(n)}${basis === 'literal' ? '' : ` (${basis})`}`;
 }
 
-/** Milliseconds as people say them: "0.27 ms", "120 ms", "4.8 s", "50 min". */
+/** The largest value of each unit; two of the next one are said in it. */
+const DURATIONS = [
+  ['ms', 1, 1000],
+  ['s', 1000, 120_000],
+  ['min', 60_000, 2 * 3_600_000],
+  ['h', 3_600_000, 2 * 86_400_000],
+  ['days', 86_400_000, 2 * 365 * 86_400_000],
+  ['years', 365 * 86_400_000, Infinity],
+] as const;
+
+/** Milliseconds as people say them: "0.27 ms", "120 ms", "4.8 s", "50 min", "3 days". */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${formatCount(milliseconds)} ms`;
-  if (milliseconds < 120_000) return `${formatCount(milliseconds / 1000)} s`;
-  return `${formatCount(milliseconds / 60_000)} min`;
+  const [unit, size] = DURATIONS.find(([, , limit]) => milliseconds < limit) ?? DURATIONS.at(-1)!;
+  const value = milliseconds / size;
+  return value > 1e6 ? `more than 1,000,000 ${unit}` : `${formatCount(value)} ${unit}`;
 }
 
 export function formatBytes(bytes: number): string {

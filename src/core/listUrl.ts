@@ -1,8 +1,6 @@
-/** A collection, one thing of it by a key, and at most one property of that: "{}/users/{}", "https://host/v1/orders/{}/lines". */
-const ONE_OF_MANY = /^(?:https?:\/\/[^/{}]+|\{\})?((?:\/[\w.-]+)*\/([a-z][\w-]*))\/\{\}(?:\/([\w-]+))?\/?(?:\?.*)?$/i;
-/** Each of these is a body of its own, however many are asked for. */
-const CONTENT = /^(?:download|raw|content|contents|file|files|image|images|avatar|thumbnail|photo|media|blob|archive|export|pdf|zip|stream|html|text|body|logs?)$/i;
-/** What reads like a plural and is none, or names files and times and no records. */
+/** A collection and one thing of it by a key: "{}/users/{}", "https://host/v1/orders/{}". What a thing holds further down is no list's to give. */
+const ONE_OF_MANY = /^(?:https?:\/\/[^/{}]+|\{\})?((?:\/[\w.-]+)*\/([a-z][\w-]*))\/\{\}\/?(?:\?.*)?$/i;
+/** What reads like a plural and is none, or names files and no records. */
 const NO_COLLECTION = /(?:ss|us|is)$|^(?:files|downloads|assets|images|avatars|uploads|blobs|logs|pages|docs|news|sources)$/i;
 
 /**
@@ -10,7 +8,6 @@ const NO_COLLECTION = /(?:ss|us|is)$|^(?:files|downloads|assets|images|avatars|u
  * `template` is the URL with {} for each value put in; undefined for a URL of any other form.
  */
 export function listBehind(template: string): string | undefined {
-  const [, list, noun, part] = ONE_OF_MANY.exec(template) ?? [];
-  if (list === undefined || !/s$/i.test(noun!) || NO_COLLECTION.test(noun!)) return undefined;
-  return part !== undefined && CONTENT.test(part) ? undefined : list;
+  const [, list, noun] = ONE_OF_MANY.exec(template) ?? [];
+  return list !== undefined && /s$/i.test(noun!) && !NO_COLLECTION.test(noun!) ? list : undefined;
 }

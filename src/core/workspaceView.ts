@@ -30,8 +30,11 @@ export interface Table {
   readonly partitionedBy: readonly string[];
   /** What its definition is written in; absent where it is any database's. */
   readonly dialect?: SqlDialect;
+  /** Where it is created. */
   readonly file: string;
   readonly line: number;
+  /** The model that declares it, where no SQL creates it: the better place to show. */
+  readonly model?: { readonly file: string; readonly line: number };
 }
 
 export interface View {

@@ -10,6 +10,7 @@ import type { Span } from '../core/text';
 import type { Schema, WorkspaceView } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
 import { remembering } from '../syntax/sql/parser';
+import type { Caller } from '../workspace/callGraph';
 import type { HeatJudgement } from '../workspace/heat';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
 import { isManifest, packagesIn } from '../workspace/manifests';
@@ -49,6 +50,8 @@ export interface Detector {
   /** Confirms and withdraws findings; what was answered before and is asked no more is forgotten. */
   answer(file: string, answers: TypeAnswers): void;
   functions(file: string): readonly FunctionFact[];
+  /** The functions of the workspace that come to a function by their calls, the nearest first. */
+  callers(file: string, functionName: string): readonly Caller[];
   suppressions(file: string): readonly Suppression[];
   facts(): readonly FileFacts[];
   /** Offsets of a file's strings that hold SQL. */
@@ -169,6 +172,10 @@ class WorkspaceDetector implements Detector {
 
   functions(file: string): readonly FunctionFact[] {
     return this.analyses.get(file)?.facts.functions ?? [];
+  }
+
+  callers(file: string, functionName: string): readonly Caller[] {
+    return this.workspace.callersOf(file, functionName);
   }
 
   suppressions(file: string): readonly Suppression[] {

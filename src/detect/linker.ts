@@ -67,6 +67,7 @@ function link(judged: Judged, answers: LinkContext['answers']): Finding | undefi
     message: saying.message,
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
+    ...collectionsOf(linked.facts, linked.size ?? raw.size),
     confidence: verdict === 'open' ? 'possible' : (linked.confidence ?? raw.confidence),
     heat: heatOf(raw, file, view),
     related: [
@@ -80,6 +81,17 @@ function link(judged: Judged, answers: LinkContext['answers']): Finding | undefi
     // Nobody should be offered to change what may be something else.
     fixes: verdict === 'open' ? [] : [...raw.fixes, ...(linked.fixes ?? [])],
   };
+}
+
+/** A name, or a path of names: what can be asked for its size where it stands. */
+const ASKABLE = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
+
+/** The collection that is searched or copied, which a rule keeps in its facts, and the one that is looped over. */
+function collectionsOf(facts: unknown, size: SizeReference | undefined): Pick<Finding, 'collections'> {
+  const searched = (facts as { readonly collection?: unknown } | null)?.collection;
+  const names = [searched, size?.kind === 'collection' ? size.name : undefined];
+  const askable = names.filter((name): name is string => typeof name === 'string' && ASKABLE.test(name));
+  return askable.length > 0 ? { collections: [...new Set(askable)] } : {};
 }
 
 const idOf = (raw: RawFinding): string => `${raw.rule}-${contentHash(raw.key, 10)}`;

@@ -38,7 +38,7 @@ function isPlan(value: any): boolean {
 /** The fields others read without asking; what is optional is left to them. */
 const FIELDS: Readonly<Record<string, Check>> = {
   id: isText,
-  kind: isOneOf('cpu-profile', 'benchmark', 'proof'),
+  kind: isOneOf('cpu-profile', 'benchmark', 'comparison', 'growth', 'trace', 'counts', 'memory', 'load', 'proof'),
   tool: shape({ name: isText, version: isText }),
   startedAt: (value) => !Number.isNaN(Date.parse(value)),
   durationMs: isNumber,

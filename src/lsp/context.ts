@@ -73,6 +73,11 @@ function typeProgram(): string {
   return existsSync(built) ? built : join(PROGRAM, 'types.ts');
 }
 
+/** Node and our own command line, argv to which its arguments are added. A checkout has it once it is built. */
+export function commandLineProgram(): readonly string[] {
+  return [process.execPath, '--liftoff-only', resolve(PROGRAM, '../dist/cli.js')];
+}
+
 /** `dist` of the built program, or `src` when it runs from its sources. */
 const PROGRAM = /[\\/]lsp$/.test(__dirname) ? resolve(__dirname, '..') : __dirname;
 

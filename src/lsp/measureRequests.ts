@@ -1,34 +1,26 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Run } from '../core/evidence';
 import { failures, FailureError } from '../core/failures';
-import { formatCount, formatDuration, formatShare } from '../core/format';
-import { EVIDENCE_FOLDER } from '../evidence/store';
-import {
-  canGenerateDriver,
-  ensureGeneratedDriver,
-  finish,
-  listBenchmarks,
-  listDrivers,
-  planBenchmark,
-  planProfile,
-  type WorkspaceFiles,
-} from '../measure';
+import type { GeneratedDriver, Target, WorkspaceFiles } from '../measure';
 import { listSourceFiles } from '../workspace/files';
 import { requireText } from './answering';
 import { carriedCompiler, type ServerContext } from './context';
-import { measurementOf, referenceTo } from './evidence';
 import { Method, type DriversResult, type FinishParams, type FunctionParams, type PlanParams, type PlanResult, type RunSummary } from './protocol';
 import { onRequest } from './reportRequests';
+import { summaryOf } from './runSummary';
 import type { Session } from './session';
 import { textOf, withFolder } from './sessionFiles';
+
+/** Most sessions of an editor measure nothing, so what it takes is loaded with the first request for it. */
+const measuring = () => import('../measure');
 
 /** Measuring: what can be run, how exactly, and what came of it. The running itself is the terminal's. */
 export function registerMeasureRequests(context: ServerContext): void {
   onRequest(context, Method.drivers, (params) => drivers(context, params));
   onRequest(context, Method.benchmarks, async (params) => {
     const { session, root } = withFolder(context.sessions.ofFolder(params?.folder));
+    const { listBenchmarks } = await measuring();
     return { folder: root.uri, choices: listBenchmarks(await filesOf(context, session)) };
   });
   onRequest(context, Method.plan, (params) => plan(context, params));
@@ -44,8 +36,9 @@ async function drivers(context: ServerContext, params: FunctionParams): Promise<
   const fact = session.functionOf(place.file, functionName);
   if (fact === undefined) throw new FailureError(failures.unknownFunction(place.file, functionName));
   const target = { file: place.file, functionName, hash: fact.hash };
+  const { canGenerateDriver, listDrivers } = await measuring();
   const canGenerate = canGenerateDriver(fact, session.detector.functions(place.file));
-  return { folder: root.uri, target, choices: listDrivers(target, await filesOf(context, session), canGenerate) };
+  return { folder: root.uri, target, choices: listDrivers(target, await filesOf(context, session), canGenerate, session.detector.callers(place.file, functionName)) };
 }
 
 async function plan(context: ServerContext, params: PlanParams): Promise<PlanResult> {
@@ -53,15 +46,11 @@ async function plan(context: ServerContext, params: PlanParams): Promise<PlanRes
   if (!settings.trusted) throw new FailureError(failures.untrustedWorkspace());
   const { session, store } = withFolder(context.sessions.ofFolder(requireText(params?.folder, 'folder')));
   const { choice, target, kind } = params;
+  const { planBenchmark, planMemory, planProfile, planTrace } = await measuring();
   const workspace = await filesOf(context, session);
-  let generatedFile: string | undefined;
-  if (choice.kind === 'generated') {
-    const fact = target && session.functionOf(target.file, target.functionName);
-    if (fact === undefined) throw new FailureError(failures.unknownFunction(choice.file, target?.functionName ?? ''));
-    const driver = await ensureGeneratedDriver(store, choice.file, fact, workspace);
-    if (driver.created) return { kind: 'fill-in', driver: pathToFileURL(driver.path).href };
-    generatedFile = driver.path;
-  }
+  const driver = choice.kind === 'generated' ? await generatedDriver(context, session, target ?? { file: choice.file, functionName: '' }) : undefined;
+  if (driver && (driver.created || !driver.complete)) return { kind: 'fill-in', driver: pathToFileURL(driver.path).href };
+  const generatedFile = driver?.path;
   const planning = {
     workspace,
     store,
@@ -69,44 +58,30 @@ async function plan(context: ServerContext, params: PlanParams): Promise<PlanRes
     python: settings.pythonPath || undefined,
     typescript: carriedCompiler(),
   };
-  if (kind === 'benchmark') return { kind: 'run', plan: await planBenchmark(choice, planning, target, generatedFile) };
+  if (kind === 'benchmark') return { kind: 'run', plan: await planBenchmark(choice, planning, { target, generatedFile }) };
   if (target === undefined) throw new FailureError(failures.unknownFunction(choice.file, ''));
-  return { kind: 'run', plan: await planProfile(choice, target, planning, generatedFile) };
+  const planOf = { profile: planProfile, trace: planTrace, memory: planMemory }[kind];
+  return { kind: 'run', plan: await planOf(choice, target, planning, generatedFile) };
+}
+
+/** The file that calls a function with arguments of the user's; written where there is none yet. */
+export async function generatedDriver(context: ServerContext, session: Session, { file, functionName }: Omit<Target, 'hash'>): Promise<GeneratedDriver> {
+  const { store } = withFolder(session);
+  const fact = session.functionOf(file, functionName);
+  if (fact === undefined) throw new FailureError(failures.unknownFunction(file, functionName));
+  const { ensureGeneratedDriver } = await measuring();
+  return ensureGeneratedDriver(store, file, fact, await filesOf(context, session), session.detector.functions(file));
 }
 
 async function complete(context: ServerContext, params: FinishParams): Promise<RunSummary> {
   const { plan: finished, exit } = params;
   const { session, root, store } = withFolder(context.sessions.ofFolder(pathToFileURL(requireText(finished?.workspace, 'plan.workspace')).href));
+  const { finish } = await measuring();
   const run = await finish(finished, exit, (file) => (session.detector.has(file) ? session.detector.functions(file) : undefined));
   await store.append(run);
   await session.loadEvidence();
   context.refresher.folder(session, { lenses: true });
   return summaryOf(run, session, root.path);
-}
-
-function summaryOf(run: Run, session: Session, root: string): RunSummary {
-  const { target } = run;
-  const cost = target && run.functions.find(({ file, functionName }) => file === target.file && functionName === target.functionName);
-  return {
-    run: referenceTo(run),
-    status: run.status,
-    failure: run.failure,
-    measurement: cost && measurementOf(run, cost, session.functionOf(cost.file, cost.functionName)),
-    benchmarks: run.benchmarks.map(({ samples: _, ...benchmark }) => benchmark),
-    message: messageOf(run, cost),
-    caveats: run.caveats,
-    raw: run.raw && pathToFileURL(join(root, EVIDENCE_FOLDER, run.raw)).href,
-  };
-}
-
-function messageOf({ status, failure, driver, sampleCount, benchmarks }: Run, cost: Run['functions'][number] | undefined): string {
-  if (status === 'cancelled') return `"${driver.label}" was cancelled, so nothing was measured.`;
-  if (failure) return failure.message;
-  if (cost) {
-    const of = sampleCount === undefined ? '' : ` of ${formatCount(sampleCount)} samples`;
-    return `${cost.functionName}: self ${formatShare(cost.selfShare)}, total ${formatShare(cost.totalShare)}${of}.`;
-  }
-  return benchmarks.map(({ name, p50, p95 }) => `${name}: p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}.`).join(' ');
 }
 
 /** What a search for drivers looks at: the sources, tests among them, and the package manifests above them. */

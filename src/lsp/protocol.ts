@@ -11,11 +11,14 @@ import type { ProposalDraft } from '../advisor/host';
 import type { RuleLevel } from '../core/config';
 import type { BenchmarkResult, Run } from '../core/evidence';
 import type { EvidenceKind, Priority } from '../core/finding';
-import type { EngineName, Proof } from '../core/proof';
-import type { Position, Range } from '../core/text';
+import type { Range } from '../core/text';
 import type { DriverChoice, Exit, MeasurePlan, Target } from '../measure';
-import type { ProofLimits, ProofPlan } from '../prove/plan/plan';
-import type { Report, ReportProof } from '../report/model';
+import type { Report } from '../report/model';
+import type { ExperimentFinishParams, ExperimentParams, ExperimentPlanResult } from './experiments';
+import type { ProofFinishParams, ProofPlanParams, ProofPlanResult, ProofResult } from './proofs';
+
+export type * from './experiments';
+export type * from './proofs';
 
 export const Method = {
   report: 'performance/report',
@@ -26,6 +29,8 @@ export const Method = {
   plan: 'performance/plan',
   finish: 'performance/finish',
   benchmarks: 'performance/benchmarks',
+  experimentPlan: 'performance/experimentPlan',
+  experimentFinish: 'performance/experimentFinish',
   proofPlan: 'performance/proofPlan',
   proofFinish: 'performance/proofFinish',
   fix: 'performance/fix',
@@ -53,6 +58,10 @@ export interface Requests {
   'performance/finish': { params: FinishParams; result: RunSummary };
   /** How the folder's existing benchmarks can be run; for "Run Benchmark", where no function is meant. */
   'performance/benchmarks': { params: FolderParams; result: DriversResult };
+  /** How what takes several programs is measured. Rejects in an untrusted workspace. */
+  'performance/experimentPlan': { params: ExperimentParams; result: ExperimentPlanResult };
+  /** Answers with what the command line has measured and stored; null where it was cancelled before it had anything. */
+  'performance/experimentFinish': { params: ExperimentFinishParams; result: RunSummary | null };
   /** What is to be tried for a query or a finding. Rejects in an untrusted workspace, and where there is no query. */
   'performance/proofPlan': { params: ProofPlanParams; result: ProofPlanResult };
   /** Stores what the prover has found as evidence. */
@@ -101,6 +110,8 @@ export interface ServerSettings {
 /** The commands that lenses, hovers and code actions name, with their arguments. The client implements them. */
 export interface Commands {
   'performanceEngineer.profileFunction': [uri: string, functionName: string];
+  /** A run of the folder of a document. */
+  'performanceEngineer.measureAgain': [uri: string, run: string];
   'performanceEngineer.showReport': [uri: string, functionName?: string];
   /** Line and character count from zero; with `prove` also what its findings recommend is tried. */
   'performanceEngineer.explainQuery': [uri: string, line: number, character: number, prove: boolean];
@@ -188,10 +199,13 @@ export interface DriversResult {
 
 export interface PlanParams {
   readonly folder: string;
-  /** `profile`: where the time goes. `benchmark`: how long it takes, without a profiler. */
-  readonly kind: 'profile' | 'benchmark';
+  /**
+   * `profile`: where the time goes. `trace`: what it does beside computing, and how long that takes. `memory`: what it
+   * allocates and keeps. `benchmark`: how long it takes, without a profiler.
+   */
+  readonly kind: 'profile' | 'trace' | 'memory' | 'benchmark';
   readonly choice: DriverChoice;
-  /** Required for a profile and for a generated driver. */
+  /** Required for all but a benchmark, and for a generated driver. */
   readonly target?: Target;
 }
 
@@ -219,49 +233,6 @@ export interface RunSummary {
   readonly caveats: readonly string[];
   /** File URI of the profiler's own file, for the editor's viewer. */
   readonly raw?: string;
-}
-
-export interface AskedQuery extends FolderParams {
-  readonly sql: string;
-  /** A CREATE INDEX statement. */
-  readonly change?: string;
-}
-
-export interface ProofPlanParams {
-  /** A finding whose advice is to be proved; else the query at a position. */
-  readonly finding?: string;
-  readonly uri?: string;
-  readonly position?: Position;
-  /** A query that is in no file, with a change of the schema to try. */
-  readonly asked?: AskedQuery;
-  /** Try what the findings recommend, not only the query as it is. */
-  readonly prove: boolean;
-  readonly engine: EngineName;
-  /** Run the query on the user's own server, not only plan it. */
-  readonly analyse?: boolean;
-  readonly limits?: Partial<ProofLimits>;
-}
-
-export interface ProofPlanResult {
-  readonly folder: string;
-  readonly plan: ProofPlan;
-  /** The Python that runs SQLite where Node has none. */
-  readonly python?: readonly string[];
-}
-
-export interface ProofFinishParams {
-  readonly folder: string;
-  readonly plan: ProofPlan;
-  readonly proof: Proof;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly durationMs: number;
-}
-
-export interface ProofResult {
-  /** One sentence for the user. */
-  readonly message: string;
-  readonly proof: ReportProof;
 }
 
 export interface FactParams extends FolderParams {

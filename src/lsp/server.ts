@@ -3,6 +3,7 @@ import { ServerContext } from './context';
 import { registerEditorFeatures } from './editorFeatures';
 import { registerFactRequests } from './factRequests';
 import { registerLifecycle } from './lifecycle';
+import { registerExperimentRequests } from './experimentRequests';
 import { registerMeasureRequests } from './measureRequests';
 import { registerProofRequests } from './proofRequests';
 import { registerReportRequests } from './reportRequests';
@@ -16,6 +17,7 @@ export function startServer(connection: Connection): void {
   registerEditorFeatures(context);
   registerReportRequests(context);
   registerMeasureRequests(context);
+  registerExperimentRequests(context);
   registerFactRequests(context);
   registerProofRequests(context);
   connection.listen();

@@ -1,15 +1,13 @@
-import { execFile } from 'node:child_process';
-import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Run } from '../core/evidence';
 import { type Failure, FailureError, failures } from '../core/failures';
 import type { FunctionAnchor, Sources } from '../evidence/attribution';
-import { currentMachine } from '../evidence/machine';
+import { busyCaveats } from '../evidence/machine';
 import { EVIDENCE_FOLDER, type EvidenceStore } from '../evidence/store';
 import { type Figures, NOTHING, readOutputs } from './outputs';
 import type { Exit, MeasurePlan } from './plan';
 import { readText } from './readProfiles';
+import { workspaceRoots } from './roots';
 import { type RunOptions, runPlan } from './runPlan';
 import { runtimeFolder } from './runtimeFiles';
 
@@ -22,7 +20,7 @@ export type FunctionsOf = (file: string) => readonly FunctionAnchor[] | undefine
  * A failure of any kind is in the run; it throws none.
  */
 export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: FunctionsOf): Promise<Run> {
-  const roots = rootsOf(plan.workspace);
+  const roots = workspaceRoots(plan.workspace);
   const machinery = [runtimeFolder, ...roots.map((root) => join(root, EVIDENCE_FOLDER))];
   const { figures, failure } = outcome(plan, exit, { roots, machinery, functionsOf });
   return {
@@ -32,13 +30,15 @@ export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: Functio
     tool: plan.tool,
     startedAt: exit.startedAt,
     durationMs: exit.durationMs,
-    machine: currentMachine(),
+    machine: plan.machine,
     driver: plan.driver,
-    commit: await commitOf(plan.workspace),
+    ...plan.code,
     status: exit.ending === 'cancelled' ? 'cancelled' : failure ? 'failed' : 'completed',
     failure: failure && { code: failure.code, message: failure.message },
     target: plan.target,
     ...figures,
+    // A share of a busy machine is a share all the same; a time is not.
+    ...(plan.kind === 'benchmark' && !failure && { caveats: [...figures.caveats, ...busyCaveats(plan.machine)] }),
   };
 }
 
@@ -54,7 +54,7 @@ function outcome(plan: MeasurePlan, exit: Exit, sources: Sources): { figures: Fi
   const failure = endingFailure(plan, exit);
   if (failure) return { figures: NOTHING, failure };
   try {
-    const figures = readOutputs(plan, sources);
+    const figures = readOutputs(plan, exit, sources);
     return { figures, failure: unseenTarget(plan, figures) };
   } catch (error) {
     const failure = error instanceof FailureError ? error.failure : failures.brokenProfile(plan.rawFolder, error);
@@ -76,19 +76,4 @@ function unseenTarget({ kind, target, driver }: MeasurePlan, { functions }: Figu
   if (kind !== 'cpu-profile' || !target) return undefined;
   const seen = functions.some(({ file, functionName }) => file === target.file && functionName === target.functionName);
   return seen ? undefined : failures.targetNotSeen(target.functionName, target.file, driver.label);
-}
-
-/** Programs report the real path of a file, also in a workspace that was opened through a link. */
-function rootsOf(workspace: string): readonly string[] {
-  return [...new Set([workspace, realpathSync(workspace)])];
-}
-
-async function commitOf(workspace: string): Promise<string | undefined> {
-  try {
-    const { stdout } = await promisify(execFile)('git', ['rev-parse', 'HEAD'], { cwd: workspace, timeout: 2000 });
-    return stdout.trim();
-  } catch {
-    // Not every workspace is a repository, and not every machine has git.
-    return undefined;
-  }
 }

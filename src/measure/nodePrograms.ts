@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { FailureError, failures } from '../core/failures';
 import type { DriverChoice } from './drivers/choice';
 import { foldersAbove } from './drivers/project';
+import { runtimeFiles } from './runtimeFiles';
 import { NO_OPTIONS, type NodeOptions, resolveFrom, typeScriptLoader } from './typescriptLoader';
 
 /** Microseconds between two samples. With 1,000 a program takes 1.06 times as long, with 100 up to 1.6 times. */
@@ -30,7 +32,7 @@ export function nodeProgram(choice: DriverChoice, workspace: string, carried: st
   switch (choice.runner) {
     case 'vitest':
       // Threads are ended without a chance to write their profile; processes are asked to end.
-      return { ...NO_OPTIONS, program: [binary(choice, cwd), 'run', '--pool=forks', file] };
+      return { ...NO_OPTIONS, program: [binary(choice, cwd), ...(choice.kind === 'benchmark' ? ['bench', '--run'] : ['run']), '--pool=forks', file] };
     case 'jest':
       return { ...NO_OPTIONS, program: [binary(choice, cwd), '--runInBand', '--coverage=false', '--runTestsByPath', file] };
     case 'mocha':
@@ -41,18 +43,32 @@ export function nodeProgram(choice: DriverChoice, workspace: string, carried: st
 }
 
 /** The options that profile the first process, and the environment by which its children profile themselves. */
-export function nodeProfiling(rawFolder: string, preload: string, environment: NodeJS.ProcessEnv): NodeOptions {
+export function nodeProfiling(rawFolder: string, environment: NodeJS.ProcessEnv): NodeOptions {
   return {
     options: ['--cpu-prof', `--cpu-prof-dir=${rawFolder}`, `--cpu-prof-interval=${SAMPLING_INTERVAL_US}`],
     env: {
-      // Inside NODE_OPTIONS, quotes and backslashes are escaped as JSON escapes them.
-      NODE_OPTIONS: `${environment.NODE_OPTIONS ?? ''} --require ${JSON.stringify(preload)}`.trim(),
+      NODE_OPTIONS: withPreload(runtimeFiles.nodePreload, environment),
       PERFORMANCE_ENGINEER_OUTPUT: rawFolder,
       PERFORMANCE_ENGINEER_INTERVAL: String(SAMPLING_INTERVAL_US),
       // What tsx has cached has no lines.
       TSX_DISABLE_CACHE: '1',
     },
   };
+}
+
+/** The environment by which a program and its children load a recorder, and a module beside it. */
+export function nodeRecording(preload: string, roots: readonly string[], environment: NodeJS.ProcessEnv, module?: string): NodeOptions['env'] {
+  const options = withPreload(preload, environment);
+  return {
+    NODE_OPTIONS: module ? `${options} --import ${JSON.stringify(pathToFileURL(module).href)}` : options,
+    PERFORMANCE_ENGINEER_ROOTS: JSON.stringify(roots.map((root) => root + sep)),
+    TSX_DISABLE_CACHE: '1',
+  };
+}
+
+/** Inside NODE_OPTIONS, quotes and backslashes are escaped as JSON escapes them. */
+export function withPreload(preload: string, environment: NodeJS.ProcessEnv): string {
+  return `${environment.NODE_OPTIONS ?? ''} --require ${JSON.stringify(preload)}`.trim();
 }
 
 /** The command of a package script, by the package manager whose lock file is nearest. */

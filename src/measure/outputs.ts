@@ -4,45 +4,48 @@ import type { Run } from '../core/evidence';
 import { FailureError, failures } from '../core/failures';
 import { formatShare } from '../core/format';
 import type { Sources } from '../evidence/attribution';
-import { benchmarkResult, parseBenchmarks } from '../evidence/benchmarkJson';
+import { benchmarkResult } from '../evidence/benchmarks/result';
 import { type ProfileCosts, costsOf } from '../evidence/cpuProfile/costs';
 import { Frames } from '../evidence/cpuProfile/frames';
 import { inSources } from '../evidence/cpuProfile/inSources';
 import type { TimeWindow } from '../evidence/cpuProfile/weights';
+import { parseDriven } from '../evidence/driven';
 import { costsOfCalls, parsePythonCalls } from '../evidence/pstats';
 import { EVIDENCE_FOLDER } from '../evidence/store';
-import type { MeasurePlan } from './plan';
+import type { Exit, MeasurePlan } from './plan';
+import { readBenchmarks } from './readBenchmarks';
 import { type ReadProfile, SOURCES_PROFILE, readProfiles, readText } from './readProfiles';
+import { readCounts, readMemory, readTraces } from './readRecordings';
 
 /** What the files of a run say. */
-export type Figures = Pick<Run, 'functions' | 'lines' | 'benchmarks' | 'caveats' | 'sampleCount' | 'raw'>;
-
-/** What the drivers' loops write. */
-interface DriveResult {
-  /** The measured window; only under V8's profiler. */
-  readonly startUs?: number;
-  readonly endUs?: number;
-  readonly callsPerSample: number;
-  /** Milliseconds per call. */
-  readonly samples: readonly number[];
-}
+export type Figures = Pick<Run, 'functions' | 'lines' | 'benchmarks' | 'caveats' | 'sampleCount' | 'raw' | 'trace' | 'counts' | 'memory'>;
 
 const FEW_SAMPLES = 100;
 const MUCH_WAITING = 0.2;
+const WHOLE_PROCESS = 'times are of the whole program, its start included';
 
 /** Reads the files that a plan's program wrote. Throws FailureError where they are missing, broken or empty. */
-export function readOutputs(plan: MeasurePlan, sources: Sources): Figures {
+export function readOutputs(plan: MeasurePlan, exit: Exit, sources: Sources): Figures {
   switch (plan.format) {
     case 'node-profile':
       return nodeProfile(plan, sources);
     case 'python-profile':
       return pythonProfile(plan, sources);
-    case 'benchmark-json': {
-      const { text, file } = required(plan, 'benchmark.json', failures.brokenBenchmark);
-      return { ...NOTHING, benchmarks: parseBenchmarks(text, file) };
-    }
+    case 'benchmarks':
+      return { ...NOTHING, ...readBenchmarks(plan, sources) };
     case 'drive-json':
       return drivenBenchmark(plan);
+    case 'trace':
+      return traced(plan, sources);
+    case 'counts':
+      return counted(plan, sources);
+    case 'memory':
+      return remembered(plan, sources);
+    case 'growth-lines':
+      // Several processes of one run: whoever runs them reads them together.
+      return NOTHING;
+    case 'process-time':
+      return { ...NOTHING, benchmarks: [benchmarkResult(plan.driver.label, [exit.durationMs])], caveats: [WHOLE_PROCESS] };
   }
 }
 
@@ -51,7 +54,7 @@ export const NOTHING: Figures = { functions: [], lines: [], benchmarks: [], cave
 function nodeProfile(plan: MeasurePlan, sources: Sources): Figures {
   const profiles = readProfiles(plan.rawFolder, sources, plan.target?.file);
   if (profiles.length === 0) throw new FailureError(failures.noProfile(plan.driver.label));
-  const costs = costsOf(profiles, sources, windowOf(plan));
+  const costs = costsOf(profiles, sources, windowOf(plan), true);
   const main = largest(profiles);
   if (costs.sampleCount === 0) throw new FailureError(failures.emptyProfile(`${EVIDENCE_FOLDER}/${main.raw}`));
   const { functions, lines, sampleCount } = costs;
@@ -72,9 +75,9 @@ function viewable(plan: MeasurePlan, main: ReadProfile, sources: Sources): strin
 }
 
 function windowOf(plan: MeasurePlan): TimeWindow | undefined {
-  const text = readText(join(plan.rawFolder, 'drive.json'));
-  if (text === undefined) return undefined;
-  const { startUs, endUs } = JSON.parse(text) as DriveResult;
+  if (plan.driver.kind !== 'generated') return undefined;
+  const { text, file } = required(plan, 'drive.json', failures.brokenProfile);
+  const { startUs, endUs } = parseDriven(text, file);
   return { startUs: startUs!, endUs: endUs! };
 }
 
@@ -105,10 +108,29 @@ function pythonProfile(plan: MeasurePlan, sources: Sources): Figures {
   };
 }
 
+function traced(plan: MeasurePlan, sources: Sources): Figures {
+  const trace = readTraces(plan.rawFolder, sources);
+  if (!trace) throw new FailureError(failures.noTrace(plan.driver.label));
+  const caveats = trace.calls === undefined ? ['the whole program: its start and the loading of its modules are part of the application'] : [];
+  return { ...NOTHING, trace, caveats: [...caveats, 'traced: recording adds some microseconds to each operation'] };
+}
+
+function counted(plan: MeasurePlan, sources: Sources): Figures {
+  const counts = readCounts(plan.rawFolder, plan.probes ?? [], sources);
+  if (!counts) throw new FailureError(failures.noTrace(plan.driver.label));
+  return { ...NOTHING, counts, caveats: ['counting slows the program down many times: counts and sizes, never timings'] };
+}
+
+function remembered(plan: MeasurePlan, sources: Sources): Figures {
+  const memory = readMemory(plan.rawFolder, sources);
+  if (!memory) throw new FailureError(failures.noTrace(plan.driver.label));
+  const how = plan.tool.name === 'tracemalloc' ? 'traced by tracemalloc: what was kept and the peak; never timings' : 'estimated from one sample in 32 KiB; the peak is that of the whole process';
+  return { ...NOTHING, memory, caveats: [how] };
+}
+
 function drivenBenchmark(plan: MeasurePlan): Figures {
   const { text, file } = required(plan, 'drive.json', failures.brokenBenchmark);
-  const { samples, callsPerSample } = JSON.parse(text) as DriveResult;
-  if (samples.length === 0) throw new FailureError(failures.brokenBenchmark(file, 'it has no samples'));
+  const { samples, callsPerSample } = parseDriven(text, file);
   const { file: source, functionName } = plan.target ?? {};
   const benchmark = { ...benchmarkResult(functionName ?? plan.driver.label, samples), file: source, functionName };
   const caveats = callsPerSample > 1 ? [`each sample is the mean of ${callsPerSample} calls, so single slow calls do not show`] : [];

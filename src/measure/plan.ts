@@ -1,4 +1,6 @@
-import type { Driver, Run } from '../core/evidence';
+import type { SizeProbe } from '../core/counts';
+import type { Driver, Machine, Run } from '../core/evidence';
+import type { CodeState } from './git';
 
 /** The function that is to be measured, as the syntax knows it. */
 export interface Target {
@@ -10,7 +12,7 @@ export interface Target {
 }
 
 /** What writes the files of a run, and so how they are read. */
-export type OutputFormat = 'node-profile' | 'python-profile' | 'benchmark-json' | 'drive-json';
+export type OutputFormat = 'node-profile' | 'python-profile' | 'benchmarks' | 'drive-json' | 'process-time' | 'growth-lines' | 'trace' | 'counts' | 'memory';
 
 /**
  * One program to run for one measurement. Plain JSON: it is made in one process, run in a
@@ -23,6 +25,10 @@ export interface MeasurePlan {
   readonly driver: Driver;
   readonly tool: Run['tool'];
   readonly target?: Target;
+  /** As it was before the program began, which is when its load says whether something else was running. */
+  readonly machine: Machine;
+  /** As it was before the program began: the code may be edited while it runs. */
+  readonly code: CodeState;
   /** The workspace folder, absolute. */
   readonly workspace: string;
   /** Program and arguments, to be run without a shell. */
@@ -34,6 +40,8 @@ export interface MeasurePlan {
   /** Where the program's profiles and results appear, absolute. */
   readonly rawFolder: string;
   readonly format: OutputFormat;
+  /** Of a counting run: where the sizes of collections are asked for. */
+  readonly probes?: readonly SizeProbe[];
 }
 
 /** How a plan's program ended. Plain JSON. */

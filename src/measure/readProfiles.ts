@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { FailureError, failures } from '../core/failures';
 import type { Sources } from '../evidence/attribution';
 import type { ThreadProfile } from '../evidence/cpuProfile/costs';
+import { withFiles } from '../evidence/cpuProfile/dataUrls';
 import { Frames } from '../evidence/cpuProfile/frames';
 import { parseCpuProfile } from '../evidence/cpuProfile/parse';
 import { type ReadText, type Script, ScriptMaps } from '../evidence/cpuProfile/scriptMaps';
@@ -27,8 +28,8 @@ export function readProfiles(rawFolder: string, sources: Sources, targetFile?: s
   const frames = new Frames(sources.roots, sources.machinery);
   const seen = names.map((name) => {
     const raw = `raw/${basename(rawFolder)}/${name}`;
-    const profile = parseCpuProfile(readFileSync(join(rawFolder, name), 'utf8'), `${EVIDENCE_FOLDER}/${raw}`);
     const maps = new ScriptMaps(scriptsBeside(rawFolder, name), readText);
+    const profile = withFiles(parseCpuProfile(readFileSync(join(rawFolder, name), 'utf8'), `${EVIDENCE_FOLDER}/${raw}`), maps);
     return { raw, profile, maps, files: sourceFiles({ profile, maps }, frames) };
   });
   const withTarget = seen.filter(({ files }) => targetFile !== undefined && files.has(targetFile));
@@ -46,15 +47,20 @@ function sourceFiles({ profile, maps }: ThreadProfile, frames: Frames): Readonly
   return files;
 }
 
-/** The scripts of the same process and thread; none where it ended too soon to write them. */
 function scriptsBeside(rawFolder: string, profileName: string): readonly Script[] {
   const thread = PROCESS_AND_THREAD.exec(profileName);
-  const text = thread ? readText(join(rawFolder, `scripts.${thread[1]}.${thread[2]}.json`)) : undefined;
+  return thread ? scriptsOf(rawFolder, thread[1]!, thread[2]!) : [];
+}
+
+/** The scripts of a process and thread; none where it ended too soon to write them. Throws FailureError. */
+export function scriptsOf(rawFolder: string, process: string, thread: string): readonly Script[] {
+  const name = `scripts.${process}.${thread}.json`;
+  const text = readText(join(rawFolder, name));
   if (text === undefined) return [];
   try {
     return JSON.parse(text) as readonly Script[];
   } catch (error) {
-    throw new FailureError(failures.brokenProfile(`scripts.${thread![1]}.${thread![2]}.json`, error));
+    throw new FailureError(failures.brokenProfile(name, error));
   }
 }
 

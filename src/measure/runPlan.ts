@@ -36,8 +36,9 @@ const OUTPUT_MS = 500;
  * | stopping | exit             | SIGKILL to those it left behind   | ended    |
  */
 export function runPlan(plan: Program, { signal, timeoutMs, onOutput }: RunOptions): Promise<Exit> {
-  const began = Date.now();
-  const startedAt = new Date(began).toISOString();
+  const startedAt = new Date().toISOString();
+  // The clock of the wall may be set meanwhile.
+  const began = performance.now();
   return new Promise((resolve) => {
     let ending: Exit['ending'] = 'exited';
     let grace: NodeJS.Timeout | undefined;
@@ -46,7 +47,7 @@ export function runPlan(plan: Program, { signal, timeoutMs, onOutput }: RunOptio
     const end = (result: Pick<Exit, 'code' | 'signal' | 'cause'>) => {
       for (const timer of [timeout, grace, lastOutput]) clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      resolve({ ...result, ending, startedAt, durationMs: Date.now() - began });
+      resolve({ ...result, ending, startedAt, durationMs: performance.now() - began });
     };
     const stop = (why: 'cancelled' | 'timed-out') => {
       if (ending !== 'exited') return;

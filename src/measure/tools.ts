@@ -38,6 +38,13 @@ export async function findPython(workspace: string, folder: string, given?: stri
   throw new FailureError(failures.pythonMissing(candidates.map((argv) => argv.join(' '))));
 }
 
+/** Finds py-spy on the PATH. Throws FailureError. */
+export async function findPySpy(): Promise<Tool> {
+  const version = await versionOf(['py-spy'], ['--version'], /^py-spy (\d+\.\d+\.\d+)/);
+  if (version) return { argv: ['py-spy'], version };
+  throw new FailureError(failures.pySpyMissing());
+}
+
 function environments(workspace: string, folder: string): string[][] {
   const interpreter = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
   const found: string[][] = [];

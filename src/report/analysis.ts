@@ -2,9 +2,13 @@ import type { PerformanceConfig, Percentile, Requirement } from '../core/config'
 import type { Machine, Run } from '../core/evidence';
 import { formatBytes, formatCount, formatDuration } from '../core/format';
 import { bottleneckOf } from './bottleneck';
+import { comparisonStatements } from './comparisons';
 import type { EvidenceIndex, FunctionLookup } from './evidenceIndex';
+import { growthStatement, newestGrowths } from './growth';
 import type { Judged } from './judgement';
+import { memoryStatements } from './memory';
 import type { Analysis, Answer, Statement } from './model';
+import { serviceStatements } from './service';
 import { declared, measured, nameText, prose } from './statement';
 import { compareText, newestBenchmarks, subjectOf, type TargetResult } from './targets';
 
@@ -29,7 +33,7 @@ export function analyse(input: AnalysisInput): Analysis {
 
 const PERCENTILES: readonly Percentile[] = ['p50', 'p95', 'p99', 'max'];
 
-function currentPerformance({ runs, evidence }: AnalysisInput): Answer {
+function currentPerformance({ runs, config, evidence }: AnalysisInput): Answer {
   const benchmarks = newestBenchmarks(runs);
   const statements = benchmarks.flatMap(({ run, result }, i): Statement[] => [
     ...(benchmarks[i - 1]?.run === run ? [] : [[prose(circumstances(run))]]),
@@ -41,7 +45,7 @@ function currentPerformance({ runs, evidence }: AnalysisInput): Answer {
     ],
   ]);
   return {
-    statements: [...statements, ...failedRun(runs)],
+    statements: [...statements, ...serviceStatements(runs, config), ...comparisonStatements(runs), ...failedRun(runs)],
     ...(statements.length === 0 && {
       open: {
         why: 'No benchmark has been run, so no latency is known.',
@@ -60,8 +64,11 @@ const latencies = (values: Partial<Record<Percentile, number>>): string =>
 function verdicts(targets: readonly TargetResult[]): Statement {
   return [true, false].flatMap((missed): Statement => {
     const limits = targets.filter(target => target.missed === missed);
-    const texts = limits.map(({ percentile, target }) => `${percentile} ${formatDuration(target)}`);
-    return limits.length === 0 ? [] : [prose(missed ? '; misses ' : '; meets '), declared(texts.join(', '))];
+    return limits.flatMap(({ percentile, target, measured: value }, i): Statement => [
+      prose(i > 0 ? ', ' : missed ? '; misses ' : '; meets '),
+      declared(`${percentile} ${formatDuration(target)}`),
+      ...(missed ? [prose(` by ${formatDuration(value - target)} (${formatCount(Number((value / target).toPrecision(2)))}x)`)] : []),
+    ]);
   });
 }
 
@@ -73,7 +80,7 @@ function failedRun(runs: readonly Run[]): readonly Statement[] {
   return [[prose(`The newest run (${nameText(newest.driver.label)}) ${newest.status === 'failed' ? 'failed' : 'was cancelled'}${why}`)]];
 }
 
-function scaleRequirements({ config, evidence }: AnalysisInput): Answer {
+function scaleRequirements({ config, evidence, runs }: AnalysisInput): Answer {
   const { tables, collections } = config.scale;
   const sizes: Statement[] = [
     ...Object.entries(tables).map(([name, { rows, growthPerDay }]): Statement => [
@@ -91,7 +98,7 @@ function scaleRequirements({ config, evidence }: AnalysisInput): Answer {
     ...(sizes.length === 0 ? ['no scale (rows, items)'] : []),
   ];
   return {
-    statements: [...targets, ...sizes],
+    statements: [...targets, ...sizes, ...newestGrowths(runs).map(growthStatement)],
     ...(missing.length > 0 && {
       open: {
         why: `performance.json declares ${missing.join(' and ')}.`,
@@ -116,14 +123,16 @@ function requirementStatement(requirement: Requirement, results: readonly Target
   ];
 }
 
-/** No runner measures memory or I/O of the path yet, so that part of the question stays open. */
+/** What the path uses beside time: memory, the event loop, and the machine it had for itself or not. */
 function utilisation(runs: readonly Run[]): Answer {
+  const memory = memoryStatements(runs);
+  const isMeasured = runs.some(run => run.status === 'completed' && run.memory !== undefined);
   const newest = [...runs]
     .filter(run => run.status === 'completed' && run.machine.loadAverage !== undefined)
     .sort((a, b) => compareText(b.id, a.id))[0];
   if (newest === undefined) {
     return {
-      statements: [],
+      statements: memory,
       open: {
         why: 'Nothing was measured, so neither the load nor the memory of the machine is known.',
         action: { kind: 'runBenchmark', label: 'Run a benchmark' },
@@ -131,12 +140,12 @@ function utilisation(runs: readonly Run[]): Answer {
     };
   }
   return {
-    statements: [[
+    statements: [...memory, [
       prose('Load of the machine when the newest run began: '),
       measured(formatCount(newest.machine.loadAverage!), newest.id),
       prose(` on ${processors(newest.machine)}.`),
     ]],
-    open: { why: 'Memory, disk and network use of the path were not measured. Watch its process while it is driven.' },
+    ...(!isMeasured && { open: { why: 'Memory, disk and network use of the path were not measured. Watch its process while it is driven.' } }),
   };
 }
 

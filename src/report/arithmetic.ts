@@ -3,14 +3,20 @@ import type { EvidenceKind } from '../core/finding';
 import type { Cost, CostUnit } from '../core/rule';
 import type { Measurement, TargetOutcome } from './evidenceIndex';
 import type { Gain } from './gain';
-import type { Case } from './judgement';
+import type { Case, JudgedCost } from './judgement';
 import type { Figure, Prose, Statement } from './model';
 import { assumed, declared, estimate, measured, prose } from './statement';
+import { observationText } from './traces';
 
 /** The calculation behind a priority, in one line: gain x frequency x impact / effort. */
-export function calculationOf({ finding, meta, gain, measurement, target }: Case, evidence: EvidenceKind): Statement {
+export function calculationOf({ finding, meta, cost, gain, measurement, observation, target }: Case, evidence: EvidenceKind): Statement {
+  const isMeasured = evidence === 'measured';
   const worth =
-    evidence === 'measured' && measurement !== undefined ? measuredGain(measurement, gain) : estimatedGain(finding.cost);
+    isMeasured && observation && observation.verdict !== 'seen'
+      ? [measured(observationText(observation), observation.run.id)]
+      : isMeasured && measurement !== undefined
+        ? measuredGain(measurement, gain)
+        : estimatedGain(cost);
   return [
     ...worth,
     prose(` x ${finding.heat.heat === 'unknown' ? 'unknown heat' : `${finding.heat.heat} (${finding.heat.reason})`}`),
@@ -21,7 +27,7 @@ export function calculationOf({ finding, meta, gain, measurement, target }: Case
 }
 
 /** "1,001 queries at orders = 1,000": what the code costs now. */
-export function costNow(cost: Cost): Statement {
+export function costNow(cost: JudgedCost): Statement {
   return [estimate(quantity(cost.now, cost.unit)), ...atScale(cost)];
 }
 
@@ -82,13 +88,14 @@ function measuredGain(measurement: Measurement, gain: Gain): Statement {
   ];
 }
 
-function estimatedGain(cost: Cost): Statement {
+function estimatedGain(cost: JudgedCost): Statement {
   return [estimate(`${quantity(cost.now, cost.unit)} → ${quantity(cost.after, cost.unit)}`), ...atScale(cost)];
 }
 
-function atScale({ variable, n, basis }: Cost): readonly (Prose | Figure)[] {
+function atScale({ variable, n, basis, measured: counted }: JudgedCost): readonly (Prose | Figure)[] {
   // Bytes may come of rows or keys, which are no bytes themselves.
   const size = variable.startsWith('bytes ') ? formatBytes(n) : formatCount(n);
+  if (counted) return [prose(` at ${variable} = `), measured(`${size} (${counted.text})`, counted.run.id)];
   switch (basis) {
     case 'declared':
       return [prose(` at ${variable} = `), declared(size)];

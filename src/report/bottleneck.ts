@@ -6,6 +6,7 @@ import type { Judged } from './judgement';
 import type { Action, Answer, Statement } from './model';
 import { measured, nameText, prose } from './statement';
 import { compareText } from './targets';
+import { newestTraces, resourceStatement } from './traces';
 
 /** As many functions as a person takes in at a glance; the raw profile has them all. */
 const SHOWN_BY_SELF = 3;
@@ -14,15 +15,15 @@ const SHOWN_SUSPECTS = 2;
 /** Where the time goes, by the profile that bears out the most urgent finding or else the newest; and what lies there. */
 export function bottleneckOf(input: AnalysisInput): Answer {
   const { runs, judged } = input;
+  const resources = newestTraces(runs).map(({ run, trace }) => resourceStatement(run, trace));
   const profile = judged.find(({ judgement }) => judgement.standing > 0)?.judgement.measurement?.run ?? newestProfile(runs);
   if (profile === undefined) {
-    return {
-      statements: [],
-      open: { why: 'Nothing has been profiled, so where the time goes is not known.', ...profileFirst(judged) },
-    };
+    const why = resources.length === 0 ? 'Nothing has been profiled, so where the time goes is not known.' : 'Nothing has been profiled, so which functions compute is not known.';
+    return { statements: resources, open: { why, ...profileFirst(judged) } };
   }
   return {
     statements: [
+      ...resources,
       introduction(profile),
       ...shownFunctions(profile, judged).map(cost => functionStatement(profile, cost, input)),
       ...profile.caveats.map((caveat): Statement => [prose(caveat)]),

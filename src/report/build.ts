@@ -51,7 +51,7 @@ export function buildReport(input: ReportInput): Report {
   const groups = groupAlike(judged);
   const known: Known = { canProve: input.canProve, marks: proposals.marks };
   const withPriority = (priority: Recommendation['priority']): readonly Recommendation[] =>
-    groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority, known));
+    groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority, runs, known));
   const recommendations = { high: withPriority('high'), medium: withPriority('medium'), low: withPriority('low') };
   const chosen = judged.filter(({ judgement }) => judgement.priority !== 'deferred');
   return {

@@ -5,10 +5,16 @@ import type { Finding } from '../core/finding';
 import type { Proof } from '../core/proof';
 import type { Resource } from '../core/rule';
 import { freshness } from '../evidence/staleness';
+import { type MeasuredGrowth, newestGrowths } from './growth';
+import { type MeasuredSize, measuredSizeOf } from './sizes';
 import { compareText, driverKey, measuredTargets, type TargetResult } from './targets';
+import { type Observation, observe } from './traces';
 
 /** Looks a function up as it is written now; undefined where the file or the function is gone. */
-export type FunctionLookup = (file: string, functionName: string) => Pick<FunctionFact, 'hash' | 'isAsync'> | undefined;
+export type FunctionLookup = (
+  file: string,
+  functionName: string,
+) => (Pick<FunctionFact, 'hash' | 'isAsync'> & Partial<Pick<FunctionFact, 'nameRange'>>) | undefined;
 
 /** What the runs say about the function around a finding. */
 export interface Measurement {
@@ -38,6 +44,12 @@ export interface ProofRecord {
 export interface EvidenceIndex {
   measurementOf(finding: Finding, resource: Resource): Measurement | undefined;
   targetOf(finding: Finding): TargetOutcome;
+  /** How the function around a finding grows, where that was measured of the function as it is now. */
+  growthOf(finding: Finding): MeasuredGrowth | undefined;
+  /** What traces saw at the lines of a finding. */
+  observationOf(finding: Finding, resource: Resource): Observation | undefined;
+  /** How large the collections of a finding were when they were counted. */
+  sizeOf(finding: Finding): MeasuredSize | undefined;
   readonly targets: readonly TargetResult[];
   /** The newest proof of a finding's advice that still holds: its tables have the rows they had then. */
   proofOf(finding: Finding): ProofRecord | undefined;
@@ -67,8 +79,20 @@ export function indexEvidence(runs: readonly Run[], config: PerformanceConfig, f
     return result && { outcome: result.missed ? 'missed' : 'met', result };
   };
 
+  const growths = newestGrowths(runs);
+  const growthOf = (finding: Finding): MeasuredGrowth | undefined => {
+    const current = functionOf(finding.file, finding.functionName);
+    return growths.find(({ run: { target } }) =>
+      target?.file === finding.file && target.functionName === finding.functionName && (!current || freshness(target.hash, current.hash) !== 'stale'),
+    );
+  };
+
+  const recordings = [...runs].sort((a, b) => compareText(a.id, b.id)).filter(({ trace, counts }) => trace !== undefined || counts !== undefined);
+  const observationOf = (finding: Finding, resource: Resource) => observe(finding, resource, recordings, functionOf);
+  const sizeOf = (finding: Finding) => measuredSizeOf(finding, recordings, functionOf);
+
   const proofs = indexProofs(runs, config);
-  return { measurementOf, targetOf, targets, proofOf: ({ id }) => proofs.get(id) };
+  return { measurementOf, targetOf, growthOf, observationOf, sizeOf, targets, proofOf: ({ id }) => proofs.get(id) };
 }
 
 /** By finding; a newer proof replaces the older. */

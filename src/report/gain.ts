@@ -35,7 +35,7 @@ export function gainOf(cost: Cost, model: CostModel): Gain {
 }
 
 /** k of a cost that grows like n to the power of k; 0 for a constant, infinite for an exponential. */
-function growthExponent(cost: (n: number) => number): number {
+export function growthExponent(cost: (n: number) => number): number {
   const ratio = Math.max(cost(LARGE_N), 1) / Math.max(cost(SMALL_N), 1);
   return Number.isFinite(ratio) ? Math.log(ratio) / Math.log(LARGE_N / SMALL_N) : Number.MAX_VALUE;
 }

@@ -1,9 +1,12 @@
 import type { PerformanceConfig } from '../core/config';
 import type { EvidenceKind, Finding, Priority } from '../core/finding';
-import type { RuleMeta } from '../core/rule';
+import type { Cost, RuleMeta } from '../core/rule';
 import type { EvidenceIndex, Measurement, ProofRecord, TargetOutcome } from './evidenceIndex';
 import type { Gain } from './gain';
+import type { MeasuredGrowth } from './growth';
 import type { Statement } from './model';
+import type { MeasuredSize } from './sizes';
+import type { Observation } from './traces';
 
 export interface RankingContext {
   readonly meta: RuleMeta;
@@ -11,13 +14,19 @@ export interface RankingContext {
   readonly config: PerformanceConfig;
 }
 
+/** What a finding costs, at the size that a run has counted where nobody has declared one. */
+export type JudgedCost = Cost & { readonly measured?: MeasuredSize };
+
 /** Everything that the judges look at. */
 export interface Case {
   readonly finding: Finding;
   readonly meta: RuleMeta;
+  readonly cost: JudgedCost;
   readonly gain: Gain;
   readonly measurement: Measurement | undefined;
   readonly target: TargetOutcome;
+  readonly growth: MeasuredGrowth | undefined;
+  readonly observation: Observation | undefined;
 }
 
 /** A priority with what was said for it. */
@@ -39,6 +48,9 @@ export interface Judgement extends Verdict {
   /** What was measured of the function around the finding, whether or not it decided. */
   readonly measurement?: Measurement;
   readonly target?: TargetOutcome;
+  readonly growth?: MeasuredGrowth;
+  readonly cost?: JudgedCost;
+  readonly observation?: Observation;
   /** What a planner said of the advice, where it was asked. */
   readonly proof?: ProofRecord;
 }

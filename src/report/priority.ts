@@ -5,10 +5,12 @@
  */
 import type { PerformanceConfig } from '../core/config';
 import type { Finding, Priority } from '../core/finding';
+import type { RuleMeta } from '../core/rule';
 import { calculationOf } from './arithmetic';
 import type { ProofRecord } from './evidenceIndex';
 import { type Gain, gainOf } from './gain';
-import type { Case, Judged, Judgement, RankingContext, Verdict } from './judgement';
+import { contradiction } from './growth';
+import type { Case, Judged, JudgedCost, Judgement, RankingContext, Verdict } from './judgement';
 import { plainText } from './statement';
 
 /** Below this share of the driven path no change can be felt, whatever it does. */
@@ -25,19 +27,26 @@ const ASCENDING: readonly Priority[] = ['deferred', 'low', 'medium', 'high'];
 
 export function prioritise(finding: Finding, context: RankingContext): Judgement {
   const { meta, evidence, config } = context;
+  const growth = meta.resource === 'memory' ? undefined : evidence.growthOf(finding);
+  const cost = costAtMeasuredSize(finding, meta, evidence);
+  const gain = { ...gainOf(cost, meta.cost), ...(cost.measured && { scaleKnown: true }) };
   const item: Case = {
     finding,
     meta,
-    gain: gainOf(finding.cost, meta.cost),
+    cost,
+    // A function that was measured to grow more slowly than the rule says changes no class by its advice.
+    gain: growth && contradiction(growth, meta) === 'slower' ? { ...gain, changesClass: false } : gain,
+    growth,
     measurement: evidence.measurementOf(finding, meta.resource),
+    observation: evidence.observationOf(finding, meta.resource),
     target: evidence.targetOf(finding),
   };
   const proof = evidence.proofOf(finding);
   const found = judge(item);
   // A plan that became cheaper is there, however uncertain the pattern looked in the code.
-  const capped = isProved(proof) ? { ...found, evidence: 'measured' as const, reason: `${found.reason} Its plans prove the gain.` } : capByConfidence(found, finding);
+  const capped = isProved(proof) ? { ...found, evidence: 'measured' as const, reason: `${found.reason} Its plans prove the gain.` } : capByConfidence(found, item);
   const decided = decideByLevel(capped, config.rules[finding.rule]);
-  const verdict = isRefuted(proof) ? refuted : decided;
+  const verdict = isRefuted(proof) ? refutedByPlans : decided;
   const calculation = calculationOf(item, verdict.evidence);
   return {
     ...verdict,
@@ -47,8 +56,18 @@ export function prioritise(finding: Finding, context: RankingContext): Judgement
     calculation,
     measurement: item.measurement,
     target: item.target,
+    growth,
+    cost,
+    observation: item.observation,
     ...(proof && { proof }),
   };
+}
+
+/** A size that was counted is better than an assumed one, and no better than one that was declared or stands in the code. */
+function costAtMeasuredSize({ cost, ...finding }: Finding, { cost: model }: RuleMeta, evidence: RankingContext['evidence']): JudgedCost {
+  const measured = cost.basis === 'assumed' ? evidence.sizeOf({ cost, ...finding }) : undefined;
+  if (!measured) return cost;
+  return { ...cost, n: measured.largest, now: model.now(measured.largest), after: model.after(measured.largest), measured };
 }
 
 const isProved = (record: ProofRecord | undefined): boolean => record?.proof.candidates.some(({ outcome }) => outcome === 'proved') ?? false;
@@ -57,7 +76,7 @@ const isProved = (record: ProofRecord | undefined): boolean => record?.proof.can
 const isRefuted = (record: ProofRecord | undefined): boolean => record?.proof.candidates.every(({ outcome }) => outcome === 'refuted') ?? false;
 
 /** Withdrawn by the tool itself, whatever level the rule has. */
-const refuted: Verdict = {
+const refutedByPlans: Verdict = {
   priority: 'deferred',
   reason: 'Refuted by its plans: no change that was tried halves the time of its query at this scale.',
   evidence: 'measured',
@@ -79,7 +98,12 @@ export function compareJudged(a: Judged, b: Judged): number {
  */
 function judge(item: Case): Verdict {
   const estimated = judgeByModel(item);
-  const { measurement, gain } = item;
+  const { measurement, gain, observation } = item;
+  if (observation?.verdict === 'refuted') return refutedByTrace;
+  if (observation?.verdict === 'confirmed' && observation.share >= NEGLIGIBLE_SHARE) {
+    // A trace counts waiting too, and it has seen the very operations that the finding speaks of.
+    return judgeByMeasurement(item, observation.share, 'Confirmed by a trace:');
+  }
   if (measurement === undefined) {
     return estimated;
   }
@@ -94,6 +118,12 @@ function judge(item: Case): Verdict {
   return isNegligible ? estimated : higher(judgeByMeasurement(item, measurement.share), estimated);
 }
 
+const refutedByTrace: Verdict = {
+  priority: 'deferred',
+  reason: 'Refuted by a trace: the code ran many times and there were not even half as many operations.',
+  evidence: 'measured',
+};
+
 const negligible: Verdict = {
   priority: 'deferred',
   reason: 'Measured below 1 % of the driven path: no change here can be felt.',
@@ -101,13 +131,13 @@ const negligible: Verdict = {
 };
 
 /** Shares from NEGLIGIBLE_SHARE up. */
-function judgeByMeasurement({ finding, gain, target }: Case, share: number): Verdict {
+function judgeByMeasurement({ finding, gain, target }: Case, share: number, how = 'Measured as'): Verdict {
   if (target?.outcome === 'missed') {
-    return measuredAs('high', 'Measured on a path that misses its target.');
+    return measuredAs('high', `${how === 'Measured as' ? 'Measured' : 'Confirmed by a trace'} on a path that misses its target.`);
   }
   const byShare: Priority = share >= DOMINANT_SHARE ? 'high' : share >= NOTABLE_SHARE ? 'medium' : 'low';
   const words = share >= DOMINANT_SHARE ? 'a dominant' : share >= NOTABLE_SHARE ? 'a notable' : 'a small';
-  const reason = `Measured as ${words} share of the driven path`;
+  const reason = `${how} ${words} share of the driven path`;
   if (finding.heat.heat === 'cold') {
     return measuredAs(lowered(byShare), `${reason}, which is cold (${finding.heat.reason}).`);
   }
@@ -120,7 +150,7 @@ function judgeByMeasurement({ finding, gain, target }: Case, share: number): Ver
     : measuredAs(byShare, `${reason}.`);
 }
 
-function judgeByModel({ finding, meta, gain }: Case): Verdict {
+function judgeByModel({ finding, meta, gain, cost }: Case): Verdict {
   const { heat, reason: heatReason } = finding.heat;
   const isUpfront = meta.decision === 'upfront';
   const waitsOutside = meta.resource === 'database' || meta.resource === 'network';
@@ -130,6 +160,8 @@ function judgeByModel({ finding, meta, gain }: Case): Verdict {
       : estimatedAs('deferred', `Cold (${heatReason}), and it can wait until a measurement asks for it.`);
   }
   if (gain.size === 'small' && gain.scaleKnown) {
+    // A size that was counted is a measurement, whatever the rule thinks of deciding early.
+    if (cost.measured) return measuredAs('deferred', 'Measured: what it works on is small where it was driven.');
     return isUpfront
       ? estimatedAs('low', 'Small at the known scale.')
       : estimatedAs('deferred', 'Small at the known scale, and it can wait until a measurement asks for it.');
@@ -168,8 +200,8 @@ const higher = (a: Verdict, b: Verdict): Verdict =>
   ASCENDING.indexOf(a.priority) >= ASCENDING.indexOf(b.priority) ? a : b;
 
 /** A pattern that is only possibly there is not worth more than a hint, however much time is spent around it. */
-function capByConfidence(verdict: Verdict, finding: Finding): Verdict {
-  const isCapped = finding.confidence === 'possible' && (verdict.priority === 'high' || verdict.priority === 'medium');
+function capByConfidence(verdict: Verdict, { finding, observation }: Case): Verdict {
+  const isCapped = finding.confidence === 'possible' && observation?.verdict !== 'confirmed' && (verdict.priority === 'high' || verdict.priority === 'medium');
   return isCapped ? { ...verdict, priority: 'low', reason: `${verdict.reason} Only possibly this pattern: look before you act.` } : verdict;
 }
 
@@ -185,9 +217,13 @@ function standingOf({ target }: Case, { priority, evidence }: Verdict): Judgemen
   return target?.outcome === 'missed' ? 2 : 1;
 }
 
-function scoreOf({ finding, meta, gain, measurement, target }: Case, { priority, evidence }: Verdict): number {
-  const isMeasured = priority !== 'deferred' && evidence === 'measured' && measurement !== undefined;
-  const worth = isMeasured ? measurement.share * 100 * EXPLAINS[gain.size] : gain.milliseconds;
+function scoreOf({ finding, meta, gain, measurement, observation, target }: Case, { priority, evidence }: Verdict): number {
+  const isMeasured = priority !== 'deferred' && evidence === 'measured';
+  const worth = !isMeasured
+    ? gain.milliseconds
+    : observation?.verdict === 'confirmed'
+      ? observation.share * 100
+      : (measurement?.share ?? 0) * 100 * EXPLAINS[gain.size];
   const impact = target?.outcome === 'missed' ? MISSED_TARGET_IMPACT : 1;
   const hours = Math.max(meta.effortMinutes, 1) / 60;
   return (worth * FREQUENCY[finding.heat.heat] * impact) / hours;

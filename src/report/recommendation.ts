@@ -1,11 +1,15 @@
+import type { Run } from '../core/evidence';
 import { formatCount } from '../core/format';
 import type { Finding } from '../core/finding';
 import type { RuleMeta } from '../core/rule';
 import { boundOf, costAfter, costNow, shareFigure, targetFigures } from './arithmetic';
+import { validationOf } from './comparisons';
+import { complexityOf } from './growth';
 import type { Judged } from './judgement';
 import type { Deferred, Fields, Item, Place, ProposalMark, Recommendation, Statement } from './model';
 import { proofCosts, proofStatement, toReportProof } from './proof';
 import { clean, estimate, measured, nameText, prose, saying } from './statement';
+import { observationText } from './traces';
 
 /** Findings that read the same. Their order is that of the ranking. */
 export type Group = readonly [Judged, ...Judged[]];
@@ -21,7 +25,7 @@ export function groupAlike(judged: readonly Judged[]): readonly Group[] {
     const key = JSON.stringify([
       finding.rule,
       finding.file,
-      judgement.measurement === undefined ? '' : finding.functionName,
+      judgement.measurement === undefined && judgement.observation === undefined ? '' : finding.functionName,
       // A proof is about one query.
       judgement.proof === undefined ? '' : finding.id,
       judgement.priority,
@@ -42,8 +46,8 @@ export interface Known {
   readonly marks: ReadonlyMap<string, ProposalMark>;
 }
 
-export function toRecommendation(group: Group, priority: Recommendation['priority'], known: Known): Recommendation {
-  return { ...toItem(group, known), priority, fields: fieldsOf(group) };
+export function toRecommendation(group: Group, priority: Recommendation['priority'], runs: readonly Run[], known: Known): Recommendation {
+  return { ...toItem(group, known), priority, fields: fieldsOf(group, runs) };
 }
 
 export function toDeferred(group: Group, known: Known): Deferred {
@@ -78,25 +82,28 @@ function toPlace(finding: Finding): Place {
   };
 }
 
-function fieldsOf(group: Group): Fields {
+function fieldsOf(group: Group, runs: readonly Run[]): Fields {
   const { finding, meta, judgement } = group[0];
   return {
     current: currentOf(group[0]),
     optimized: optimizedOf(group[0]),
     technique: [prose(meta.technique), ...caveatOf(finding)],
-    complexity: [prose(`${meta.complexity.now} → ${meta.complexity.after}`)],
+    complexity: complexityOf(meta, judgement.growth),
     tradeoffs: [prose(meta.tradeoffs), ...proofCosts(judgement.proof)],
     effort: effortOf(meta, group.length),
-    validation: judgement.proof === undefined ? [prose(validationOf(finding, meta))] : proofStatement(judgement.proof),
+    validation: [...(judgement.proof === undefined ? [prose(howToValidate(finding, meta))] : proofStatement(judgement.proof)), ...validated(finding, runs)],
   };
 }
 
 function currentOf({ finding, judgement }: Judged): Statement {
-  const { measurement, target } = judgement;
-  const model = costNow(finding.cost);
-  if (measurement === undefined) return model;
+  const { measurement, target, observation } = judgement;
+  const model = costNow(judgement.cost ?? finding.cost);
+  const seen: Statement = observation ? [prose(`${VERDICTS[observation.verdict]}: `), measured(observationText(observation), observation.run.id)] : [];
+  if (measurement === undefined) return observation ? [...seen, prose('. By the cost model '), ...model, prose('.')] : model;
   const { run, cost } = measurement;
   return [
+    ...seen,
+    ...(observation ? [prose('; ')] : []),
     prose(`${nameText(finding.functionName)} takes `),
     shareFigure(measurement),
     prose(measurement.countsResource ? ' of the driven path' : " of the path's time on the processor, its waiting not counted"),
@@ -108,11 +115,13 @@ function currentOf({ finding, judgement }: Judged): Statement {
   ];
 }
 
+const VERDICTS = { confirmed: 'Confirmed by a trace', seen: 'A trace saw', refuted: 'Refuted by a trace' } as const;
+
 const callsText = (calls: number): string => `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}`;
 
 function optimizedOf({ finding, judgement }: Judged): Statement {
   const bound = judgement.measurement && boundOf(judgement.measurement);
-  return [...costAfter(finding.cost), ...(bound ? [prose('; the path becomes '), bound] : [])];
+  return [...costAfter(judgement.cost ?? finding.cost), ...(bound ? [prose('; the path becomes '), bound] : [])];
 }
 
 /** A fix that may change behaviour says so here too, not only when it is applied. */
@@ -134,7 +143,12 @@ const VALIDATION: Readonly<Record<RuleMeta['validation'], (code: string) => stri
   load: code => `Put ${code} under the expected load before and after; compare p95 and p99, not the mean.`,
 };
 
-function validationOf(finding: Finding, meta: RuleMeta): string {
+function validated(finding: Finding, runs: readonly Run[]): Statement {
+  const statement = validationOf(finding, runs);
+  return statement ? [prose(' '), ...statement] : [];
+}
+
+function howToValidate(finding: Finding, meta: RuleMeta): string {
   return VALIDATION[meta.validation](codeOf(finding));
 }
 
@@ -143,6 +157,8 @@ const codeOf = ({ functionName }: Finding): string => (functionName === '' ? 'th
 /** What would bring a deferred finding back: whatever is missing of declaration and measurement. */
 function changeOf({ finding, judgement }: Judged): string {
   const code = codeOf(finding);
+  if (judgement.observation?.verdict === 'refuted') return `A trace of another path on which ${code} sends one for each item.`;
+  if (judgement.evidence === 'measured' && judgement.cost?.measured) return `A run in which the collections are larger, or a larger scale in performance.json.`;
   if (judgement.proof !== undefined && judgement.evidence === 'measured') {
     return 'A proof at a larger scale in performance.json, or on your own database.';
   }

@@ -7,6 +7,13 @@ interface Place {
   readonly fn: FunctionFact;
 }
 
+/** A function that comes to another one by its calls: 1 calls it, 2 calls a function that does, and so on. */
+export interface Caller {
+  readonly file: string;
+  readonly functionName: string;
+  readonly distance: number;
+}
+
 /** Longer chains say little about one call, and the search must end. */
 const MAX_STEPS = 5;
 
@@ -14,6 +21,8 @@ const MAX_STEPS = 5;
 export class CallGraph {
   private readonly functions = new Map<string, ReadonlyMap<string, FunctionFact>>();
   private readonly memo = new Map<string, ReachPath | null>();
+  /** Who calls a function, by its key; built when somebody asks. */
+  private callers?: ReadonlyMap<string, readonly Place[]>;
   private resolver?: ModuleResolver;
 
   constructor(private readonly files: ReadonlyMap<string, FileFacts>) {}
@@ -22,6 +31,7 @@ export class CallGraph {
   changed(file: string, sameFiles: boolean): void {
     this.functions.delete(file);
     this.memo.clear();
+    this.callers = undefined;
     if (!sameFiles) this.resolver = undefined;
   }
 
@@ -40,6 +50,40 @@ export class CallGraph {
     const found = this.search(start, kinds);
     this.memo.set(key, found ?? null);
     return found;
+  }
+
+  /** The functions that come to a function by their calls, the nearest first. */
+  callersOf(file: string, functionName: string): Caller[] {
+    const start = `${file}\0${functionName}`;
+    const seen = new Set([start]);
+    const found: Caller[] = [];
+    let frontier = [start];
+    for (let distance = 1; distance <= MAX_STEPS && frontier.length > 0; distance++) {
+      const next: string[] = [];
+      for (const place of frontier.flatMap((key) => this.callersByKey().get(key) ?? [])) {
+        const key = keyOf(place);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        next.push(key);
+        found.push({ file: place.facts.file, functionName: place.fn.name, distance });
+      }
+      frontier = next;
+    }
+    return found;
+  }
+
+  private callersByKey(): ReadonlyMap<string, readonly Place[]> {
+    if (this.callers) return this.callers;
+    const callers = new Map<string, Place[]>();
+    for (const facts of this.files.values()) {
+      for (const fn of facts.functions) {
+        for (const { callee } of fn.calls) {
+          const target = this.resolve(facts.file, callee);
+          if (target) callers.set(keyOf(target), [...(callers.get(keyOf(target)) ?? []), { facts, fn }]);
+        }
+      }
+    }
+    return (this.callers = callers);
   }
 
   resolve(file: string, callee: CalleeReference): Place | undefined {

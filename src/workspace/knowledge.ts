@@ -2,7 +2,7 @@ import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
 import type { CalleeReference, EffectKind, FileFacts, SqlDialect } from '../core/facts';
 import type { SizeReference } from '../core/rule';
 import type { Classes, Models, ReachPath, Schema, Table, WorkspaceQuery, WorkspaceView } from '../core/workspaceView';
-import { CallGraph } from './callGraph';
+import { type Caller, CallGraph } from './callGraph';
 import { WorkspaceClasses } from './classes';
 import { HeatMap, type HeatJudgement } from './heat';
 import { HeatFlow } from './heatFlow';
@@ -177,6 +177,10 @@ export class WorkspaceKnowledge {
   hasSetting(name: string): boolean {
     this.settings ??= new Set(this.facts().flatMap((facts) => facts.settings ?? []));
     return this.settings.has(name);
+  }
+
+  callersOf(file: string, functionName: string): readonly Caller[] {
+    return this.graph.callersOf(file, functionName);
   }
 
   files(matches: (path: string) => boolean): readonly string[] {

@@ -1,6 +1,7 @@
-import { compare, type Comparison } from '../../src/evidence/compare';
+import type { Compared } from '../../src/core/comparison';
+import { compare } from '../../src/evidence/compare';
 
-export interface Pair extends Comparison {
+export interface Pair extends Compared {
   readonly baselineMs: number;
   readonly subjectMs: number;
   readonly rounds: number;
@@ -20,7 +21,27 @@ export function interleaved(baseline: () => void, subject: () => void, rounds = 
       if (round >= 0) (work === baseline ? baselines : subjects).push(elapsed);
     }
   }
-  return { ...compare(baselines, subjects), baselineMs: middle(baselines), subjectMs: middle(subjects), rounds };
+  return pairOf(baselines, subjects);
+}
+
+/** The same for work in other processes, which says itself how long it took, in milliseconds. */
+export async function interleavedRuns(baseline: () => Promise<number>, subject: () => Promise<number>, rounds: number): Promise<Pair> {
+  const baselines: number[] = [];
+  const subjects: number[] = [];
+  for (let round = -1; round < rounds; round++) {
+    const order = round % 2 === 0 ? ([baseline, subject] as const) : ([subject, baseline] as const);
+    for (const work of order) {
+      const elapsed = await work();
+      if (round >= 0) (work === baseline ? baselines : subjects).push(elapsed);
+    }
+  }
+  return pairOf(baselines, subjects);
+}
+
+function pairOf(baselines: readonly number[], subjects: readonly number[]): Pair {
+  const comparison = compare(baselines, subjects);
+  if (comparison.verdict === 'too-few-samples') throw new Error(`${baselines.length} rounds are too few for a comparison.`);
+  return { ...comparison, baselineMs: middle(baselines), subjectMs: middle(subjects), rounds: baselines.length };
 }
 
 /** Processor time of this process, in milliseconds: the wall clock also counts what other programs do. */

@@ -1,3 +1,4 @@
+import { overheads } from './overhead';
 import { fullPasses } from './passes';
 import { print } from './report';
 import { sizes } from './sizes';
@@ -5,7 +6,7 @@ import { sqlPasses } from './sql';
 
 /** `npm run bench`: speed as ratios taken in interleaved rounds, and the sizes of what is shipped. */
 async function main(): Promise<void> {
-  const missed = print([...(await fullPasses()), ...(await sqlPasses()), ...(await sizes())]);
+  const missed = print([...(await fullPasses()), ...(await sqlPasses()), ...(await overheads()), ...(await sizes())]);
   if (missed > 0) console.log(`\n${missed} over budget.`);
   process.exitCode = missed > 0 ? 1 : 0;
 }

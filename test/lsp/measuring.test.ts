@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PlanResult, RunSummary } from '../../src/lsp/protocol';
@@ -119,7 +119,9 @@ describe('the language server while code is measured', function () {
 
   it('calls figures stale and takes the heat away once the function has changed', async () => {
     await client.replace(work, 'total += ', 'total -= ');
-    assert.match((await lensTitles())[0]!, / · stale$/);
+    const [label, again] = await lensTitles();
+    assert.match(label!, / · stale$/);
+    assert.equal(again, 'Measure Again');
     const heat = await client.request('performance/heat', { uri: work });
     assert.ok(heat!.lines.every(({ line }) => line > 8), JSON.stringify(heat!.lines));
     await client.replace(work, 'total -= ', 'total += ');
@@ -140,7 +142,10 @@ describe('the language server while code is measured', function () {
     const first = await client.request('performance/plan', { ...chosen, kind: 'profile' });
     assert.equal(first.kind, 'fill-in');
     const { driver } = first as Extract<PlanResult, { kind: 'fill-in' }>;
-    assert.match(readFileSync(fileURLToPath(driver), 'utf8'), /spin\(/);
+    const text = readFileSync(fileURLToPath(driver), 'utf8');
+    assert.match(text, /import \{ spin \} from/);
+    assert.equal((await client.request('performance/plan', { ...chosen, kind: 'profile' })).kind, 'fill-in', 'an argument is still open');
+    writeFileSync(fileURLToPath(driver), text.replace(/undefined, \/\/ fill in: rounds/, '100,'));
     const second = await client.request('performance/plan', { ...chosen, kind: 'profile' });
     assert.equal(second.kind, 'run');
   });

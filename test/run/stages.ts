@@ -31,6 +31,8 @@ export function allStages(): Stage[] {
     mocha('unit', unit),
     mocha('rules', RULE_TESTS),
     mocha('architecture', [ARCHITECTURE_TEST]),
+    // These run programs whose times are known. Another program on the machine can spoil a run, so a second one may tell.
+    mocha('measure', testFiles('test/measure'), ['--retries', '2']),
     { ...mocha('lsp', testFiles('test/lsp')), needsBuild: true },
     { ...mocha('cli', testFiles('test/cli')), needsBuild: true },
     mocha('proof', testFiles('test/proof')),
@@ -42,8 +44,8 @@ export function allStages(): Stage[] {
 
 const panelTypes: Stage = { name: 'typecheck-panel', kind: 'command', argv: [TSC, '--noEmit', '-p', 'tsconfig.panel.json'] };
 
-function mocha(name: string, files: readonly string[]): Stage {
-  const argv = ['node_modules/mocha/bin/mocha.js', '--reporter', 'test/run/countingReporter.ts', ...files];
+function mocha(name: string, files: readonly string[], options: readonly string[] = []): Stage {
+  const argv = ['node_modules/mocha/bin/mocha.js', '--reporter', 'test/run/countingReporter.ts', ...options, ...files];
   return { name, kind: 'mocha', argv, files };
 }
 

@@ -5,7 +5,7 @@ import { type Failure, FailureError, failures } from '../../core/failures';
 import { PRIORITIES, type Priority } from '../../core/finding';
 import type { RuleMeta } from '../../core/rule';
 import type { Schema } from '../../core/workspaceView';
-import { compare } from '../../evidence/compare';
+import { compareSamples } from '../../evidence/compare';
 import type { FunctionLookup } from '../../report/evidenceIndex';
 import type { Judged } from '../../report/judgement';
 import { toCheckJson } from '../../report/json';
@@ -98,10 +98,10 @@ function compareFact({ before, after }: FactQueryOf<'compare'>, { runs }: Snapsh
   const comparisons = first.benchmarks.flatMap((benchmark): ComparisonFact[] => {
     const other = second.benchmarks.find(({ name }) => name === benchmark.name);
     if (other === undefined) return [];
-    const { ratio, interval, verdict } = compare(benchmark.samples, other.samples);
+    const compared = compareSamples(benchmark, other);
     return [{
-      benchmark: benchmark.name, before, after, verdict,
-      ...(Number.isFinite(ratio) && { ratio, interval }),
+      benchmark: benchmark.name, before, after, verdict: compared.verdict,
+      ...(compared.verdict !== 'too-few-samples' && { ratio: compared.ratio, interval: compared.interval }),
       isAcrossMachines: first.machine.fingerprint !== second.machine.fingerprint,
     }];
   });

@@ -2,7 +2,7 @@ import type { Machine, Run } from '../../core/evidence';
 import type { Percentile } from '../../core/config';
 import type { Failure } from '../../core/failures';
 import type { Priority } from '../../core/finding';
-import type { Verdict } from '../../evidence/compare';
+import type { Comparison } from '../../core/comparison';
 import type { JsonFinding } from '../../report/json';
 import type { Report } from '../../report/model';
 import type { CallSurroundings } from '../../workspace/calls';
@@ -96,7 +96,7 @@ export interface ComparisonFact {
   /** median(after) / median(before); absent where there are too few samples. */
   readonly ratio?: number;
   readonly interval?: readonly [number, number];
-  readonly verdict: Verdict;
+  readonly verdict: Comparison['verdict'];
   /** The machines differ, so the ratio says little. */
   readonly isAcrossMachines: boolean;
 }

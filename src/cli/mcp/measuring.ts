@@ -5,7 +5,7 @@ import { commandLine } from '../../advisor/tools/command';
 import { FailureError, failures } from '../../core/failures';
 import { EvidenceStore } from '../../evidence/store';
 import { listBenchmarks, listDrivers, measure, type MeasurePlan, planBenchmark, planProfile, type Target } from '../../measure';
-import { workspaceFiles } from '../benchmark';
+import { workspaceFiles } from '../workspaceFiles';
 import type { FolderFacts } from './facts';
 
 /** A program that takes longer has hung, or is no driver. */

@@ -6,6 +6,9 @@ export interface CommandArguments extends Omit<Commands, 'performanceEngineer.di
   /** Asks for the reason where none is given. */
   'performanceEngineer.dismissFinding': [uri: string, finding: string, reason?: string];
   'performanceEngineer.runBenchmark': [];
+  'performanceEngineer.traceFunction': [uri: string, functionName: string];
+  'performanceEngineer.recordMemory': [uri: string, functionName: string];
+  'performanceEngineer.growFunction': [uri: string, functionName: string];
   /** Runs a generated driver with the arguments that are in it now. */
   'performanceEngineer.runDriver': [driver: string];
   /** Proves the advice of a finding. */
@@ -49,6 +52,10 @@ export const ADVISOR_ON = "config.performanceEngineer.advisor.provider != 'off'"
 
 const COMMANDS: Readonly<Record<CommandId, CommandDeclaration>> = {
   'performanceEngineer.profileFunction': { title: 'Profile This Function', palette: PROFILED },
+  'performanceEngineer.traceFunction': { title: 'Trace This Function', palette: PROFILED },
+  'performanceEngineer.recordMemory': { title: 'Record the Memory of This Function', palette: PROFILED },
+  'performanceEngineer.growFunction': { title: 'Measure How This Function Grows', palette: PROFILED },
+  'performanceEngineer.measureAgain': { title: 'Measure Again and Compare', icon: '$(debug-restart)' },
   'performanceEngineer.runBenchmark': { title: 'Run Benchmark', icon: '$(play)' },
   'performanceEngineer.runDriver': { title: 'Profile with These Arguments', icon: '$(play)', palette: false },
   'performanceEngineer.explainQuery': { title: 'Explain This Query', palette: ANALYSED },
@@ -97,8 +104,10 @@ export const menus = {
   ),
   'editor/context': [
     { command: 'performanceEngineer.profileFunction' satisfies CommandId, when: PROFILED, group: '1_performance@1' },
-    { command: 'performanceEngineer.explainQuery' satisfies CommandId, when: ANALYSED, group: '1_performance@2' },
-    { command: 'performanceEngineer.ask' satisfies CommandId, when: ADVISOR_ON, group: '1_performance@3' },
+    { command: 'performanceEngineer.traceFunction' satisfies CommandId, when: PROFILED, group: '1_performance@2' },
+    { command: 'performanceEngineer.growFunction' satisfies CommandId, when: PROFILED, group: '1_performance@3' },
+    { command: 'performanceEngineer.explainQuery' satisfies CommandId, when: ANALYSED, group: '1_performance@4' },
+    { command: 'performanceEngineer.ask' satisfies CommandId, when: ADVISOR_ON, group: '1_performance@5' },
   ],
   'view/title': [
     inReport('performanceEngineer.runBenchmark', 'navigation@1'),
@@ -107,5 +116,6 @@ export const menus = {
     { command: 'performanceEngineer.newConversation' satisfies CommandId, when: `view == ${CONVERSATION_VIEW}`, group: 'navigation@1' },
     inReport('performanceEngineer.openConfig', '1_open@1'),
     inReport('performanceEngineer.openProfile', '1_open@2'),
+    inReport('performanceEngineer.measureAgain', '2_measure@1'),
   ],
 };

@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import { FailureError, failures } from '../../core/failures';
-import { Method, type PlanParams, type RunSummary } from '../../lsp/protocol';
-import type { MeasurePlan } from '../../measure';
+import { Method, type Experiment, type PlanParams, type RunSummary } from '../../lsp/protocol';
+import type { Exit, MeasurePlan } from '../../measure';
 import type { Server } from '../server/server';
 import { setting } from '../settings';
-import { runInTerminal } from './terminalTask';
+import { runInTerminal, type TerminalProgram } from './terminalTask';
+
+const DOING: Readonly<Partial<Record<MeasurePlan['kind'], string>>> = { 'cpu-profile': 'Profiling', trace: 'Tracing', memory: 'Recording the memory of', benchmark: 'Benchmarking' };
 
 /** What came of a request to measure. */
 export type Outcome =
   | { readonly kind: 'measured'; readonly summary: RunSummary }
   /** The generated driver was written and waits for its arguments. */
   | { readonly kind: 'fill-in'; readonly driver: vscode.Uri }
-  /** The plan was shown and not allowed. */
+  /** The plan was shown and not allowed, or cancelled before anything was measured. */
   | { readonly kind: 'refused' };
 
 export interface MeasureOptions {
@@ -51,6 +53,19 @@ export class Measuring implements vscode.Disposable {
     return this.exclusively(params.choice.label, async () => ({ kind: 'measured', summary: await this.run(planned.plan, signal) }));
   }
 
+  /** What takes several programs: our own command line runs them, in one terminal. Throws as `measure` does. */
+  async experiment(folder: string, experiment: Experiment): Promise<Outcome> {
+    this.ensureAllowed();
+    const planned = await this.server.request(Method.experimentPlan, { folder, experiment, timeLimitSeconds: setting('timeLimit') });
+    if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
+    const { plan } = planned;
+    return this.exclusively(plan.label, async () => {
+      const title = experiment.kind === 'grow' ? 'Measuring at larger and larger sizes' : 'Measuring before and after, in turn';
+      const summary = await this.inTerminal(plan, title, plan.timeoutMs, (exit) => this.server.request(Method.experimentFinish, { plan, exit }));
+      return summary === null ? { kind: 'refused' } : { kind: 'measured', summary };
+    });
+  }
+
   /** Does work that nothing else may be measured beside. `label` says what it is. Throws FailureError where something is. */
   async exclusively<Result>(label: string, work: () => Thenable<Result>): Promise<Result> {
     this.ensureAllowed();
@@ -69,15 +84,19 @@ export class Measuring implements vscode.Disposable {
   private async run(plan: MeasurePlan, signal?: AbortSignal): Promise<RunSummary> {
     const { label } = plan.driver;
     const what = plan.target ? plan.target.functionName : label;
-    const title = plan.kind === 'benchmark' ? `Benchmarking ${what}` : `Profiling ${what}`;
-    const timeoutMs = setting('timeLimit') * 1000;
+    const program = { ...plan, label };
+    return this.inTerminal(program, `${DOING[plan.kind] ?? 'Measuring'} ${what}`, setting('timeLimit') * 1000, (exit) => this.server.request(Method.finish, { plan, exit }), signal);
+  }
+
+  /** Runs a program in the terminal, with a clock and a button that cancels it, and hands its end on. */
+  private inTerminal<Result>(program: TerminalProgram, title: string, timeoutMs: number, finish: (exit: Exit) => Thenable<Result>, signal?: AbortSignal): Thenable<Result> {
     return vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {
-        const stopClock = showClock(progress, label, timeoutMs);
-        const exit = await runInTerminal(plan, { timeoutMs, token: eitherOf(token, signal) }).finally(stopClock);
+        const stopClock = showClock(progress, program.label, timeoutMs);
+        const exit = await runInTerminal(program, { timeoutMs, token: eitherOf(token, signal) }).finally(stopClock);
         progress.report({ message: 'reading what it measured' });
-        return this.server.request(Method.finish, { plan, exit });
+        return finish(exit);
       },
     );
   }

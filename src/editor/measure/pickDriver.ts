@@ -7,6 +7,7 @@ const ICONS: Readonly<Record<DriverChoice['kind'], string>> = {
   script: 'package',
   file: 'file-code',
   generated: 'edit',
+  process: 'server-process',
 };
 
 /** Lets the person choose how the code is driven; undefined when they choose nothing. */

@@ -1,7 +1,19 @@
 import * as vscode from 'vscode';
-import type { Exit, MeasurePlan } from '../../measure';
+import type { Exit } from '../../measure';
 import { TASK_TYPE } from '../names';
 import { goneWithin, killGroup } from './processes';
+
+/** What a terminal runs, without a shell. */
+export interface TerminalProgram {
+  readonly id: string;
+  /** The name of the task. */
+  readonly label: string;
+  readonly argv: readonly string[];
+  /** Absolute, as is `workspace`. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly workspace: string;
+}
 
 export interface TerminalTaskOptions {
   readonly timeoutMs: number;
@@ -35,7 +47,7 @@ const LAST_MS = 2000;
  * While it is being stopped, the process itself is watched: a terminal says that it has ended when it
  * has let go of the program, which may go on all the same.
  */
-export function runInTerminal(plan: MeasurePlan, { timeoutMs, token }: TerminalTaskOptions): Promise<Exit> {
+export function runInTerminal(plan: TerminalProgram, { timeoutMs, token }: TerminalTaskOptions): Promise<Exit> {
   return new Promise((resolve) => new TerminalRun(plan, resolve).start(timeoutMs, token));
 }
 
@@ -48,7 +60,7 @@ class TerminalRun {
   private isStopping = false;
 
   constructor(
-    private readonly plan: MeasurePlan,
+    private readonly plan: TerminalProgram,
     private readonly resolve: (exit: Exit) => void,
   ) {}
 
@@ -116,11 +128,11 @@ class TerminalRun {
   }
 }
 
-function taskOf({ id, argv, cwd, env, driver, workspace }: MeasurePlan): vscode.Task {
+function taskOf({ id, label, argv, cwd, env, workspace }: TerminalProgram): vscode.Task {
   const task = new vscode.Task(
     { type: TASK_TYPE, run: id },
     vscode.workspace.getWorkspaceFolder(vscode.Uri.file(workspace)) ?? vscode.TaskScope.Workspace,
-    driver.label,
+    label,
     'Performance',
     new vscode.ProcessExecution(argv[0]!, argv.slice(1), { cwd, env: { ...env } }),
     [],

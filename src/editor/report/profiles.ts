@@ -10,7 +10,7 @@ const VIEWER = 'jsProfileVisualizer.cpuprofile.table';
 export async function openProfile(folder: vscode.Uri | undefined, id?: string): Promise<void> {
   if (folder === undefined) throw new FailureError(failures.noFolder());
   const store = new EvidenceStore(folder.fsPath);
-  const run = id === undefined ? await pickRun(store) : await store.read(id);
+  const run = id === undefined ? await pickRun(store, ({ raw }) => raw !== undefined, 'Which profile?') : await store.read(id);
   if (run === undefined) return;
   if (run.raw === undefined) return showRun(folder, run.id);
   const raw = uriInside(vscode.Uri.joinPath(folder, EVIDENCE_FOLDER), run.raw);
@@ -31,15 +31,16 @@ async function showRun(folder: vscode.Uri, id: string): Promise<void> {
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, EVIDENCE_FOLDER, 'runs', `${id}.json`));
 }
 
-async function pickRun(store: EvidenceStore): Promise<Run | undefined> {
+/** Lets the person choose one of the runs that are fit, the newest first. Throws FailureError where there is none. */
+export async function pickRun(store: EvidenceStore, isFit: (run: Run) => boolean, title: string): Promise<Run | undefined> {
   const { runs } = await store.list();
-  const profiles = runs.filter(({ raw }) => raw !== undefined).reverse();
-  if (profiles.length === 0) throw new FailureError(failures.noRuns());
-  const items = profiles.map((run) => ({
+  const fit = runs.filter(isFit).reverse();
+  if (fit.length === 0) throw new FailureError(failures.noRuns());
+  const items = fit.map((run) => ({
     label: run.target?.functionName ?? run.driver.label,
     description: `${new Date(run.startedAt).toLocaleString()} · ${run.tool.name}`,
     detail: run.driver.label,
     run,
   }));
-  return (await vscode.window.showQuickPick(items, { title: 'Which profile?', matchOnDetail: true }))?.run;
+  return (await vscode.window.showQuickPick(items, { title, matchOnDetail: true }))?.run;
 }

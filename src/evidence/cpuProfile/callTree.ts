@@ -33,8 +33,13 @@ export function inclusive(tree: CallTree, own: readonly number[]): number[] {
 
 /** Whether no node above has the same key: only there does a recursive function's total count. */
 export function isOutermost<Key>(tree: CallTree, keys: readonly Key[], index: number): boolean {
+  return !isAbove(tree, keys, index, keys[index]!);
+}
+
+/** Whether a node above has a key. */
+export function isAbove<Key>(tree: CallTree, keys: readonly Key[], index: number, key: Key): boolean {
   for (let above = tree.parents[index]!; above >= 0; above = tree.parents[above]!) {
-    if (keys[above] === keys[index]) return false;
+    if (keys[above] === key) return true;
   }
-  return true;
+  return false;
 }

@@ -51,7 +51,7 @@ function isInside(folder: string, path: string): boolean {
 }
 
 /** The file behind a frame's URL: `file:` URLs and plain paths, without the query that test runners append. */
-function pathOf(url: string): string | undefined {
+export function pathOf(url: string): string | undefined {
   try {
     if (url.startsWith('file:')) return fileURLToPath(url.replace(/[?#].*$/, ''));
   } catch {

@@ -25,11 +25,18 @@ const COMMENT = /\/\/[#@] sourceMappingURL=(\S+)[ \t]*$/gm;
 /** Leads from the positions a profile has, in compiled scripts, back to the sources. */
 export class ScriptMaps {
   private readonly byId: ReadonlyMap<string, Script>;
+  private readonly idByUrl: ReadonlyMap<string, string>;
   private readonly maps = new Map<string, TraceMap | null>();
 
   /** `scripts` is what the profiled thread reported; a script that is missing there may name its map in its own text. */
   constructor(scripts: readonly Script[], private readonly readText: ReadText) {
     this.byId = new Map(scripts.map((script) => [script.scriptId, script]));
+    this.idByUrl = new Map(scripts.map(({ url, scriptId }) => [withoutScheme(url), scriptId]));
+  }
+
+  /** The id of the script that was run last under a path or URL; '' where none was reported. */
+  idOf(url: string): string {
+    return this.idByUrl.get(withoutScheme(url)) ?? '';
   }
 
   isMapped(scriptId: string, path: string): boolean {
@@ -54,8 +61,15 @@ export class ScriptMaps {
     return source ? { file: source, line: segment[2]! } : { file: path, line };
   }
 
+  /** The file a reported script was compiled from, where it is one. */
+  onlySource(scriptId: string): string | undefined {
+    const sources = this.mapOf(scriptId, '')?.resolvedSources ?? [];
+    return sources.length === 1 ? (sources[0] ?? undefined) : undefined;
+  }
+
   private mapOf(scriptId: string, path: string): TraceMap | undefined {
-    const key = `${scriptId}\0${path}`;
+    // A script that was reported is known by its id alone.
+    const key = this.byId.has(scriptId) ? scriptId : `${scriptId}\0${path}`;
     let map = this.maps.get(key);
     if (map === undefined) {
       map = this.load(this.byId.get(scriptId)?.sourceMapURL ?? this.urlInText(path), path) ?? null;
@@ -96,4 +110,11 @@ function absolute(source: string, root: string, mapFile: string): string {
   if (isAbsolute(source)) return source;
   const base = root.startsWith('file:') ? fileURLToPath(root) : root;
   return resolve(dirname(mapFile), base, source);
+}
+
+/** Modules are known by their URL, CommonJS by its path; loaders add queries to either. */
+function withoutScheme(url: string): string {
+  if (url.startsWith('data:')) return url;
+  const plain = url.replace(/[?#].*$/, '');
+  return plain.startsWith('file:') ? fileURLToPath(plain) : plain;
 }

@@ -15,9 +15,10 @@ export interface SelfWeights {
 /**
  * Sums the samples of each node; with a window, those taken inside it. A profile without samples has
  * its hit counts. The engine's own work (garbage collection, native code) hangs below no function:
- * what follows a sample of a node in `leftOut` is added to that node, because it was done for it.
+ * what follows a sample of a node in `leftOut` is added to that node, because it was done for it. A sample weighs
+ * no more than `longestUs`.
  */
-export function selfWeights(profile: CpuProfile, leftOut: ReadonlySet<number>, window?: TimeWindow): SelfWeights {
+export function selfWeights(profile: CpuProfile, leftOut: ReadonlySet<number>, window?: TimeWindow, longestUs = Infinity): SelfWeights {
   const microseconds = new Map<number, number>();
   const samples = new Map<number, number>();
   const add = (id: number, cost: number, count: number) => {
@@ -39,9 +40,22 @@ export function selfWeights(profile: CpuProfile, leftOut: ReadonlySet<number>, w
     const isInside = !window || (now >= window.startUs && now <= window.endUs);
     // What passed before the first sample is the profiler's own start; that can take longer than the program.
     // The engine reports a negative delta where it recorded two samples out of order.
-    if (i > 0 && isInside) add(leftOut.has(caller) ? caller : id, Math.max(0, profile.timeDeltas![i]!), 1);
+    if (i > 0 && isInside) add(leftOut.has(caller) ? caller : id, Math.min(longestUs, Math.max(0, profile.timeDeltas![i]!)), 1);
   });
   return { microseconds, samples };
+}
+
+/** Gaps of more samples than these are no time of the program. */
+const GAP = 4;
+
+/**
+ * The longest time between two samples that is the program's. V8 takes them from a thread of its own, also while the
+ * program blocks: where several fail to come, the system ran something else.
+ */
+export function longestDelta({ timeDeltas = [] }: CpuProfile): number {
+  const positive = timeDeltas.slice(1).filter((delta) => delta > 0).sort((a, b) => a - b);
+  const usual = positive[positive.length >> 1];
+  return usual === undefined ? Infinity : usual * GAP;
 }
 
 const ENGINE = new Set(['(garbage collector)', '(program)']);

@@ -28,6 +28,7 @@ function commandsOf(view: DocumentView, summary: FunctionSummary, now: Date): Co
   }
   if (measurement) {
     commands.push(command(measurementLabel(measurement, now), 'performanceEngineer.showReport', [view.uri, name]));
+    if (measurement.stale) commands.push(command('Measure Again', 'performanceEngineer.measureAgain', [view.uri, measurement.run.id]));
   }
   commands.push(command('Profile', 'performanceEngineer.profileFunction', [view.uri, name]));
   commands.push(command('Report', 'performanceEngineer.showReport', [view.uri, name]));

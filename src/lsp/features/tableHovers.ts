@@ -61,6 +61,7 @@ function tableText(table: Table, scale: { readonly rows: number; readonly growth
   const growth = scale?.growthPerDay === undefined ? '' : `, growing by ${formatCount(scale.growthPerDay)} a day`;
   const size = scale === undefined ? 'size not declared in performance.json' : `${formatCount(scale.rows)} rows${growth} (declared)`;
   const columns = [...table.columns.values()];
+  const shown = table.model ?? table;
   const rest = columns.length - MOST_ROWS;
   return [
     `**${escapeMarkdown(table.name)}** · ${size}`,
@@ -68,7 +69,7 @@ function tableText(table: Table, scale: { readonly rows: number; readonly growth
     rest > 0 && `and ${rest} more columns`,
     table.indexes.length === 0 ? 'No index is known.' : `**Indexes**\n\n${table.indexes.map(indexText).join('\n')}`,
     table.partitionedBy.length > 0 && `Partitioned by ${table.partitionedBy.map(cell).join(', ')}.`,
-    declaredIn(table.file, table.line, view),
+    declaredIn(shown.file, shown.line, view),
   ]
     .filter((part) => part !== false)
     .join('\n\n');

@@ -1,7 +1,7 @@
 import type { Driver } from '../../core/evidence';
 
 /** What runs the driver's file. `own` is the file itself: a program, a benchmark, or node:test. */
-export type Runner = 'own' | 'mocha' | 'vitest' | 'jest' | 'pytest' | 'unittest' | 'package-script' | 'generated';
+export type Runner = 'own' | 'mocha' | 'vitest' | 'jest' | 'node:test' | 'pytest' | 'unittest' | 'asv' | 'package-script' | 'generated';
 
 /** One way to drive a function, for a person to choose. */
 export interface DriverChoice {

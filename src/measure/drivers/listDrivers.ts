@@ -4,7 +4,7 @@ import type { Target } from '../plan';
 import type { DriverChoice, WorkspaceFiles } from './choice';
 import { isBenchmarkFile, isProgram, isTestFile, pythonTestRunner, scriptTestRunner } from './fileRoles';
 import { dependenciesAround, packagesAbove, pythonFolder, scriptFolder } from './project';
-import { type Relation, relatedFiles } from './relatedFiles';
+import { type CallerOfTarget, type Relation, relatedFiles } from './relatedFiles';
 
 /** Scripts that serve or watch do not end by themselves, so they give no profile. */
 const ENDLESS_SCRIPT = /^(?:start|dev|serve|watch|preview|storybook)\b|:(?:dev|watch|serve)\b|^(?:pre|post)(?!\w*-)/;
@@ -21,16 +21,16 @@ interface Ranked {
 /**
  * Proposes how a function can be driven, the best first: tests that call it, benchmarks and
  * programs that reach it, package scripts that run one of those, and a generated driver last
- * (`canGenerate`: whether other files can import the function).
+ * (`canGenerate`: whether other files can import the function). `callers` come to the function by the call graph.
  */
-export function listDrivers(target: Target, workspace: WorkspaceFiles, canGenerate: boolean): readonly DriverChoice[] {
+export function listDrivers(target: Target, workspace: WorkspaceFiles, canGenerate: boolean, callers: readonly CallerOfTarget[] = []): readonly DriverChoice[] {
   const language = languageOfFile(target.file);
   if (language !== 'typescript' && language !== 'python') return [];
-  const related = relatedFiles(target, workspace);
+  const related = relatedFiles(target, workspace, callers);
   const ranked = [...related].flatMap(([file, relation]) => fileChoices(file, relation, target, workspace));
   if (language === 'typescript') ranked.push(...scriptChoices(target, related, workspace));
   ranked.sort((a, b) => a.rank - b.rank || a.choice.label.localeCompare(b.choice.label));
-  const generated = canGenerate ? [generatedChoice(target, language, workspace)] : [];
+  const generated = canGenerate ? [generatedChoice(target, workspace)] : [];
   return [...ranked.slice(0, MOST_CHOICES).map(({ choice }) => choice), ...generated];
 }
 
@@ -62,8 +62,9 @@ function rankOf(file: string, { distance, mentions }: Relation, target: Target):
   return distance * 2 + 3 / (1 + mentions) - (isNamesake ? 1 : 0);
 }
 
-function reasonOf({ distance, mentions }: Relation): string {
+function reasonOf({ distance, mentions, through }: Relation): string {
   if (distance === 0) return 'the file itself';
+  if (through) return `names ${through}, which comes to it`;
   if (mentions > 0) return 'names the function';
   return distance === 1 ? 'imports its file' : 'reaches its file through other imports';
 }
@@ -90,7 +91,9 @@ function scriptChoices(target: Target, related: ReadonlyMap<string, Relation>, w
   );
 }
 
-function generatedChoice(target: Target, language: DriverChoice['language'], workspace: WorkspaceFiles): DriverChoice {
+/** A driver of our own for a function; its file is written when it is needed. */
+export function generatedChoice(target: Target, workspace: WorkspaceFiles): DriverChoice {
+  const language = target.file.endsWith('.py') ? 'python' : 'typescript';
   return {
     kind: 'generated',
     language,

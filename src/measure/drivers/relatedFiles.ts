@@ -3,11 +3,20 @@ import { languageOfFile } from '../../core/language';
 import type { Target } from '../plan';
 import type { WorkspaceFiles } from './choice';
 
+/** A function that comes to the target by its calls: 1 calls it, 2 calls a function that does, and so on. */
+export interface CallerOfTarget {
+  readonly file: string;
+  readonly functionName: string;
+  readonly distance: number;
+}
+
 /** How a file comes to the target's: 1 imports it, 2 imports a file that does, and so on. */
 export interface Relation {
   readonly distance: number;
   /** How often the file's text names the function. */
   readonly mentions: number;
+  /** A function that calls the target, and that the file names. */
+  readonly through?: string;
 }
 
 /** Longer chains say little about what a test really calls. */
@@ -17,24 +26,49 @@ const SCRIPT_IMPORT = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"]([
 const PYTHON_IMPORT = /^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^#\n]+)|import[ \t]+([^#\n]+))/gm;
 
 /**
- * Finds the files that import the target's file, directly or through others. Imports are matched
- * by the last part of their path, without resolving it: this ranks proposals and proves nothing.
+ * Finds the files that come to the target: those that import its file, directly or through others, and those that name a
+ * function that calls it and import that one's file. Imports are matched by the last part of their path, without
+ * resolving it: this ranks proposals and proves nothing.
  */
-export function relatedFiles(target: Target, { files, readText }: WorkspaceFiles): ReadonlyMap<string, Relation> {
+export function relatedFiles(target: Target, { files, readText }: WorkspaceFiles, callers: readonly CallerOfTarget[] = []): ReadonlyMap<string, Relation> {
   const language = languageOfFile(target.file);
   const texts = new Map(files.filter((file) => languageOfFile(file) === language).map((file) => [file, readText(file)]));
+  const importers = importersOf(texts, language === 'python');
+  const related = new Map<string, Relation>();
+  for (const [file, distance] of distancesFrom(target.file, importers)) {
+    related.set(file, { distance, mentions: mentionsIn(texts.get(file), target.functionName) });
+  }
+  for (const { file: callerFile, functionName, distance: steps } of callers) {
+    for (const [file, hops] of distancesFrom(callerFile, importers)) {
+      const mentions = file === callerFile ? 0 : mentionsIn(texts.get(file), functionName);
+      const known = related.get(file);
+      const distance = hops + steps;
+      if (mentions > 0 && isNearer({ distance, mentions }, known)) related.set(file, { distance, mentions, through: functionName });
+    }
+  }
+  return related;
+}
+
+/** Naming a function that calls the target says more than importing its file and naming nothing. */
+function isNearer(relation: Relation, known: Relation | undefined): boolean {
+  return known === undefined || (known.mentions === 0 && known.distance > 0) || (known.through !== undefined && relation.distance < known.distance);
+}
+
+function importersOf(texts: ReadonlyMap<string, string>, isPython: boolean): Map<string, string[]> {
   const importers = new Map<string, string[]>();
   for (const [file, text] of texts) {
-    for (const name of importedNames(text, language === 'python')) {
+    for (const name of importedNames(text, isPython)) {
       const list = importers.get(name);
       if (list) list.push(file);
       else importers.set(name, [file]);
     }
   }
-  const distances = distancesFrom(target.file, importers);
-  const name = new RegExp(`\\b${escaped(target.functionName.split('.').pop()!.replace(/#\d+$/, ''))}\\b`, 'g');
-  const mentions = (file: string) => [...(texts.get(file) ?? '').matchAll(name)].length;
-  return new Map([...distances].map(([file, distance]) => [file, { distance, mentions: mentions(file) }]));
+  return importers;
+}
+
+function mentionsIn(text: string | undefined, functionName: string): number {
+  const name = new RegExp(`\\b${escaped(functionName.split('.').pop()!.replace(/#\d+$/, ''))}\\b`, 'g');
+  return [...(text ?? '').matchAll(name)].length;
 }
 
 function distancesFrom(start: string, importers: ReadonlyMap<string, readonly string[]>): Map<string, number> {

@@ -52,13 +52,13 @@ export async function runTrial(forms: Forms, choice: Choice, context: TrialConte
     samples.before.push(timeOf(await engine.explain(sql.before, 'before', false)));
     samples.after.push(timeOf(await engine.explain(sql.after, 'after', false)));
   }
-  const { interval } = compare(samples.before, samples.after);
+  const compared = compare(samples.before, samples.after);
   return {
     parameters: { kind: choice.kind, values },
     before: measurementOf(detailed.before, samples.before),
     after: measurementOf(detailed.after, samples.after),
     ratio: median(samples.after) / median(samples.before),
-    ...(Number.isNaN(interval[0]) ? {} : { interval }),
+    ...(compared.verdict === 'too-few-samples' ? {} : { interval: compared.interval }),
     basis: 'time',
     ...(forms.before === forms.after ? {} : { matches: await matches(sql, engine) }),
   };

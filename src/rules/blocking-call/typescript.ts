@@ -13,7 +13,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
   find(node, file): Match<Facts> | undefined {
     const call = node as ts.CallExpression;
     const blocking = blockingCall(call, file);
-    if (!blocking || isScript(file) || !enclosingFunction(call) || isGuardedOnce(call)) return undefined;
+    if (!blocking || isScript(file) || !enclosingFunction(call) || isGuardedOnce(call) || (blocking.kind === 'file' && readsConfiguration(call))) return undefined;
     return { span: file.span(call), facts: { call: calleeText(call), kind: blocking.kind, instead: blocking.instead } };
   },
 
@@ -29,6 +29,12 @@ function isGuardedOnce(call: ts.CallExpression): boolean {
     if (ts.isIfStatement(parent) && parent.thenStatement === at && isAbsent(parent.expression) && some(at, isAssignmentOutside)) return true;
   }
   return false;
+}
+
+/** `readFileSync(env.TLS_CA_PATH)`: a certificate or key of the deployment, read when a connection is set up. */
+function readsConfiguration(call: ts.CallExpression): boolean {
+  const [path] = call.arguments;
+  return path !== undefined && /^(?:process\.env|import\.meta\.env|env)\.\w+!?$/.test(path.getText());
 }
 
 function isAbsent(condition: ts.Expression): boolean {

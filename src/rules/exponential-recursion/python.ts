@@ -4,6 +4,7 @@ import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import { decoratorsOf, parametersOf } from '../../syntax/python/statements';
 import type { PythonMatcher } from '../matchers';
 import { memoise } from './pythonFix';
+import { computesFromArguments } from './pythonPurity';
 import type { Facts } from './rule';
 
 /** A function that remembers what it has seen or computed does not solve a case twice. */
@@ -22,7 +23,7 @@ export const matcher: PythonMatcher<Facts> = {
     const [call] = calls;
     if (call === undefined) return undefined;
     const isPerItem = calls.length === 1 || !onOnePath(calls);
-    if (isPerItem && !calls.some((each) => isInLoop(each, body))) return undefined;
+    if ((isPerItem && !calls.some((each) => isInLoop(each, body))) || !computesFromArguments(body, calls, file)) return undefined;
     return { span: call, facts: { functionName: name, times: isPerItem ? 'per item' : calls.length } };
   },
 

@@ -4,6 +4,7 @@ import { nameFunction } from '../../syntax/typescript/functions';
 import { calledName, isFunction, isInlineFunction, isWithin, receiverOf, unwrap, walk, type FunctionNode } from '../../syntax/typescript/nodes';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
+import { computesFromArguments } from './typescriptPurity';
 import { memoise } from './typescriptFix';
 
 const Kind = ts.SyntaxKind;
@@ -25,7 +26,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
     const [call] = calls;
     if (!call) return undefined;
     const isPerItem = calls.length === 1 || !onOnePath(calls);
-    if (isPerItem && !calls.some((each) => isInLoop(each, fn))) return undefined;
+    if ((isPerItem && !calls.some((each) => isInLoop(each, fn))) || !computesFromArguments(fn, calls, file)) return undefined;
     return { span: file.span(call), facts: { functionName: name, times: isPerItem ? 'per item' : calls.length } };
   },
 

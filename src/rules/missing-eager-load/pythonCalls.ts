@@ -83,7 +83,7 @@ function contextPairs(context: PythonNode, file: PythonFile): readonly (readonly
 }
 
 /** Rows under a name of a template; a single row counts for what its related rows read. */
-export function shownVariable(template: string, variable: string, value: PythonNode, file: PythonFile): readonly Match<Facts>[] {
+function shownVariable(template: string, variable: string, value: PythonNode, file: PythonFile): readonly Match<Facts>[] {
   const known: Value | undefined = file.valueOf(value);
   const row = known?.kind === 'record' ? known : rowIn(known);
   if (!isInSight(row)) return [];

@@ -12,7 +12,8 @@ import type { Facts } from './rule';
 export function linkQuery({ facts, file: from, confidence }: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
   const need = needOf(facts, from, workspace);
   if (need === undefined || isSmallTable(need.table.name, workspace)) return undefined;
-  const { name, file, line } = need.table;
+  const { name } = need.table;
+  const { file, line } = need.table.model ?? need.table;
   const shared = sharedIndex(need, workspace);
   const isDoubtful = workspace.schema.mayLackIndexes || confidence === 'possible' || need.confidence === 'possible';
   return {

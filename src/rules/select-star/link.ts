@@ -50,7 +50,9 @@ function columnNamed(model: Model, name: string): Field | undefined {
 }
 
 /** Confirms `SELECT *` of tables that the workspace's schema knows to be wide. */
-function linkStatement({ facts }: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
+function linkStatement({ facts, file, functionName }: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
+  // What runs once or seldom, as a migration does, may read whole rows.
+  if (workspace.heatOf(file, functionName).heat === 'cold') return undefined;
   const tables = (facts.tables ?? []).map((name) => workspace.schema.table(name));
   const [first] = tables;
   if (first === undefined || tables.some((table) => table === undefined || isSmallTable(table.name, workspace))) return undefined;

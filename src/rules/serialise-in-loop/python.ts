@@ -23,7 +23,7 @@ export const matcher: PythonMatcher<Facts> = {
     const does = file.loopsAround(call).length > 0 ? whatItDoes(call, file) : undefined;
     const value = argumentAt(call, 0);
     if (does === undefined || value === undefined || literalText(value) !== undefined) return undefined;
-    const loop = loopsWithSame(call, call, file, 'keeps').find((each) => isManyRounds(each, file));
+    const loop = loopsWithSame(call, call, file).find((each) => isManyRounds(each, file));
     if (loop === undefined || !runsEachRound(call, loop, file) || (does !== 'serialises' && !isOnlyRead(call, file))) return undefined;
     return { span: call, facts: { call: shorten(call.text, 40), loop: loop.label, does }, size: sizeOf(loop, file) };
   },

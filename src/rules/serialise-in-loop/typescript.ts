@@ -22,7 +22,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
     const does = file.loopAround(call) && whatItDoes(call, file);
     // Of `JSON.parse(JSON.stringify(x))` the copy is the finding.
     if (!does || !isWorthKeeping(call.arguments[0]) || whatItDoes(call.parent, file) === 'copies') return undefined;
-    const loop = loopsWithSame(call, call, file, 'keeps').find(isManyRounds);
+    const loop = loopsWithSame(call, call, file).find(isManyRounds);
     if (!loop || sendsRequests(loop, file) || !runsEachRound(call, loop, file) || (does !== 'serialises' && !isOnlyRead(call))) return undefined;
     return { span: file.span(call), facts: { call: shortText(call), loop: loop.label, does }, size: sizeOf(loop) };
   },

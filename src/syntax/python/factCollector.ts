@@ -1,5 +1,6 @@
 import { TAKES_DURATIONS, type CallFact, type Effect, type FileFacts, type FunctionFact, type QueryFact, type ReferenceFact, type SchemaChange } from '../../core/facts';
 import { functionHash } from '../../core/hash';
+import { endOfCachedReturn } from './caching';
 import { calleeReference, functionReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
 import { blockingCall, isAwaited } from './data/blocking';
@@ -24,11 +25,20 @@ interface OpenFunction {
   readonly calls: CallFact[];
   /** Answers come from a cache, so a call of it is not known to reach what it does. */
   readonly isCached: boolean;
+  /** Where the function has handed back what it kept; infinite where it keeps nothing. Found when first asked for. */
+  answersUpTo?: number;
 }
 
 /** `open()` in a coroutine blocks it, so nobody waits for it: coroutines that do only this cannot overlap. */
 function isBlockingFile(call: PythonNode, { kind }: DataAccess, { named }: OpenFunction): boolean {
   return kind === 'file' && isAsyncFunction(named.node) && !isAwaited(call);
+}
+
+/** A function that is given nothing asks for the same thing each time, which no batch makes fewer. */
+function manyAtOnce({ bulk, list }: DataAccess, { named }: OpenFunction): Pick<Effect, 'bulk' | 'list'> {
+  if (bulk === undefined && list === undefined) return {};
+  const isGiven = parametersOf(named.node).some(({ name }) => !/^(?:self|cls)$/.test(name.text));
+  return isGiven ? { ...(bulk !== undefined && { bulk }), ...(list !== undefined && { list }) } : {};
 }
 
 /** `session.add(row)` and its kin, whose statement is sent by the commit. */
@@ -86,8 +96,8 @@ export class FactCollector {
       const query = this.file.ormQuery(call);
       if (query !== undefined) this.queries.push(query.fact);
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
-        const { kind, library, table, bulk, list } = access;
-        open.effects.push({ kind, library, table, ...(bulk !== undefined && { bulk }), ...(list !== undefined && { list }), line: this.file.lineOf(call) });
+        const { kind, library, table } = access;
+        open.effects.push({ kind, library, table, ...manyAtOnce(access, open), line: this.file.lineOf(call) });
       }
       return;
     }
@@ -144,8 +154,14 @@ export class FactCollector {
   }
 
   /** What happens only on failure, or once until a value is there, is not what a call of the function costs. */
-  private isRare(call: PythonNode, { named }: OpenFunction): boolean {
-    return isErrorPath(call, named.node) || isMemoised(call, named.node);
+  private isRare(call: PythonNode, open: OpenFunction): boolean {
+    const { node } = open.named;
+    return isErrorPath(call, node) || isMemoised(call, node) || call.start > this.answersUpTo(open);
+  }
+
+  /** The calls behind what a hand-written cache hands back run on a miss only. */
+  private answersUpTo(open: OpenFunction): number {
+    return (open.answersUpTo ??= endOfCachedReturn(open.named.node) ?? Number.POSITIVE_INFINITY);
   }
 
   /**

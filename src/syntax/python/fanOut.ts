@@ -78,8 +78,8 @@ function taskOf(node: PythonNode): PythonNode {
   return first === undefined ? inner : unwrap(first);
 }
 
-/** Sets that belong to a configuration and not to the data. */
-export const FEW = /region|locale|language|currenc|sizes?$|provider|integration|webhook|subscription|workflow|plugin|adapter|column|roles?$|environments?$|packages?$|dependenc|strateg|candidate|services?$|workers?$|coros?$|hooks?$|handlers?$|callbacks?$|owner|admin|moderator/i;
+/** Sets that belong to a configuration or to one message and not to the data. */
+export const FEW = /region|locale|language|currenc|sizes?$|provider|attachment|integration|webhook|subscription|workflow|plugin|adapter|column|roles?$|environments?$|packages?$|dependenc|strateg|candidate|services?$|workers?$|coros?$|hooks?$|handlers?$|callbacks?$|owner|admin|moderator/i;
 
 /** A literal, a constant, a slice, a page, a chunk or a check of the length bounds the number of items. */
 export function isBounded({ loop }: FanOut, file: PythonFile): boolean {

@@ -88,7 +88,8 @@ function pathFrom(name: PythonNode): string {
   return dottedName(at)!;
 }
 
-function isPureCall(call: PythonNode, file: PythonFile): boolean {
+/** A call of the language's own functions whose result depends on the receiver and the arguments alone. */
+export function isPureCall(call: PythonNode, file: PythonFile): boolean {
   const callee = calleeOf(call);
   const qualified = file.names.qualified(callee);
   if (qualified !== undefined) return qualified.startsWith('builtins.') ? PURE_BUILTINS.has(qualified.slice('builtins.'.length)) : PURE_FUNCTIONS.test(qualified);

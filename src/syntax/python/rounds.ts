@@ -26,7 +26,7 @@ export function isShort(size: number | undefined): boolean {
 
 /** What is written in capitals is a table of constants, as long as somebody cared to type. */
 export function isConstantTable(name: string): boolean {
-  return /^[A-Z][A-Z0-9_]+$/.test(name);
+  return /^_?[A-Z][A-Z0-9_]+$/.test(name);
 }
 
 /** Whether the expression is evaluated in every round of the loop on its ordinary way. */

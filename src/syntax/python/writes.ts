@@ -17,7 +17,7 @@ export interface Writes {
 const READING_BUILTINS = new Set(
   (
     'len sum min max sorted set frozenset list tuple dict str int float bool bytes abs round any all zip map filter enumerate range reversed ' +
-    'isinstance issubclass type hash repr getattr hasattr print iter id callable format ord chr divmod'
+    'isinstance issubclass type hash repr getattr hasattr print iter id callable format ord chr divmod deepcopy'
   ).split(' '),
 );
 

@@ -150,7 +150,9 @@ export class FactCollector {
     const open = this.stack[this.stack.length - 1];
     if (!access || !open || !runsWithCall(node, open.named.node, this.file)) return;
     const { kind, library, table, bulk, list, isBatched } = access;
-    open.effects.push({ kind, library, table, ...(kind === 'request' && { bulk, list }), ...(isBatched && { isBatched }), line: this.file.lineOf(node) });
+    // A function that is given nothing asks for the same thing each time, which no batch makes fewer.
+    const isAboutItem = kind === 'request' && open.named.node.parameters.length > 0;
+    open.effects.push({ kind, library, table, ...(isAboutItem && { bulk, list }), ...(isBatched && { isBatched }), line: this.file.lineOf(node) });
   }
 
   private close({ name, named, effects, calls }: OpenFunction): void {

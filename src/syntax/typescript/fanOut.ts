@@ -60,8 +60,8 @@ function mapBehind(argument: ts.Expression | undefined, file: TypeScriptFile, de
   return name === 'map' || name === 'flatMap' ? node : undefined;
 }
 
-/** Chunks and pages, and sets that belong to a configuration and not to the data. */
-export const FEW = /chunk|batch|page\b|pages?$|slice|group|bucket|region|locale|language|currenc|\bsizes?$|provider|integration|webhook|subscription|workflow|plugin|adapter|column|\btabs?$|roles?$|environments?$|packages?$|dependenc|strateg|candidate|owner|admin|moderator/i;
+/** Chunks and pages, and sets that belong to a configuration or to one message and not to the data. */
+export const FEW = /chunk|batch|page\b|pages?$|slice|group|bucket|region|locale|language|currenc|\bsizes?$|provider|attachment|integration|webhook|subscription|workflow|plugin|adapter|column|\btabs?$|roles?$|environments?$|packages?$|dependenc|strateg|candidate|owner|admin|moderator/i;
 
 /** A literal, a constant of the project, a slice, a page, a chunk or a check of the length bounds the number of items. */
 export function isBounded({ collection, label, map }: FanOut, file: TypeScriptFile): boolean {

@@ -129,7 +129,8 @@ function isPureNode(node: ts.Node): boolean {
   }
 }
 
-function isPureCall(call: ts.CallExpression): boolean {
+/** A call of the language's own functions whose result depends on the receiver and the arguments alone. */
+export function isPureCall(call: ts.CallExpression): boolean {
   const callee = unwrap(call.expression);
   if (isIdentifier(callee)) return PURE_FUNCTIONS.has(callee.text);
   const name = methodName(call);

@@ -119,15 +119,17 @@ export function shortText(node: ts.Node, limit = 40): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
 }
 
-/** The callee as a reader names it: `prisma.user.findMany`; inner calls are cut to "(…)". */
+const LONGEST_CALLEE = 48;
+
+/** The callee as a reader names it: `prisma.user.findMany`; inner calls are cut to "(…)", and what is too long to whole names. */
 export function calleeText(call: ts.CallExpression): string {
-  return call.expression
+  const text = call.expression
     .getText()
     .replace(/\s+/g, '')
     .replace(/\((?:[^()]|\([^()]*\))+\)/g, '(…)')
     .replace(/[!?](?=\.)/g, '')
-    .replace(/^this\./, '')
-    .slice(-48);
+    .replace(/^this\./, '');
+  return text.length <= LONGEST_CALLEE ? text : text.slice(-LONGEST_CALLEE).replace(/^[^.]*\.(?=\w)/, '');
 }
 
 export function propertyOf(object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isAssignment, methodName, receiverOf, unwrap, walk } from './nodes';
+import { calledName, isAssignment, methodName, receiverOf, unwrap, walk } from './nodes';
 
 const Kind = ts.SyntaxKind;
 const {
@@ -33,6 +33,9 @@ export const READING_METHODS = new Set([
 ]);
 
 const READING_OWNERS = new Set(['Object', 'Array', 'Math', 'JSON', 'Number', 'String', 'Reflect', 'console', 'Promise', 'Intl', 'Date']);
+
+/** Functions that read their arguments and keep none of them. */
+const READING_FUNCTIONS = new Set(['structuredClone', 'cloneDeep', 'String', 'Number', 'Boolean', 'parseInt', 'parseFloat', 'isNaN', 'encodeURIComponent', 'decodeURIComponent']);
 
 const KNOWN = new WeakMap<ts.Node, Writes>();
 
@@ -104,6 +107,7 @@ function readWrites(root: ts.Node): Writes {
 function readCall(call: ts.CallExpression, mutated: Set<string>, passed: Set<string>): void {
   const name = methodName(call);
   const receiver = receiverOf(call);
+  if (READING_FUNCTIONS.has(calledName(call) ?? '')) return;
   if (name !== undefined && receiver) {
     if (isIdentifier(receiver) && READING_OWNERS.has(receiver.text)) {
       if (name === 'assign' || name.startsWith('define') || name === 'setPrototypeOf') call.arguments.slice(0, 1).forEach((target) => note(mutated, target));

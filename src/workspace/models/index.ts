@@ -41,7 +41,7 @@ export class WorkspaceModels implements Models, ModelSource {
 
   declareIndex(table: Table, columns: readonly IndexColumn[]): string | undefined {
     const models = this.byTable.get(plainName(table.name)) ?? [];
-    const model = models.length < 2 ? models[0] : (models.find(({ file, line }) => file === table.file && line === table.line) ?? nearest(table.file, models) ?? models[0]);
+    const model = models.length < 2 ? models[0] : (models.find(({ file, line }) => file === table.model?.file && line === table.model.line) ?? nearest(table.file, models) ?? models[0]);
     return model && this.tables && indexDeclaration(model, columns, this.tables);
   }
 

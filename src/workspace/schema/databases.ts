@@ -169,8 +169,8 @@ export class Databases {
   private finish(table: TableState, { state }: SchemaSet, [model]: readonly ModelDescription[]): Table {
     const dialect = state.dialect ?? model?.dialect ?? this.fallback();
     const finished = table.finished();
-    const place = model !== undefined && !finished.file.endsWith('.sql') ? { file: model.file, line: model.line } : {};
-    return { ...finished, ...place, ...(dialect && { dialect }) };
+    const shown = model !== undefined && !finished.file.endsWith('.sql') ? { model: { file: model.file, line: model.line } } : {};
+    return { ...finished, ...shown, ...(dialect && { dialect }) };
   }
 
   /** Changes that a set makes to a table of another one, which is the nearest to it. */

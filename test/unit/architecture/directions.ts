@@ -55,6 +55,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^picomatch$/, by: /^src\/(workspace|report|lsp|advisor)\// },
   { name: /^simple-statistics$/, by: /^src\/(evidence|prove|report)\// },
   { name: /^@jridgewell\/trace-mapping$/, by: /^src\/(evidence|measure)\// },
+  { name: /^(autocannon|pidusage|ws)(\/|$)/, by: /^src\/measure\// },
   { name: /^(lit|@vscode-elements\/elements)(\/|$)/, by: /^src\/panel\// },
   { name: /^@anthropic-ai\/sdk(\/|$)/, by: /^src\/advisor\/anthropic\.ts$/ },
   { name: /^@modelcontextprotocol\/sdk(\/|$)/, by: /^src\/cli\/mcp\/server\.ts$/ },

@@ -56,6 +56,14 @@ describe('a CPU profile', () => {
     assert.deepEqual(costs(backwards).of('a')?.slice(0, 2), [0.5, 0.5]);
   });
 
+  it('does not charge a function for the time in which the system ran something else', () => {
+    const stacks = Array.from({ length: 20 }, (_, i) => (i % 2 ? ['a', at('a.js'), 1] : ['b', at('a.js'), 9]));
+    const deltas = stacks.map((_, i) => (i === 7 ? 200_000 : 1000));
+    const shares = (ignoresGaps: boolean) =>
+      costsOf([{ profile: profileOf(stacks, deltas), maps: NO_MAPS }], SOURCES, undefined, ignoresGaps).functions.find(({ functionName }) => functionName === 'a')!.selfShare;
+    assert.ok(shares(false) > 0.9 && shares(true) < 0.6, `${shares(false)}, ${shares(true)}`);
+  });
+
   it('falls back on hit counts', () => {
     const { samples: _, timeDeltas: __, ...profile } = profileOf([['a', at('a.js'), 1], ['b', at('a.js'), 9], ['b', at('a.js'), 9]]);
     assert.deepEqual(costs(profile).of('b')?.slice(0, 1), [0.6667]);
@@ -130,6 +138,42 @@ describe('a CPU profile', () => {
       { file: 'a.js', line: 2, selfShare: 0.375 },
       { file: 'a.js', line: 3, selfShare: 0.125 },
     ]);
+  });
+
+  describe('in which V8 has inlined a function', () => {
+    const anchor = (name: string, from: number, to: number): FunctionAnchor => ({
+      name,
+      hash: `hash of ${name}`,
+      range: { start: { line: from, character: 0 }, end: { line: to, character: 1 } },
+      nameRange: { start: { line: from, character: 9 }, end: { line: from, character: 12 } },
+    });
+    const FUNCTIONS: Readonly<Record<string, readonly FunctionAnchor[]>> = {
+      'a.js': [anchor('caller', 20, 30), anchor('near', 40, 50)],
+      'b.js': [anchor('far', 0, 9), anchor('farther', 25, 35)],
+      'c.js': [anchor('other', 0, 9)],
+    };
+    const sources = { ...SOURCES, functionsOf: (file: string) => FUNCTIONS[file] };
+    /** A hundred samples of `caller` at a line (from 1), and one of each function that it was seen to call. */
+    const inlining = (line: number, ...callees: [name: string, url: string, line: number][]) => {
+      const profile = profileOf([...Array.from({ length: 100 }, () => ['caller', at('a.js'), 20]), ...callees.map((callee) => ['caller', at('a.js'), 20, ...callee])]);
+      const nodes = profile.nodes.map((node) => (node.callFrame.functionName === 'caller' ? { ...node, positionTicks: [{ line, ticks: 100 }] } : node));
+      return costs({ ...profile, nodes }, sources);
+    };
+
+    it('gives its time back to it, and shows the line in its file', () => {
+      const { of, lines } = inlining(5, ['far', at('b.js'), 0]);
+      assert.deepEqual(of('caller'), [0, 1, 101]);
+      assert.deepEqual(of('far'), [1, 1, 101]);
+      assert.deepEqual(lines.map(({ file, line }) => [file, line]), [['b.js', 4]]);
+      assert.equal(inlining(45, ['near', at('a.js'), 40]).of('near')?.[0], 1);
+    });
+
+    it('leaves the caller what may be its own, and what several may have done', () => {
+      assert.equal(inlining(28, ['farther', at('b.js'), 25]).of('farther')?.[0], 0.0099);
+      const several = inlining(5, ['far', at('b.js'), 0], ['other', at('c.js'), 0]);
+      assert.equal(several.of('caller')?.[0], 0.9804);
+      assert.deepEqual(several.lines, []);
+    });
   });
 
   it('sums the processes of one run', () => {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { benchmarkResult, parseBenchmarks } from '../../../src/evidence/benchmarkJson';
-import { compare } from '../../../src/evidence/compare';
-import { randomSource } from '../../../src/evidence/random';
+import { parseBenchmarks } from '../../../src/evidence/benchmarks/ownJson';
+import { benchmarkResult } from '../../../src/evidence/benchmarks/result';
 import { freshness } from '../../../src/evidence/staleness';
-import { percentiles, rankTest, ratioInterval } from '../../../src/evidence/statistics';
+import { percentiles, rankTest } from '../../../src/evidence/statistics';
 import { FailureError } from '../../../src/core/failures';
 
 describe('percentiles', () => {
@@ -31,39 +30,6 @@ describe('the rank test', () => {
   });
 });
 
-describe('a comparison', () => {
-  const noise = (seed: number, center: number, width: number, count = 40) => {
-    const random = randomSource(seed);
-    return Array.from({ length: count }, () => center + (random() - 0.5) * width);
-  };
-
-  it('says faster and slower with the ratio and an interval around it', () => {
-    const faster = compare(noise(1, 100, 10), noise(2, 50, 10));
-    assert.equal(faster.verdict, 'faster');
-    assert.ok(Math.abs(faster.ratio - 0.5) < 0.02);
-    assert.ok(faster.interval[0] < 0.5 && faster.interval[1] > 0.49 && faster.interval[1] < 0.6);
-    assert.equal(compare(noise(1, 100, 10), noise(2, 115, 10)).verdict, 'slower');
-  });
-
-  it('sees no difference between two sets of one distribution', () => {
-    assert.equal(compare(noise(1, 100, 10), noise(2, 100, 10)).verdict, 'no difference seen');
-  });
-
-  it('refuses a verdict where the noise could hide a difference', () => {
-    assert.equal(compare(noise(1, 100, 190, 12), noise(2, 104, 190, 12)).verdict, 'too noisy');
-  });
-
-  it('refuses a verdict on a handful of samples', () => {
-    const { verdict, ratio } = compare([1, 2, 3], noise(1, 50, 1));
-    assert.equal(verdict, 'too few samples');
-    assert.ok(Number.isNaN(ratio));
-  });
-
-  it('is the same each time', () => {
-    assert.deepEqual(ratioInterval(noise(3, 10, 5), noise(4, 12, 5)), ratioInterval(noise(3, 10, 5), noise(4, 12, 5)));
-  });
-});
-
 describe('freshness', () => {
   it('compares hashes and admits what it does not know', () => {
     assert.equal(freshness('a', 'a'), 'fresh');
@@ -83,7 +49,7 @@ describe('a benchmark file', () => {
       ],
     });
     assert.deepEqual(seconds, { ...benchmarkResult('a', [500, 250]), file: 'src/a.ts', functionName: 'a' });
-    assert.deepEqual(nanoseconds, { name: 'b', samples: [2], sampleCount: 1, p50: 2, p95: 2, p99: 2, max: 2 });
+    assert.deepEqual(nanoseconds, { name: 'b', samples: [2], sampleCount: 1, p50: 2, p95: 2, p99: 2, max: 2, throughput: 500, spread: 0 });
   });
 
   for (const [what, value] of [

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { type WorkspaceFiles, listBenchmarks, listDrivers } from '../../../src/measure';
 import { pythonImportFolder } from '../../../src/measure/drivers/project';
+import { scriptArguments } from '../../../src/measure/listBenchmarks';
 import { relatedFiles } from '../../../src/measure/drivers/relatedFiles';
 
 const workspaceOf = (texts: Readonly<Record<string, string>>): WorkspaceFiles => ({
@@ -111,6 +113,23 @@ describe('the files that come to a function', () => {
   });
 });
 
+describe('the drivers by the call graph', () => {
+  const texts = {
+    'package.json': '{"devDependencies": {"vitest": "4"}}',
+    'src/orders.ts': 'export function listOrders() {}',
+    'src/page.ts': "import { listOrders } from './orders';\nexport function renderPage() { listOrders(); }\nexport function other() {}",
+    'test/page.test.ts': "import { renderPage } from '../src/page';\nit('renders', () => renderPage());",
+    'test/other.test.ts': "import { other } from '../src/page';\nit('does another thing', () => other());",
+  };
+  const choices = (callers: Parameters<typeof listDrivers>[3]) => listDrivers(target('src/orders.ts', 'listOrders'), workspaceOf(texts), false, callers).map(({ file, reason }) => [file, reason]);
+
+  it('put a test of a caller before one that only imports its file', () => {
+    const callers = [{ file: 'src/page.ts', functionName: 'renderPage', distance: 1 }];
+    assert.deepEqual(choices(callers), [['test/page.test.ts', 'names renderPage, which comes to it'], ['test/other.test.ts', 'reaches its file through other imports']]);
+    assert.equal(choices([])[0]![0], 'test/other.test.ts', 'without the graph nothing tells them apart');
+  });
+});
+
 describe('where Python imports begin', () => {
   it('is above the outermost package', () => {
     assert.equal(pythonImportFolder('src/shop/api/orders.py', workspaceOf({ 'src/shop/__init__.py': '', 'src/shop/api/__init__.py': '', 'src/shop/api/orders.py': '' })), 'src');
@@ -126,18 +145,42 @@ describe('where Python imports begin', () => {
 });
 
 describe('the benchmarks of a workspace', () => {
-  it('are files that take --json, and scripts that run none of them', () => {
+  it('are files of each tool, and scripts that run none of them', () => {
     const texts = {
-      'package.json': '{"scripts": {"bench": "node bench/a.bench.mjs", "bench:load": "node load.js", "benchmark": "node all.js", "workbench": "x"}}',
-      'bench/a.bench.mjs': "parseArgs({ options: { json: { type: 'string' } } })",
-      'bench/b.bench.ts': "import { bench } from 'vitest'",
+      'package.json': '{"scripts": {"bench": "node bench/own.bench.mjs", "bench:load": "node load.js", "benchmark": "hyperfine ./a", "workbench": "x"}}',
+      'bench/own.bench.mjs': "parseArgs({ options: { json: { type: 'string' } } })",
+      'bench/helper.bench.mjs': 'export const size = 3;',
+      'bench/mitata.bench.mjs': "import { bench, run } from 'mitata'",
+      'bench/node.bench.mjs': "import test from 'node:test'",
+      'bench/tiny.bench.ts': "import { Bench } from 'tinybench'",
+      'bench/vitest.bench.ts': "import { bench } from 'vitest'",
+      'bench/suite.bench.cjs': "require('benchmark')",
       'bench/bench_orders.py': 'parser.add_argument("--json")',
+      'tests/test_speed.py': 'def test_sum(benchmark):\n    benchmark(sum, [1])\n',
+      'tests/test_other.py': 'def test_sum():\n    assert sum([1])\n',
     };
-    assert.deepEqual(listBenchmarks(workspaceOf(texts)).map(({ label, language }) => [label, language]), [
-      ['bench/a.bench.mjs', 'typescript'],
-      ['bench/bench_orders.py', 'python'],
-      ['npm run bench:load', 'typescript'],
-      ['npm run benchmark', 'typescript'],
+    assert.deepEqual(listBenchmarks(workspaceOf(texts)).map(({ label, language, runner }) => [label, language, runner]), [
+      ['bench/bench_orders.py', 'python', 'own'],
+      ['bench/mitata.bench.mjs', 'typescript', 'own'],
+      ['bench/node.bench.mjs', 'typescript', 'node:test'],
+      ['bench/own.bench.mjs', 'typescript', 'own'],
+      ['bench/suite.bench.cjs', 'typescript', 'own'],
+      ['bench/tiny.bench.ts', 'typescript', 'own'],
+      ['bench/vitest.bench.ts', 'typescript', 'vitest'],
+      ['tests/test_speed.py', 'python', 'pytest'],
+      ['npm run bench:load', 'typescript', 'package-script'],
+      ['npm run benchmark', 'typescript', 'package-script'],
     ]);
+  });
+
+  it('that are scripts are asked for their samples by the option of their tool', () => {
+    const argumentsOf = (command: string, texts: Readonly<Record<string, string>> = {}) => {
+      const workspace = workspaceOf({ 'package.json': JSON.stringify({ scripts: { bench: command } }), ...texts });
+      return scriptArguments(listBenchmarks(workspace).find(({ script }) => script === 'bench')!, 'raw', workspace);
+    };
+    assert.deepEqual(argumentsOf('hyperfine ./a'), ['--export-json', join('raw', 'hyperfine.json')]);
+    assert.deepEqual(argumentsOf('pytest tests'), ['--benchmark-only', '--benchmark-save-data', `--benchmark-json=${join('raw', 'pytest-benchmark.json')}`]);
+    assert.deepEqual(argumentsOf('node all.mjs', { 'all.mjs': "parseArgs({ options: { json: {} } })" }), ['--json', join('raw', 'benchmark.json')]);
+    assert.deepEqual(argumentsOf('node all.mjs', { 'all.mjs': "import 'mitata'" }), []);
   });
 });

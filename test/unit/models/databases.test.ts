@@ -56,6 +56,17 @@ describe('models and the databases of a repository', () => {
     assert.equal((await tableFrom(files, 'app/views.py'))!.file, 'app/models.py');
   });
 
+  it('are shown where the model stands, and known to be created where a migration does it', async () => {
+    const create = 'from django.db import migrations, models\nclass Migration(migrations.Migration):\n    operations = [\n        migrations.CreateModel(name="Order", fields=[("id", models.AutoField(primary_key=True)), ("reference", models.CharField(max_length=20))]),\n        migrations.AddIndex("order", models.Index(fields=["reference"], name="by_reference")),\n    ]\n';
+    const model = 'from django.db import models\nclass Order(models.Model):\n    reference = models.CharField(max_length=20)\n';
+    const files = { 'shop/models.py': model, 'shop/migrations/0001_initial.py': 'from django.db import migrations\nclass Migration(migrations.Migration):\n    operations = []\n', 'shop/migrations/0002_order.py': create };
+    const table = (await tableFrom(files, 'shop/views.py', 'shop_order'))!;
+    assert.deepEqual([table.file, table.model], ['shop/migrations/0002_order.py', { file: 'shop/models.py', line: 1 }]);
+    const detector = createDetector({ only: ['blocking-index-creation'] });
+    for (const [file, text] of Object.entries(files)) await detector.update(file, text);
+    assert.deepEqual(detector.check().findings, []);
+  });
+
   it('have one index where SQL and the model call it differently, and both where one is partial', async () => {
     const files = { 'db/migrations/1.sql': `${SQL} CREATE INDEX users_by_email ON users (email);`, 'app/models.py': NAMED };
     assert.deepEqual(indexes(await tableFrom(files, 'app/views.py')), ['email', 'id']);

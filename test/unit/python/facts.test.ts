@@ -113,7 +113,7 @@ describe('facts of a Python file', () => {
     assert.equal(heatOf('def f(): ...\n', 'f'), undefined);
   });
 
-  it('offers what a package imports', () => {
+  it('offers what a package imports, and what any module imports with a wildcard', () => {
     const text = 'from .orders import list_orders as orders, total\nfrom .users import *\nimport os\n';
     assert.deepEqual(factsOf(text, 'shop/__init__.py').reexports, [
       { exportedAs: 'orders', module: '.orders', name: 'list_orders' },

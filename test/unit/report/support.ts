@@ -1,5 +1,9 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../../../src/core/config';
-import type { FunctionCost, Machine, Run } from '../../../src/core/evidence';
+import type { Compared, ResultComparison, SideBySide } from '../../../src/core/comparison';
+import type { BenchmarkResult, FunctionCost, Machine, Run } from '../../../src/core/evidence';
+import type { SizeCount } from '../../../src/core/counts';
+import type { TracedOperation } from '../../../src/core/trace';
+import type { Growth } from '../../../src/core/growth';
 import type { Finding } from '../../../src/core/finding';
 import type { Cost, RuleMeta } from '../../../src/core/rule';
 import type { FunctionLookup } from '../../../src/report/evidenceIndex';
@@ -163,3 +167,81 @@ export const withTarget = (p95: number): PerformanceConfig => ({
 
 /** Every function is as it was measured, and blocks while it waits. */
 export const unchanged: FunctionLookup = () => ({ hash: 'h1', isAsync: false });
+
+interface Sides {
+  readonly before: number;
+  readonly after: number;
+  readonly functionName?: string;
+  readonly results?: ResultComparison;
+  readonly validates?: SideBySide['validates'];
+}
+
+/** A function of src/orders.ts as an earlier run measured it against itself now. Times in milliseconds. */
+export function comparisonRun(id: string, verdict: Omit<Compared, 'unit' | 'counts'>, sides: Sides): Run {
+  const { functionName = 'list', results, validates } = sides;
+  const result = (p50: number): BenchmarkResult => ({ name: functionName, samples: [], sampleCount: 200, p50, p95: p50 * 1.1, p99: p50 * 1.2, max: p50 * 1.3 });
+  const [before, after] = [result(sides.before), result(sides.after)];
+  return run({
+    id,
+    kind: 'comparison',
+    driver: { kind: 'generated', label: `A driver for ${functionName}`, argv: [], cwd: '' },
+    target: { file: 'src/orders.ts', functionName, hash: 'h1' },
+    functions: [],
+    benchmarks: [after],
+    comparison: {
+      before: { label: 'as run 20261122T201855-1a2b3c measured it' },
+      after: { label: 'as it is now' },
+      isInterleaved: true,
+      benchmarks: [{ name: functionName, before, after, ...verdict, unit: 'process', counts: [20, 20] }],
+      ...(results && { results }),
+      ...(validates && { validates }),
+    },
+  });
+}
+
+/** What was found of the growth of a function of src/orders.ts. */
+export function growthRun(id: string, functionName: string, growth: Pick<Growth, 'model' | 'exponent'> & Partial<Growth>): Run {
+  return run({
+    id,
+    kind: 'growth',
+    driver: { kind: 'generated', label: `A driver for ${functionName}`, argv: [], cwd: '' },
+    target: { file: 'src/orders.ts', functionName, hash: 'h1' },
+    growth: { points: [], alternatives: [], stoppedBy: 'time', ...growth },
+  });
+}
+
+/** A query of `listOrders` from the given lines (innermost first), as many times. */
+export function operation(count: number, lines: readonly number[], overrides: Partial<TracedOperation> = {}): TracedOperation {
+  const callers = lines.map((line) => ({ file: 'src/orders.ts', functionName: 'listOrders', line, functionLine: 7, hash: 'h1' }));
+  const totalMs = count * 4.6;
+  return { category: 'database', library: 'pg', shape: 'SELECT * FROM items WHERE order_id = ?', subject: 'items', callers, count, totalMs, p95Ms: 6, maxMs: 9, ...overrides };
+}
+
+/** A trace of five seconds and one call. */
+export function traceRun(operations: readonly TracedOperation[], overrides: Partial<Run> = {}): Run {
+  const database = operations.filter(({ category }) => category === 'database').reduce((sum, { totalMs }) => sum + totalMs, 0);
+  return run({
+    id: '20261122T205000-00000a',
+    kind: 'trace',
+    tool: { name: 'trace', version: '20.19.0' },
+    driver: { kind: 'generated', label: 'A driver for listOrders', argv: [], cwd: '' },
+    trace: { wallMs: 5000, calls: 1, resources: { database, network: 0, file: 0, serialisation: 50, gc: 20, application: 4930 - database, waiting: 0 }, eventLoopDelay: { p50: 1, p99: 80, max: 110 }, operations },
+    ...overrides,
+  });
+}
+
+/** Counts of one call, in which the lines from 8 to 30 of `listOrders` ran so often. */
+export function countsRun(hits: number, sizes: readonly SizeCount[] = [], overrides: Partial<Run> = {}): Run {
+  return traceRun([], {
+    id: '20261122T205100-00000b',
+    kind: 'counts',
+    trace: undefined,
+    counts: {
+      calls: 1,
+      functions: [{ file: 'src/orders.ts', functionName: 'listOrders', line: 7, hash: 'h1', calls: 1 }],
+      blocks: [{ file: 'src/orders.ts', start: { line: 8, character: 0 }, end: { line: 30, character: 0 }, count: hits }],
+      sizes,
+    },
+    ...overrides,
+  });
+}

@@ -3,11 +3,11 @@ import type { PythonNode } from '../node';
 import { literalText } from '../strings';
 
 /** What is read along cannot be told from the code, so any relation may be. */
-export const ANY_RELATION = '*';
+const ANY_RELATION = '*';
 /** The beginning of the query is not in sight, so that more may be read along than is known. */
 export const MORE_RELATIONS = '?';
 /** Django's `select_related()` without names: every foreign key that cannot be null. */
-export const REQUIRED_RELATIONS = '+';
+const REQUIRED_RELATIONS = '+';
 
 const DJANGO_LOADERS = /^(?:select_related|prefetch_related)$/;
 const SQLALCHEMY_LOADERS = /^(?:joinedload|selectinload|subqueryload|immediateload|contains_eager|eagerload)(?:_all)?$/;

@@ -41,7 +41,7 @@ export function chainOf(expression: PythonNode, file: PythonFile, isRoot: (node:
 }
 
 /** The statement of `session.scalars(statement)` and its kin. */
-export function executedStatement(node: PythonNode, file: PythonFile): PythonNode | undefined {
+function executedStatement(node: PythonNode, file: PythonFile): PythonNode | undefined {
   const member = memberOf(calleeOf(node));
   if (member === undefined || !EXECUTES.test(member.name)) return undefined;
   const owner = file.valueOf(member.object)?.kind;

@@ -79,7 +79,7 @@ function keyword({ name }: Argument, value: PythonNode): Condition {
 }
 
 /** "customer.country" and "=" of `customer__country`, "created" and "range" of `created__gte`. */
-export function lookupOf(keywordName: string): { path: string; operator: FilterOperator; wrapped?: string } {
+function lookupOf(keywordName: string): { path: string; operator: FilterOperator; wrapped?: string } {
   const parts = keywordName.split('__');
   let operator: FilterOperator = '=';
   let wrapped: string | undefined;

@@ -4,7 +4,6 @@ import { argumentAt, keywordArgument } from '../expressions';
 import type { PythonFile } from '../file';
 import { metaOptions } from '../models/djangoMeta';
 import { membersOf, readsOf } from '../models/members';
-import { modelReference } from '../models/references';
 import type { PythonNode } from '../node';
 import { parametersOf, simpleAssignment, statementsOf } from '../statements';
 import { literalText } from '../strings';
@@ -14,11 +13,9 @@ import { calledName, eachOf, firstArgument, isMany, namedSerializer, nestedField
 export function marshmallowSerializer(declaration: PythonNode, file: PythonFile): SerializerFact {
   const methods = new Map(membersOf(declaration, file, 1).map((member) => [member.name, member]));
   const meta = metaOptions(declaration);
-  const model = meta.get('model');
   const listed = meta.get('fields')?.descendants('String').flatMap((each) => literalText(each) ?? []);
   return {
     library: 'marshmallow',
-    model: model && modelReference(model, file),
     names: listed,
     fields: statementsOf(declaration.child('Body')).flatMap((statement) => {
       const assigned = simpleAssignment(statement);

@@ -21,12 +21,11 @@ export function responseModel(declaration: PythonNode, file: PythonFile): Serial
   if (statements.some((statement) => /^__tablename__\b|\bMapped\[|\bmapped_column\(|\brelationship\(/.test(statement.text))) return undefined;
   const isNinja = file.imports('ninja');
   const meta = isNinja ? metaOptions(declaration) : new Map<string, PythonNode>();
-  const model = meta.get('model');
   const names: string[] = meta.get('fields')?.descendants('String').flatMap((each) => literalText(each) ?? []) ?? [];
   const fields: SerializedField[] = [];
   for (const statement of statements) readAttribute(statement, names, fields, file);
   if (names.length === 0 && fields.length === 0 && !basesOf(declaration).some((base) => /(?:^|\.)(?:BaseModel|Schema|ModelSchema)$/.test(base.text))) return undefined;
-  return { library: isNinja ? 'ninja' : 'pydantic', model: model && modelReference(model, file), names, fields };
+  return { library: isNinja ? 'ninja' : 'pydantic', names, fields };
 }
 
 /** `name: str`, `lines: list[LineOut] = []`. */

@@ -12,7 +12,7 @@ import { responseModel } from './pydantic';
 import { restSerializer } from './restFramework';
 
 /** Classes whose bases decide what they ask for or show. */
-const SHOWING = /(?:Serializer|Schema|View|View[Ss]et|Mixin|Admin|Inline|API|ObjectType|InputObjectType)\w*$/;
+const SHOWING = /(?:Serializer|Schema|View|View[Ss]et|Mixin|Admin|Inline|API)\w*$/;
 
 /** The views, admin pages, serializers and response models of a file. */
 export function readClasses(file: PythonFile): ClassFact[] {
@@ -20,7 +20,7 @@ export function readClasses(file: PythonFile): ClassFact[] {
   return [...file.classes.values()].flatMap((declaration) => classFact(declaration, file) ?? []);
 }
 
-const PACKAGES = ['django', 'rest_framework', 'ninja', 'pydantic', 'fastapi', 'marshmallow', 'flask_marshmallow', 'marshmallow_sqlalchemy', 'sqlmodel', 'graphene', 'graphene_django', 'strawberry'] as const;
+const PACKAGES = ['django', 'rest_framework', 'ninja', 'pydantic', 'fastapi', 'marshmallow', 'flask_marshmallow', 'marshmallow_sqlalchemy', 'sqlmodel'] as const;
 
 function classFact(declaration: PythonNode, file: PythonFile): ClassFact | undefined {
   const bases = basesOf(declaration);

@@ -19,12 +19,10 @@ export function restSerializer(declaration: PythonNode, file: PythonFile): Seria
   // The first parameter behind `self` is the row.
   const methods = new Map(membersOf(declaration, file, 1).map((member) => [member.name, member]));
   const depth = Number(meta.get('depth')?.text);
-  const model = meta.get('model');
   const shown = methods.get('to_representation');
   const isOwnShape = shown !== undefined && !declaresSuper(declaration);
   return {
     library: 'rest-framework',
-    model: model && modelReference(model, file),
     names: isOwnShape ? [] : namesOf(meta),
     hidden: textsOf(meta.get('exclude')),
     depth: depth > 0 ? depth : undefined,

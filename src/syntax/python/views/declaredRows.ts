@@ -25,7 +25,7 @@ export function ownLineage(declaration: PythonNode, file: PythonFile): readonly 
 }
 
 /** The bases of a class that stand in other files. */
-export function foreignBases(declaration: PythonNode, file: PythonFile): readonly PythonNode[] {
+function foreignBases(declaration: PythonNode, file: PythonFile): readonly PythonNode[] {
   return ownLineage(declaration, file).flatMap((each) => basesOf(each).filter((base) => base.kind !== 'VariableName' || file.scopes.resolve(base.text, base)?.bindings[0]?.kind !== 'class'));
 }
 
@@ -63,7 +63,7 @@ export function declaredRows(declaration: PythonNode, file: PythonFile): Value |
 }
 
 /** Every row of a model. */
-export function allOf({ table, reference }: Value): Value {
+function allOf({ table, reference }: Value): Value {
   const row: Value = { kind: 'record', library: 'django', table, reference, eager: [] };
   return { ...row, kind: 'queryset', element: row };
 }

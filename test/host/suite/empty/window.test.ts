@@ -29,7 +29,7 @@ describe('a window without a folder', function () {
     assert.deepEqual(found.map(ruleOf), ['n-plus-one-query']);
   });
 
-  for (const command of ['profileFunction', 'runBenchmark', 'openConfig', 'openProfile', 'ask', 'planMeasurement', 'explainRecommendation', 'reviewConsent']) {
+  for (const command of ['profileFunction', 'measureAgain', 'runBenchmark', 'openConfig', 'openProfile', 'ask', 'planMeasurement', 'explainRecommendation', 'reviewConsent']) {
     it(`refuses ${command}, saying what is missing`, async () => {
       const answer = await vscode.commands.executeCommand<{ code: string } | undefined>(`performanceEngineer.${command}`);
       assert.equal(answer?.code, 'no-folder');

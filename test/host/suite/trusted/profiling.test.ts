@@ -134,7 +134,7 @@ describe('profiling with a generated driver', function () {
   const run = (): Promise<unknown> => Promise.resolve(vscode.commands.executeCommand('performanceEngineer.runDriver', driver.toString()));
   async function fillIn(body: string): Promise<void> {
     const { document } = await vscode.window.showTextDocument(driver);
-    const text = document.getText().replace(/(?<=def call\(context\):\n)[\s\S]*?(?=\n\n\ndef tear_down)/, body);
+    const text = document.getText().replace(/(?<=def call\(context, subject\):\n)[\s\S]*?(?=\n\n\ndef tear_down)/, body);
     assert.notEqual(text, document.getText());
     await replace(document, text);
   }

@@ -30,7 +30,7 @@ describe('a workspace that is not trusted', function () {
     assert.equal(vscode.tasks.taskExecutions.length, 0);
   });
 
-  for (const command of ['profileFunction', 'runBenchmark', 'runDriver', 'explainQuery', 'proveFinding']) {
+  for (const command of ['profileFunction', 'traceFunction', 'recordMemory', 'growFunction', 'measureAgain', 'runBenchmark', 'runDriver', 'explainQuery', 'proveFinding']) {
     it(`refuses ${command}, saying why and what to do`, async () => {
       await open(orders);
       const answer = await vscode.commands.executeCommand<{ code: string; message: string }>(`performanceEngineer.${command}`, uriOf(orders).toString(), 'listOrders');

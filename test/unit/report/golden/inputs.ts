@@ -2,7 +2,9 @@ import { EMPTY_CONFIG } from '../../../../src/core/config';
 import { failures } from '../../../../src/core/failures';
 import type { ReportInput } from '../../../../src/report/build';
 import { proofRun, provedSearch, refutedIndex } from '../sampleProof';
-import { benchmarkRun, COLD, finding, functionCost, HOT, RULES, run, unchanged, withTarget } from '../support';
+import {
+  benchmarkRun, COLD, comparisonRun, countsRun, finding, functionCost, growthRun, HOT, operation, RULES, run, traceRun, unchanged, withTarget,
+} from '../support';
 
 const input = (overrides: Partial<ReportInput>): ReportInput => ({
   findings: [],
@@ -79,6 +81,88 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
       requirements: [{ route: 'GET /orders', scope: 'src/orders.ts', latency: { p95: 200, p99: 500 }, throughput: 100, memory: 2 ** 29 }],
     },
     functionOf: (file, name) => ({ hash: name === 'search' ? 'edited' : 'h1', isAsync: file === 'src/jobs.ts' }),
+  }),
+
+  /** A change that was measured again for its recommendation, and one that made no difference. */
+  'measured-again': input({
+    findings: [finding('list-lookup', { id: 'improved' }), finding('queries-in-loop', { id: 'other', functionName: 'search' })],
+    runs: [
+      comparisonRun('20261122T203000-000001', { verdict: 'faster', ratio: 0.0438, interval: [0.041, 0.0462], p: 1e-7 }, {
+        before: 480, after: 21, results: { outcome: 'equal' }, validates: { findingId: 'improved', rule: 'list-lookup' },
+      }),
+      comparisonRun('20261122T203100-000002', { verdict: 'no-difference', ratio: 0.998, interval: [0.96, 1.03], p: 0.8 }, { before: 30, after: 29.9, functionName: 'search' }),
+    ],
+  }),
+
+  /** Growth that bears a rule out, with what it means at the declared scale, and growth that corrects one. */
+  growth: input({
+    findings: [
+      finding('list-lookup', { id: 'confirmed', functionName: 'match', n: 1_000_000, basis: 'declared' }),
+      finding('list-lookup', { id: 'corrected', functionName: 'pick', n: 1_000_000, basis: 'declared' }),
+      finding('list-lookup', { id: 'edited', functionName: 'edited', n: 1_000_000, basis: 'declared' }),
+    ],
+    runs: [
+      growthRun('20261122T204000-000001', 'match', {
+        model: 'n^2', exponent: { value: 1.98, interval: [1.93, 2.03], from: 1000, to: 32_000 },
+        projection: { n: 1_000_000, basis: 'declared', name: 'orders', ms: 3_000_000, interval: [2_500_000, 3_500_000] },
+      }),
+      growthRun('20261122T204100-000002', 'pick', { model: 'n', alternatives: ['n log n'], exponent: { value: 1.02, interval: [0.97, 1.07], from: 1000, to: 32_000 } }),
+      growthRun('20261122T204200-000003', 'edited', { model: 'exponential', base: 2.01, exponent: { value: 5, interval: [4, 5], from: 8, to: 20 } }),
+    ],
+    functionOf: (_file, name) => ({ hash: name === 'edited' ? 'edited' : 'h1', isAsync: false }),
+  }),
+
+  /** An N+1 that a trace confirms, one that it refutes, and a list that was counted and is short. */
+  traced: input({
+    findings: [
+      finding('queries-in-loop', { id: 'confirmed', range: at(41), confidence: 'possible' }),
+      finding('queries-in-loop', { id: 'refuted', functionName: 'batched', range: at(60) }),
+      finding('list-lookup', { id: 'short-list', functionName: 'pick', range: at(70), collections: ['known'] }),
+    ],
+    runs: [
+      traceRun([], {
+        id: '20261122T204900-00000d', kind: 'memory', trace: undefined,
+        memory: {
+          calls: 2, peakBytes: 300 * 2 ** 20, allocatedBytes: 24 * 2 ** 20, retainedBytes: 2 ** 20,
+          allocated: [{ file: 'src/orders.ts', functionName: 'render', line: 3, selfBytes: 20 * 2 ** 20, totalBytes: 20 * 2 ** 20 }],
+          retained: [{ file: 'src/orders.ts', functionName: 'remember', line: 9, selfBytes: 2 ** 19, totalBytes: 2 ** 19 }],
+        },
+      }),
+      traceRun([
+        operation(1000, [20, 41]),
+        operation(1, [40], { subject: 'orders', shape: 'SELECT * FROM orders', totalMs: 20 }),
+      ]),
+      traceRun([operation(1, [60], { callers: [] })], { id: '20261122T205200-00000c', driver: { kind: 'generated', label: 'A driver for batched', argv: [], cwd: '' } }),
+      countsRun(500, [], {
+        driver: { kind: 'generated', label: 'A driver for batched', argv: [], cwd: '' },
+        counts: {
+          calls: 1,
+          functions: [{ file: 'src/orders.ts', functionName: 'batched', line: 50, hash: 'h1', calls: 1 }],
+          blocks: [{ file: 'src/orders.ts', start: { line: 50, character: 0 }, end: { line: 64, character: 0 }, count: 500 }],
+          sizes: [{ file: 'src/orders.ts', functionName: 'pick', hash: 'h1', at: { line: 70, character: 4 }, expression: 'known', count: 1000, p50: 12, largest: 40 }],
+        },
+      }),
+    ],
+  }),
+
+  /** A service under load: its latencies, its rate and its memory against what is declared. */
+  'under-load': input({
+    runs: [
+      benchmarkRun(250, {
+        id: '20261122T205900-00000e', kind: 'load', tool: { name: 'autocannon', version: '9.0.0' },
+        driver: { kind: 'script', label: 'npm run start', argv: [], cwd: '' },
+        load: {
+          route: 'GET /orders', url: 'http://127.0.0.1:3000/orders', asked: { ratePerSecond: 100, seconds: 10, connections: 10 },
+          answeredPerSecond: 61.2, answers: 612, errors: 0, refusals: 3, cpu: { p50: 0.93, max: 1.02 }, memory: { p50: 200 * 2 ** 20, max: 700 * 2 ** 20 },
+          disk: { read: 0, written: 4096 }, network: { received: 2 ** 20 },
+        },
+        caveats: ['driven on this machine, which the service had to share with its load'],
+      }),
+    ],
+    config: {
+      ...withTarget(200),
+      requirements: [{ route: 'GET /orders', latency: { p95: 200 }, throughput: 100, memory: 2 ** 29 }],
+    },
   }),
 
   /** What people have decided, and a path that meets its target. */

@@ -1,0 +1,49 @@
+import { FailureError, failures } from '../../core/failures';
+import { type DriverChoice } from '../../measure';
+import { attachNode, attachPython, declaredRate, loadRoute } from '../../measure/experiments';
+import { untilInterrupted } from '../interruption';
+import type { Output } from '../output';
+import type { AttachArguments, LoadArguments, RunsArguments } from './arguments';
+import { printRuns } from './output';
+import { runText } from './text';
+import { openWorkspace } from './workspace';
+
+/** Carries out `load`: starts the app of the current folder and drives a route of it. */
+export async function load(args: LoadArguments, output: Output): Promise<number> {
+  const { context, config } = await openWorkspace('.', args, output);
+  const { route, path, script, seconds, connections, port } = args;
+  const rate = args.rate ?? declaredRate(config, route);
+  const choice: DriverChoice = { kind: 'script', language: 'typescript', runner: 'package-script', file: 'package.json', script, cwd: '', label: `npm run ${script}`, reason: 'starts the app' };
+  const asked = { ...(rate && { ratePerSecond: rate }), ...(seconds && { seconds }), ...(connections && { connections }) };
+  return untilInterrupted(async (signal) => {
+    output.warn(`Starting ${choice.label}, and driving ${route}`);
+    const run = await loadRoute({ choice, route, path, load: asked }, context, { signal, port, onOutput: output.stream });
+    return printRuns([run], [], args, output);
+  });
+}
+
+/** Carries out `attach`: profiles a running process of this machine. */
+export async function attach(args: AttachArguments, output: Output): Promise<number> {
+  const { target, seconds } = args;
+  const { folder, store, functionsOf } = await openWorkspace('.', args, output);
+  return untilInterrupted(async (signal) => {
+    const options = { seconds, signal, functionsOf, onOutput: output.stream };
+    const run =
+      target.kind === 'python'
+        ? await attachPython(target.pid, folder, store, options)
+        : await attachNode(target.kind === 'inspector' ? { inspectorPort: target.port } : { pid: target.pid }, folder, store, options);
+    return printRuns([run], [], args, output);
+  });
+}
+
+/** Carries out `runs`: lists what was measured in the current folder, the newest last. */
+export async function runs(args: RunsArguments, output: Output): Promise<number> {
+  const { format } = args;
+  const { store } = await openWorkspace('.', args, output);
+  const stored = await store.list();
+  if (stored.runs.length === 0 && format === 'text') throw new FailureError(failures.noRuns());
+  if (format === 'json') return printRuns(stored.runs, stored.failures, args, output);
+  const heads = stored.runs.map((run) => `${runText(run, output.style).split('\n')[0]} ${run.status}`);
+  output.print(`${[...heads, ...stored.failures.map(({ message }) => message)].join('\n')}\n`);
+  return 0;
+}

@@ -1,0 +1,55 @@
+import type { PerformanceConfig, Requirement } from '../core/config';
+import type { Run } from '../core/evidence';
+import { formatBytes, formatCount, formatShare } from '../core/format';
+import type { ServiceLoad } from '../core/service';
+import type { Statement } from './model';
+import { declared, measured, nameText, prose } from './statement';
+import { compareText } from './targets';
+
+/** What services did under load, the newest run of each route, against what performance.json asks of it. */
+export function serviceStatements(runs: readonly Run[], { requirements }: PerformanceConfig): readonly Statement[] {
+  const newest = new Map<string, { run: Run; load: ServiceLoad }>();
+  for (const run of [...runs].sort((a, b) => compareText(a.id, b.id))) {
+    if (run.status === 'completed' && run.load) newest.set(run.load.route.toLowerCase(), { run, load: run.load });
+  }
+  return [...newest.values()].map(({ run, load }) => {
+    const own = requirements.filter(({ route }) => route?.toLowerCase() === load.route.toLowerCase());
+    return [
+      prose(`${nameText(load.route)} of ${nameText(run.driver.label)}, asked for ${formatCount(load.asked.ratePerSecond)} requests a second: `),
+      measured(loadText(load), run.id),
+      ...own.flatMap((requirement) => [...throughputVerdict(load, requirement), ...memoryVerdict(load, requirement)]),
+      prose('.'),
+    ];
+  });
+}
+
+/** "99.8 answered a second, 0 errors, …, 45 % of a processor (max 80 %)". */
+export function loadText({ answeredPerSecond, errors, refusals, cpu, memory, disk, network }: ServiceLoad): string {
+  return [
+    `${formatCount(answeredPerSecond)} answered a second`,
+    `${formatCount(errors)} errors`,
+    `${formatCount(refusals)} without success`,
+    ...(cpu ? [`${formatShare(cpu.p50)} of a processor (max ${formatShare(cpu.max)})`] : []),
+    ...(memory ? [`${formatBytes(memory.p50)} of memory (max ${formatBytes(memory.max)})`] : []),
+    ...(disk && disk.read + disk.written > 0 ? [`${formatBytes(disk.read)} read from disk, ${formatBytes(disk.written)} written`] : []),
+    `${formatBytes(network.received)} sent`,
+  ].join(', ');
+}
+
+/** Rates vary a little from second to second. */
+const REACHED = 0.98;
+
+/** A rate that was not asked for was not shown either. */
+function throughputVerdict({ asked, answeredPerSecond }: ServiceLoad, { throughput }: Requirement): Statement {
+  if (throughput === undefined) return [];
+  const target = declared(`${formatCount(throughput)} requests a second`);
+  if (answeredPerSecond >= throughput * REACHED) return [prose('; meets '), target];
+  if (asked.ratePerSecond < throughput) return [prose('; whether it holds '), target, prose(' was not tried')];
+  return [prose('; misses '), target, prose(` by ${formatCount(throughput - answeredPerSecond)} (${formatShare(1 - answeredPerSecond / throughput)})`)];
+}
+
+function memoryVerdict({ memory }: ServiceLoad, { memory: limit }: Requirement): Statement {
+  if (limit === undefined || memory === undefined) return [];
+  const target = declared(`${formatBytes(limit)} of memory`);
+  return memory.max <= limit ? [prose('; meets '), target] : [prose('; misses '), target, prose(` by ${formatBytes(memory.max - limit)} at its most`)];
+}
