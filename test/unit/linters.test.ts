@@ -104,9 +104,9 @@ describe('configurations of linters', () => {
   it('come and go with their files', async () => {
     const detector = createDetector();
     await detector.update('ruff.toml', 'select = ["PERF"]\n');
-    assert.deepEqual(detector.workspace.linters.map(({ tool, file }) => [tool, file]), [['ruff', 'ruff.toml']]);
-    assert.deepEqual([...detector.workspace.packages], []);
+    assert.deepEqual(detector.workspaceFrom().linters.map(({ tool, file }) => [tool, file]), [['ruff', 'ruff.toml']]);
+    assert.deepEqual([...detector.workspaceFrom().packages], []);
     detector.remove('ruff.toml');
-    assert.deepEqual(detector.workspace.linters, []);
+    assert.deepEqual(detector.workspaceFrom().linters, []);
   });
 });

@@ -17,7 +17,8 @@ export interface Detected {
   functions(file: string): readonly FunctionFact[];
   facts(): readonly FileFacts[];
   schema(): Schema;
-  readonly workspace: Pick<WorkspaceView, 'linters' | 'models' | 'packages'>;
+  /** What is known of all files together, as seen from the root. */
+  workspaceFrom(): Pick<WorkspaceView, 'linters' | 'models' | 'packages'>;
   heatOf(file: string, functionName: string): { readonly heat: Heat; readonly reason: string };
   /** What a query planner can be asked about a finding's advice; undefined where it has no say. */
   proofCase(finding: Finding): unknown;
@@ -71,7 +72,7 @@ export function reportInputOf(detected: Detected, { name, runs, config, proposal
 }
 
 function workspaceOf(detected: Detected): WorkspaceFacts {
-  const { linters, models, packages } = detected.workspace;
+  const { linters, models, packages } = detected.workspaceFrom();
   const facts = detected.facts();
   return {
     facts,

@@ -201,7 +201,7 @@ export const withTarget = (p95: number): PerformanceConfig => ({
 export const unchanged: FunctionLookup = () => ({ hash: 'h1', isAsync: false });
 
 /** A workspace whose code says nothing beside its findings. */
-export const NOTHING_KNOWN: WorkspaceFacts = { facts: [], schema: { tables: [], table: () => undefined }, linters: [], packages: new Set(), queries: () => [], relations: () => [] };
+export const NOTHING_KNOWN: WorkspaceFacts = { facts: [], schema: { tables: [], table: () => undefined, view: () => undefined, mayLackIndexes: false }, linters: [], packages: new Set(), queries: () => [], relations: () => [] };
 
 interface Sides {
   readonly before: number;
