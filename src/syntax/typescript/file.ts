@@ -32,8 +32,9 @@ export class TypeScriptFile {
   private typeTable?: ReadonlyMap<string, NamedType>;
   private readonly statements = new Map<ts.Node, readonly SqlStatement[]>();
   private readonly loops = new LastAnswer((node: ts.Node) => findLoopAround(node, this));
+  private readonly blocks = new Map<ts.Node, Loop | undefined>();
   private readonly mentions = new Map<RegExp, Map<ts.Node, number | null>>();
-  private readonly importing = new Map<string, boolean>();
+  private readonly importing = new Map<RegExp, boolean>();
   private readonly callees = new LastAnswer((call: ts.CallExpression) => calleeReference(call, this));
   private readonly accesses = new LastAnswer((call: ts.CallExpression) => classifyCall(call, this));
   private readonly queries = new LastAnswer((call: ts.CallExpression) => this.readQuery(call));
@@ -54,10 +55,10 @@ export class TypeScriptFile {
 
   /** Whether any import names a module that matches; remembered for each pattern. */
   importsFrom(pattern: RegExp): boolean {
-    let known = this.importing.get(pattern.source);
+    let known = this.importing.get(pattern);
     if (known === undefined) {
       known = [...this.imports.values()].some(({ module }) => pattern.test(module));
-      this.importing.set(pattern.source, known);
+      this.importing.set(pattern, known);
     }
     return known;
   }
@@ -74,6 +75,13 @@ export class TypeScriptFile {
   /** The innermost loop or array callback that runs `node` once per iteration, inside its own function. */
   loopAround(node: ts.Node): Loop | undefined {
     return this.loops.of(node);
+  }
+
+  /** The same for a block, remembered: whatever stands in it runs as often as it does. */
+  loopAroundBlock(block: ts.Block): Loop | undefined {
+    let loop = this.blocks.get(block);
+    if (loop === undefined && !this.blocks.has(block)) this.blocks.set(block, (loop = findLoopAround(block, this)));
+    return loop;
   }
 
   /** What a call does outside the process, where a library or a literal statement says so. */

@@ -49,6 +49,7 @@ export function findLoopAround(node: ts.Node, file: TypeScriptFile): Loop | unde
   for (let at: ts.Node | undefined = node.parent; at; child = at, at = at.parent) {
     const loop = statementLoop(at, child, file);
     if (loop) return loop;
+    if (at.kind === Kind.Block) return file.loopAroundBlock(at as ts.Block);
     if (!isFunction(at)) continue;
     if (!isInlineFunction(at)) return undefined;
     const callback = callbackLoop(at, file);
