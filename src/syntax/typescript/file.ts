@@ -53,7 +53,7 @@ export class TypeScriptFile {
     return (this.importTable ??= readImports(this.source));
   }
 
-  /** Whether any import names a module that matches; remembered for each pattern. */
+  /** Whether any import names a module that matches; remembered by the pattern object, which is a constant therefore. */
   importsFrom(pattern: RegExp): boolean {
     let known = this.importing.get(pattern);
     if (known === undefined) {

@@ -7,6 +7,10 @@ import { nameText, type FunctionNode } from './nodes';
 import { isDirective, startsWith } from './surroundings';
 
 const Kind = ts.SyntaxKind;
+
+const KAFKA = /^kafkajs$/;
+const TRIGGER = /^@trigger\.dev\//;
+const GRAPHQL = /graphql|apollo/;
 const {
   canHaveModifiers, getDecorators, getModifiers, isBlock, isCallExpression, isClassLike, isExportAssignment,
   isIdentifier, isMethodDeclaration, isObjectLiteralExpression, isPropertyAssignment, isQualifiedName,
@@ -105,8 +109,8 @@ function consumerSignal({ node, name }: NamedFunction, file: TypeScriptFile): He
     const extendsHost = node.parent.heritageClauses?.some((clause) => /\bWorkerHost\b/.test(clause.getText())) ?? false;
     return extendsHost ? hot('runs for each job of a queue') : undefined;
   }
-  if ((name === 'eachMessage' || name === 'eachBatch') && file.importsFrom(/^kafkajs$/)) return hot('runs for each message of a queue');
-  if (name === 'run' && file.importsFrom(/^@trigger\.dev\//)) return hot('runs for each job of a queue');
+  if ((name === 'eachMessage' || name === 'eachBatch') && file.importsFrom(KAFKA)) return hot('runs for each message of a queue');
+  if (name === 'run' && file.importsFrom(TRIGGER)) return hot('runs for each job of a queue');
   const isWorkerExport = isMethodDeclaration(node) && isObjectLiteralExpression(node.parent) && isExportAssignment(node.parent.parent);
   if (isWorkerExport && (name === 'fetch' || name === 'queue')) return hot('request handler');
   return undefined;
@@ -122,7 +126,7 @@ function resolverSignal({ node }: NamedFunction, file: TypeScriptFile): HeatSign
   const key = isPropertyAssignment(holder) ? nameText(holder.name) : isVariableDeclaration(holder) && isIdentifier(holder.name) ? holder.name.text : undefined;
   const isRoot = key !== undefined && /^(?:Query|Mutation|Subscription)$/.test(key);
   const [, , context] = node.parameters;
-  const isField = context !== undefined && isIdentifier(context.name) && /^_?(?:ctx|context)$/.test(context.name.text) && file.importsFrom(/graphql|apollo/);
+  const isField = context !== undefined && isIdentifier(context.name) && /^_?(?:ctx|context)$/.test(context.name.text) && file.importsFrom(GRAPHQL);
   return isRoot || isField ? hot('GraphQL resolver') : undefined;
 }
 

@@ -67,10 +67,12 @@ function mayBeModel(receiver: ts.Expression, file: TypeScriptFile): boolean {
   return file.importsFrom(ORM_MODULES) || (isIdentifier(receiver) && /^[A-Z]/.test(receiver.text));
 }
 
+const BUILDER_MODULES = /^(?:drizzle-orm|knex)/;
+const DRIZZLE = /^drizzle-orm/;
 const ORM_MODULES = /^(?:typeorm|@nestjs\/typeorm|@mikro-orm\/.*|mongodb|sequelize|sequelize-typescript|mongoose)$/;
 
 function usesBuilder(file: TypeScriptFile): boolean {
-  return file.importsFrom(/^(?:drizzle-orm|knex)/);
+  return file.importsFrom(BUILDER_MODULES);
 }
 
 function access(kind: Kind, library: string, table: string | undefined, method = ''): DataAccess {
@@ -155,7 +157,7 @@ function isDrizzleTable(argument: ts.Expression, file: TypeScriptFile): boolean 
   if (!isIdentifier(node) && !isPropertyAccessExpression(node)) return false;
   const module = originOf(node, file)?.module ?? '';
   if (module.startsWith('drizzle-orm')) return true;
-  return module !== '' && file.importsFrom(/^drizzle-orm/);
+  return module !== '' && file.importsFrom(DRIZZLE);
 }
 
 function byOrigin(call: ts.CallExpression, method: string, receiver: ts.Expression, file: TypeScriptFile): DataAccess | undefined {

@@ -10,9 +10,13 @@ const DECLARES = /Table\s*\(|createTable\b|\.table\s*\(|@\w*(?:Entity|Column|Pro
 
 /** The ORM models of a file; most files are done with their imports. */
 export function readModels(file: TypeScriptFile): ModelFact[] {
-  if (file.imports.size === 0 || file.firstMention(file.source, DECLARES) === undefined) return [];
-  if (file.importsFrom(/^drizzle-orm/)) return drizzleModels(file);
-  if (file.importsFrom(/^(?:typeorm|@mikro-orm\/\w+)$/)) return entityModels(file);
-  if (file.importsFrom(/^sequelize(?:-typescript)?$/)) return sequelizeModels(file);
-  return file.importsFrom(/^mongoose$/) ? mongooseModels(file) : [];
+  const read = READERS.find(([modules]) => file.importsFrom(modules))?.[1];
+  return read === undefined || file.firstMention(file.source, DECLARES) === undefined ? [] : read(file);
 }
+
+const READERS: readonly (readonly [RegExp, (file: TypeScriptFile) => ModelFact[]])[] = [
+  [/^drizzle-orm/, drizzleModels],
+  [/^(?:typeorm|@mikro-orm\/\w+)$/, entityModels],
+  [/^sequelize(?:-typescript)?$/, sequelizeModels],
+  [/^mongoose$/, mongooseModels],
+];
