@@ -20,28 +20,46 @@ function selectStages(only: string | undefined): Stage[] {
   return stages.filter(({ name }) => names.includes(name) || (name === 'build' && needsBuild));
 }
 
-async function announced(stage: Stage): Promise<Outcome> {
-  console.log(`\n=== ${stage.name}`);
+interface Result extends Outcome {
+  readonly stage: string;
+}
+
+async function announced(stage: Stage): Promise<Result> {
+  console.log(`\n=== ${stage.name}${stage.beside ? ', beside what follows; its output comes when it has ended' : ''}`);
   const started = Date.now();
-  const outcome = await runStage(stage);
+  const held: string[] = [];
+  const outcome = await (stage.beside ? runStage(stage, (text) => void held.push(text)) : runStage(stage));
+  if (stage.beside) console.log(`\n=== ${stage.name}\n${held.join('')}`);
   if (outcome.problem !== undefined) console.log(`FAILED: ${stage.name}: ${outcome.problem}`);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`=== ${stage.name}: ${outcome.passed} passed, ${outcome.failed} failed (${seconds} s)`);
-  return outcome;
+  return { ...outcome, stage: stage.name };
+}
+
+/** One stage after the other, with those beside them that mostly wait. */
+async function runAll(stages: readonly Stage[]): Promise<Result[]> {
+  const results: Result[] = [];
+  let beside: Promise<Result>[] = [];
+  const gather = async (): Promise<void> => {
+    results.push(...(await Promise.all(beside)));
+    beside = [];
+  };
+  for (const stage of stages) {
+    if (stage.alone) await gather();
+    if (stage.beside) beside.push(announced(stage));
+    else results.push(await announced(stage));
+  }
+  await gather();
+  return results;
 }
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } } });
   if (values.help) return console.log(USAGE);
-  let passed = 0;
-  let failed = 0;
-  const broken: string[] = [];
-  for (const stage of selectStages(values.only)) {
-    const outcome = await announced(stage);
-    passed += outcome.passed;
-    failed += outcome.failed;
-    if (outcome.failed > 0) broken.push(stage.name);
-  }
+  const results = await runAll(selectStages(values.only));
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failed, 0);
+  const broken = results.filter((result) => result.failed > 0).map(({ stage }) => stage);
   if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}. To run one of them: npm test -- --only ${broken[0]}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;

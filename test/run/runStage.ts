@@ -11,13 +11,13 @@ const LONGEST_MS = 8 * 60_000;
 /** What is kept of a stage's output to find its last line. */
 const TAIL_CHARACTERS = 2000;
 
-/** Runs a stage, passing its output on while it runs. */
-export async function runStage(stage: Stage): Promise<Outcome> {
+/** Runs a stage and passes its output on to `write` while it runs. */
+export async function runStage(stage: Stage, write: (text: string) => void = (text) => void process.stdout.write(text)): Promise<Outcome> {
   if (stage.files?.length === 0) return { passed: 0, failed: 1, problem: 'it has no test file' };
   const folder = mkdtempSync(join(tmpdir(), 'performance-engineer-'));
   try {
     const countsFile = join(folder, 'counts.json');
-    const ending = await run(stage.argv, { ...process.env, [COUNTS_FILE]: countsFile });
+    const ending = await run(stage.argv, { ...process.env, [COUNTS_FILE]: countsFile }, write);
     switch (stage.kind) {
       case 'command':
         return judgeCommand(ending);
@@ -31,7 +31,7 @@ export async function runStage(stage: Stage): Promise<Outcome> {
   }
 }
 
-function run(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<Ending> {
+function run(argv: readonly string[], env: NodeJS.ProcessEnv, write: (text: string) => void): Promise<Ending> {
   return new Promise((resolve) => {
     // A group of its own, so that what a hung stage has started ends with it.
     const child = spawn(process.execPath, argv, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
@@ -41,7 +41,7 @@ function run(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<Ending> {
     process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
     let tail = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      process.stdout.write(text);
+      write(text);
       tail = (tail + text).slice(-TAIL_CHARACTERS);
     });
     const finish = (code: number | null, signal: string | null) => {
