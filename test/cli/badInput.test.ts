@@ -27,7 +27,13 @@ describe('check of bad input', function () {
   });
 
   it('skips an oversized file and says so', async () => {
-    assert.deepEqual((await check({ 'big.sql': '-- x\n'.repeat(600_000) })).codes, ['big.sql large-file']);
+    assert.deepEqual((await check({ 'big.ts': '// x\n'.repeat(600_000) })).codes, ['big.ts large-file']);
+  });
+
+  it('reads the tables of a large dump', async () => {
+    const dump = `CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES orders (id));\n${"INSERT INTO orders VALUES (1, 2);\n".repeat(100_000)}`;
+    const { codes, rules } = await check({ 'dump.sql': dump });
+    assert.deepEqual([codes, rules], [[], ['dump.sql:1 missing-index']]);
   });
 
   it('checks a file of 50,000 lines', async () => {
