@@ -53,8 +53,8 @@ function registeredSignal(node: FunctionNode, file: TypeScriptFile): HeatSignal 
 
 /** What frameworks find by the file's place and the export's name. */
 function exportSignal({ name, declaration, node }: NamedFunction, file: TypeScriptFile): HeatSignal | undefined {
-  const isRouteFile = /(?:^|\/)(?:\+server|route)\.[cm]?[jt]sx?$/.test(file.path);
-  if (HTTP_EXPORTS.has(name) && isRouteFile) return hot(`route handler ${name}`);
+  const route = HTTP_EXPORTS.has(name) ? routeOfFile(file.path) : undefined;
+  if (route !== undefined) return hot(`route handler ${name} ${route}`);
   const exported = isExported(declaration);
   if (PAGE_EXPORTS.has(name) && exported) return hot(`${name} runs on every request`);
   if (name === 'load' && exported && /(?:^|\/)\+(?:page|layout)\.server\.[jt]s$/.test(file.path)) return hot('load runs on every request');
@@ -64,6 +64,14 @@ function exportSignal({ name, declaration, node }: NamedFunction, file: TypeScri
   if (page !== undefined && (name === 'default' || hasModifier(declaration, Kind.DefaultKeyword) || isDefaultExport(name, file))) return hot(page);
   if (name === 'handler' && exported && node.parameters.some(({ name: parameter }) => parameter.getText() === 'event')) return hot('function handler');
   return undefined;
+}
+
+/** "/api/orders/[id]" of `src/app/api/(shop)/orders/[id]/route.ts`: a folder in brackets groups files and is no part of the path. */
+function routeOfFile(path: string): string | undefined {
+  const folders = /^(.*?)\/?(?:\+server|route)\.[cm]?[jt]sx?$/.exec(path)?.[1]?.split('/');
+  if (folders === undefined) return undefined;
+  const root = Math.max(folders.lastIndexOf('app'), folders.lastIndexOf('routes'));
+  return `/${folders.slice(root + 1).filter((folder) => !/^\(.*\)$/.test(folder)).join('/')}`;
 }
 
 /** What the default export of a file is to Next.js, by the file's place. */

@@ -18,7 +18,7 @@ describe('heat signals of TypeScript', () => {
     ['a handler by its type', `import { FastifyRequest } from 'fastify';\nconst list = async (request: FastifyRequest) => [];`, ['list: request handler']],
     ['Koa by its type', `import Koa from 'koa';\nconst list = async (ctx: Koa.Context) => { ctx.body = 1; };`, ['list: request handler']],
     ['NestJS', `class Orders { @Get('orders') list() {} }`, ['Orders.list: @Get handler']],
-    ['a Next.js route', `export const GET = withAuth(async ({ req }) => new Response());`, ['GET: route handler GET'], 'app/api/orders/route.ts'],
+    ['a Next.js route', `export const GET = withAuth(async ({ req }) => new Response());`, ['GET: route handler GET /api/orders/[id]'], 'app/api/(shop)/orders/[id]/route.ts'],
     ['a Next.js API route', `export default async function handler(query) {}`, ['handler: API route'], 'src/pages/api/orders.ts'],
     ['a Next.js page', `export default async function Page() { return null; }`, ['Page: rendered on the server for a request'], 'app/orders/page.tsx'],
     ['server actions of a file', `'use server';\nexport async function save() {}\nfunction helper() {}`, ['save: server action']],
