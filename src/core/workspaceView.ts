@@ -104,6 +104,8 @@ export interface WorkspaceView {
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined;
   /** Whether some file makes a setting for the whole process, e.g. "axios.defaults.timeout". */
   hasSetting(name: string): boolean;
+  /** Whether some query of the workspace prefetches a relation of this name. */
+  isPrefetched(relation: string): boolean;
   /** Packages that the workspace's manifests name and modules that its files import, as written; Python's in lower case. */
   readonly packages: ReadonlySet<string>;
   /** How many files import a module, as written; Python's by the root of its name, in lower case. */

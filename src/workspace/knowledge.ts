@@ -29,6 +29,7 @@ export class WorkspaceKnowledge implements WorkspaceView {
   private builtSchema?: Schema;
   private sortedPaths?: readonly string[];
   private settings?: ReadonlySet<string>;
+  private prefetched?: ReadonlySet<string>;
   private readonly byManifest = new Map<string, readonly string[]>();
   private knownPackages?: ReadonlySet<string>;
   private knownImporters?: ReadonlyMap<string, number>;
@@ -125,6 +126,11 @@ export class WorkspaceKnowledge implements WorkspaceView {
     return this.settings.has(name);
   }
 
+  isPrefetched(relation: string): boolean {
+    this.prefetched ??= new Set(this.facts().flatMap((facts) => facts.prefetched ?? []));
+    return this.prefetched.has(relation);
+  }
+
   callersOf(file: string, functionName: string): readonly Caller[] {
     return this.graph.callersOf(file, functionName);
   }
@@ -150,6 +156,7 @@ export class WorkspaceKnowledge implements WorkspaceView {
     if (before?.takesDurations !== facts?.takesDurations) this.knownTimings = undefined;
     if (before?.schema.length || facts?.schema.length || this.builtModels === undefined) this.builtSchema = undefined;
     if (before?.settings?.length || facts?.settings?.length) this.settings = undefined;
+    if (before?.prefetched?.length || facts?.prefetched?.length) this.prefetched = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
     this.flow.changed(file, before, facts);

@@ -5,7 +5,7 @@ import type { DataAccess, PythonFile, PythonNode } from '../../syntax/python/fil
 import { mentions } from '../../syntax/python/iteration';
 import type { Loop } from '../../syntax/python/loops';
 import { commitPerItem, isHandful, perItemCall } from '../../syntax/python/perItem';
-import { statementsOf } from '../../syntax/python/statements';
+import { assignmentOf, statementsOf } from '../../syntax/python/statements';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
 
@@ -38,7 +38,7 @@ export const matcher: PythonMatcher<Facts> = {
         loop: loop.label,
         library: access?.library,
         table: access?.table,
-        bulk: access && bulkOperation(access),
+        bulk: access && (isCopied(call, loop) ? 'bulk_create' : bulkOperation(access)),
         callee,
         concurrent: concurrent || undefined,
       },
@@ -56,6 +56,16 @@ function asksForKey(call: PythonNode, { node }: Loop): boolean {
   return node.descendants('MemberExpression').some((each) => {
     const member = each.index > call.index ? memberOf(each) : undefined;
     return member !== undefined && /^(?:\w+_)?(?:id|pk|uuid)$/.test(member.name) && added.has(member.object.text);
+  });
+}
+
+/** `row.pk = None` in front of `row.save()` makes a new row of an old one. */
+function isCopied(call: PythonNode, { node }: Loop): boolean {
+  const row = /^a?save$/.test(call.calledName) ? memberOf(calleeOf(call))?.object.text : undefined;
+  if (row === undefined) return false;
+  return node.descendants('AssignStatement').some((statement) => {
+    const { targets, value } = assignmentOf(statement);
+    return value[0]?.kind === 'None' && targets.flat().some(({ text }) => text === `${row}.pk` || text === `${row}.id`);
   });
 }
 

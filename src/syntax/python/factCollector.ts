@@ -4,6 +4,7 @@ import { endOfCachedReturn } from './caching';
 import { calleeReference, functionReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
 import { blockingCall, isAwaited } from './data/blocking';
+import { loadedBy } from './data/loading';
 import { argumentsOf, calleeOf, memberOf } from './expressions';
 import type { PythonFile } from './file';
 import type { NamedFunction } from './functions';
@@ -62,6 +63,7 @@ export class FactCollector {
   private readonly functions: FunctionFact[] = [];
   private readonly references: ReferenceFact[] = [];
   private readonly stack: OpenFunction[] = [];
+  private readonly prefetched = new Set<string>();
 
   constructor(private readonly file: PythonFile) {}
 
@@ -87,6 +89,7 @@ export class FactCollector {
 
   call(call: PythonNode): void {
     const open = this.stack[this.stack.length - 1];
+    if (call.calledName === 'prefetch_related') this.readPrefetched(call);
     this.readArguments(call);
     if (open === undefined || open.isCached) return this.mention(calleeOf(call)!);
     const access = this.file.dataAccess(call);
@@ -95,8 +98,8 @@ export class FactCollector {
       const query = this.file.ormQuery(call);
       if (query !== undefined) this.queries.push(query.fact);
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
-        const { kind, library, table } = access;
-        open.effects.push({ kind, library, table, ...manyAtOnce(access, open), line: this.file.lineOf(call) });
+        const { kind, library, table, relation } = access;
+        open.effects.push({ kind, library, table, ...(relation !== undefined && { relation }), ...manyAtOnce(access, open), line: this.file.lineOf(call) });
       }
       return;
     }
@@ -117,6 +120,7 @@ export class FactCollector {
       ...declaredTables(this.file, this.schema),
       classes: nonEmpty(readClasses(this.file)),
       settings: processSettings(this.file.text),
+      prefetched: nonEmpty([...this.prefetched]),
       packages: [...this.file.scopes.packages].map((name) => name.toLowerCase()),
       takesDurations: TAKES_DURATIONS.test(this.file.text),
     };
@@ -135,6 +139,10 @@ export class FactCollector {
       const callee = functionReference(value, this.file);
       if (callee !== undefined) this.references.push({ from: this.functionName, callee, route: routeOf(call) });
     }
+  }
+
+  private readPrefetched(call: PythonNode): void {
+    for (const path of loadedBy('prefetch_related', call)) for (const name of path.split('.')) if (/^\w+$/.test(name)) this.prefetched.add(name);
   }
 
   private mention(callee: PythonNode): void {
