@@ -85,8 +85,10 @@ def import_products(connection: sqlite3.Connection, rows):
     const { facts } = candidate;
     if (facts.callee === undefined) return { facts };
     const path = workspace.reach(candidate.file, facts.callee, ['write']);
+    const query = workspace.reach(candidate.file, facts.callee, ['query'])?.effect;
+    const isRead = query !== undefined && (query.relation === undefined || !workspace.isPrefetched(query.relation));
     // A call that queries as well is one finding, and the query's: what is read per item comes first.
-    if (path === undefined || workspace.reach(candidate.file, facts.callee, ['query'])) return undefined;
+    if (path === undefined || isRead) return undefined;
     const { effect, steps } = path;
     return {
       facts: { ...facts, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
