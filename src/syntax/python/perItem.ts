@@ -119,7 +119,7 @@ export function isRetry(loop: Loop): boolean {
 
 function isPerItem(call: PythonNode, loop: Loop, file: PythonFile): boolean {
   const names = iterationNames(loop);
-  if (!mentions(call, names) || takesWholeItem(call, loop) || runsGivenStatement(call, names, file)) return false;
+  if (!mentions(call, names) || takesWholeItem(call, loop) || asksEachTable(call, loop) || runsGivenStatement(call, names, file)) return false;
   if (leavesEarly(loop) || isErrorPath(call, loop.node) || isMemoised(call, loop.node)) return false;
   return !mentions(call, carriedNames(loop, file));
 }
@@ -131,6 +131,20 @@ function takesWholeItem(call: PythonNode, loop: Loop): boolean {
     argumentsOf(inner).some(({ name, value }) => (name?.endsWith('__in') || memberOf(calleeOf(inner))?.name === 'in_') && names.has(value.text)),
   );
 }
+
+/** `session.query(model)` and `model.objects` inside `for model in models`: a query reads one table. */
+function asksEachTable(call: PythonNode, loop: Loop): boolean {
+  const names = new Set(loop.targets.flatMap((target) => (target.kind === 'VariableName' ? [target] : target.descendants('VariableName'))).map(({ text }) => text));
+  const isTable = (node: PythonNode | undefined): boolean => node?.kind === 'VariableName' && names.has(node.text);
+  return [call, ...call.descendants('CallExpression')].some((inner) => {
+    const owner = memberOf(memberOf(calleeOf(inner))?.object);
+    if (owner !== undefined && /^(?:objects|query|_default_manager)$/.test(owner.name) && isTable(owner.object)) return true;
+    return /^(?:query|select|insert|update|delete|get)$/.test(inner.calledName) && isTable(argumentAt(inner, 0)) && isNamedAsClass(argumentAt(inner, 0)!);
+  });
+}
+
+/** A row may be handed to `session.delete(row)`; a class says so by its name. */
+const isNamedAsClass = ({ text }: PythonNode): boolean => /model|table|klass|^cls$|entity|class/i.test(text);
 
 /** `asyncio.gather(*(load(x) for x in xs))` and a task per item. */
 function startsTogether(loop: Loop): boolean {
