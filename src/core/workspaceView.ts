@@ -59,6 +59,8 @@ export interface Models {
   find(file: string, reference: ModelReference, library?: ModelLibrary): Model | undefined;
   /** An ORM's query in tables and columns; undefined where a model or a field of it is not known. Other queries come back as they are. */
   translate(file: string, query: QueryFact): QueryFact | undefined;
+  /** Whether the model, or a class it inherits from in the workspace, has its own version of a method of the library: "delete". */
+  overrides(model: Model, method: string): boolean;
   /** How the model of a table declares an index on columns, in its library's words; undefined where no model has the table. */
   declareIndex(table: string, columns: readonly string[]): string | undefined;
 }
