@@ -56,12 +56,13 @@ export const matcher: PythonMatcher<Facts> = {
  */
 function confidenceOf({ length }: Value, collection: PythonNode, { iterable }: Loop, file: PythonFile): Confidence {
   if (length !== undefined) return 'possible';
-  return [iterable, collection, ...sourcesOf(collection, file)].some((source) => source !== undefined && grows(source, file)) ? 'likely' : 'possible';
+  const sources = [iterable, collection].flatMap((list) => (list === undefined ? [] : [list, ...sourcesOf(list, file)]));
+  return sources.some((source) => grows(source, file)) ? 'likely' : 'possible';
 }
 
-/** What the name of the list is bound to; of a comprehension, what it goes through. */
-function sourcesOf(collection: PythonNode, file: PythonFile): PythonNode[] {
-  const bindings = collection.kind === 'VariableName' ? (file.scopes.resolve(collection.text, collection)?.bindings ?? []) : [];
+/** What the name of a list is bound to; of a comprehension, what it goes through. */
+function sourcesOf(list: PythonNode, file: PythonFile): PythonNode[] {
+  const bindings = list.kind === 'VariableName' ? (file.scopes.resolve(list.text, list)?.bindings ?? []) : [];
   return bindings.flatMap(({ value }) => {
     if (value === undefined) return [];
     return isComprehension(value) ? clausesOf(value).flatMap(({ iterable }) => iterable ?? []) : [value];
@@ -70,10 +71,9 @@ function sourcesOf(collection: PythonNode, file: PythonFile): PythonNode[] {
 
 /** Rows of a database, documents, and lines of a file. */
 function grows(node: PythonNode, file: PythonFile): boolean {
-  const source = sourceOf(node);
-  const value = file.valueOf(source);
+  const value = file.valueOf(sourceOf(node));
   if (value !== undefined && (GROWING.has(value.kind) || (value.element !== undefined && GROWING.has(value.element.kind)))) return true;
-  return READS_ROWS.test(source.text);
+  return READS_ROWS.test(node.text);
 }
 
 /** The fields of a record, what somebody asked to leave out, and the parts of one text stay a handful. */
