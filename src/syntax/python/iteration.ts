@@ -95,7 +95,7 @@ export function isMemoised(node: PythonNode, within: PythonNode): boolean {
     if (at.kind !== 'IfStatement' && at.kind !== 'ConditionalExpression') continue;
     const condition = at.kind === 'IfStatement' ? conditionOf(child, at) : at.children[2];
     if (condition === undefined || condition === child) continue;
-    if (isElse(child, at) ? asksForPresence(condition, at) : asksForAbsence(condition)) return true;
+    if (isElse(child, at) ? asksForPresence(condition, at, within) : asksForAbsence(condition)) return true;
   }
   return false;
 }
@@ -148,12 +148,16 @@ function asksForAbsence(condition: PythonNode): boolean {
   return (operator === 'is' || operator === '==') && condition.lastChild?.kind === 'None';
 }
 
-/** `rows is not None`, and `key in cache` where the statement reads `cache[key]`: what is there is taken. */
-function asksForPresence(condition: PythonNode, statement: PythonNode): boolean {
+/**
+ * `rows is not None`, and `key in cache` where the statement reads `cache[key]`: what is there is taken. Rows that
+ * `within` has just asked for itself are no cache.
+ */
+function asksForPresence(condition: PythonNode, statement: PythonNode, within: PythonNode): boolean {
   if (condition.kind !== 'BinaryExpression') return false;
   const operator = operatorOf(condition);
   if (operator === 'in') return statement.text.includes(`${condition.lastChild!.text}[`);
-  return (operator === 'is not' || operator === '!=') && condition.lastChild?.kind === 'None';
+  if ((operator !== 'is not' && operator !== '!=') || condition.lastChild?.kind !== 'None') return false;
+  return !within.descendants('AssignStatement').some((each) => each.firstChild?.text === condition.firstChild!.text && !each.text.includes('.get('));
 }
 
 /** A call that waits on purpose: pacing, polling and back-off are not iterations to run at once. */
