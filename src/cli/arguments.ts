@@ -7,7 +7,7 @@ import { UsageError } from './usageError';
 export { UsageError } from './usageError';
 
 const CHECK_FORMATS = ['text', 'json', 'markdown'] as const;
-const REPORT_FORMATS = ['markdown', 'json'] as const;
+const REPORT_FORMATS = ['markdown', 'json', 'html'] as const;
 const EXPLAIN_FORMATS = ['text', 'json'] as const;
 const THRESHOLDS = ['high', 'medium', 'low', 'none'] as const;
 
@@ -30,6 +30,8 @@ export interface ReportArguments {
   readonly command: 'report';
   readonly path: string;
   readonly format: (typeof REPORT_FORMATS)[number];
+  /** The id of the one item to print, as an issue. */
+  readonly issue?: string;
   readonly runBenchmark: boolean;
   readonly cache: boolean;
   readonly config?: string;
@@ -122,15 +124,18 @@ function parseCheck(argv: readonly string[]): CheckArguments {
 function parseReport(argv: readonly string[]): ReportArguments {
   const { values, positionals } = parse(argv, {
     format: { type: 'string', default: 'markdown' },
+    issue: { type: 'string' },
     'run-benchmark': { type: 'boolean', default: false },
     'no-cache': { type: 'boolean', default: false },
     config: { type: 'string' },
   });
   if (positionals.length > 1) throw new UsageError('report takes one folder.');
+  if (values.issue !== undefined && values.format !== 'markdown') throw new UsageError('--issue prints Markdown; leave --format out.');
   return {
     command: 'report',
     path: positionals[0] ?? '.',
     format: oneOf('--format', REPORT_FORMATS, values.format),
+    issue: values.issue,
     runBenchmark: values['run-benchmark'],
     cache: !values['no-cache'],
     config: values.config,

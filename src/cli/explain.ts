@@ -28,7 +28,7 @@ export async function explain(args: ExplainArguments, output: Output): Promise<n
     if (args.prove && args.index === undefined && subject.candidates.length === 0) throw new FailureError(proofFailures.nothingToProve(file, args.line));
     const limits = args.rows === undefined ? {} : { rowsPerTable: args.rows };
     const request = { ...subject, candidates: args.prove ? subject.candidates : [], index: args.index, engine: args.engine, analyse: args.analyse, limits };
-    const plan = makeProofPlan(request, detector.workspace, await sqlSources(target.workspace, detector));
+    const plan = makeProofPlan(request, detector.workspaceFrom(file), await sqlSources(target.workspace, detector));
     const run = await untilInterrupted((signal) => carryOut(plan, target.workspace, { signal, report: output.warn, ...secrets(args) }));
     const { proof } = run;
     output.print(args.format === 'json' ? `${JSON.stringify(run, undefined, 2)}\n` : renderProofText(toReportProof({ run, proof }), output.style));

@@ -22,8 +22,8 @@ export async function carryOut(plan: ProofPlan, workspace: string, options: Omit
 }
 
 /** What the schema does not keep of the .sql files: types, checks, views. One that cannot be read was told of by the scan. */
-export async function sqlSources(workspace: string, { workspace: known }: Detector): Promise<SqlSource[]> {
-  const files = known.files((path) => path.endsWith('.sql'));
+export async function sqlSources(workspace: string, detector: Detector): Promise<SqlSource[]> {
+  const files = detector.workspaceFrom().files((path) => path.endsWith('.sql'));
   const texts = await Promise.all(files.map((file) => readFile(join(workspace, file), 'utf8').catch(() => '')));
   return files.map((file, i) => ({ file, text: texts[i]! }));
 }

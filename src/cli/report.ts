@@ -3,13 +3,22 @@ import { reportInputOf } from '../advisor/facts/snapshot';
 import { ProposalStore } from '../evidence/proposalStore';
 import { EvidenceStore } from '../evidence/store';
 import { buildReport } from '../report/build';
+import { renderHtml } from '../report/html/html';
+import { renderIssue } from '../report/issue';
 import { renderMarkdown } from '../report/markdown';
-import type { ReportArguments } from './arguments';
+import type { Report } from '../report/model';
+import { type ReportArguments, UsageError } from './arguments';
 import { runBenchmarks } from './benchmark';
 import { loadConfiguration } from './configuration';
 import type { Output } from './output';
 import { scan } from './scan';
 import { resolveTarget } from './target';
+
+const RENDERERS: Readonly<Record<ReportArguments['format'], (report: Report) => string>> = {
+  markdown: renderMarkdown,
+  json: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
+  html: renderHtml,
+};
 
 /** Carries out `report` and returns the exit code. @throws UsageError */
 export async function report(args: ReportArguments, output: Output): Promise<number> {
@@ -29,6 +38,12 @@ export async function report(args: ReportArguments, output: Output): Promise<num
     failures: [...unmeasured, ...failures, ...stored.failures, ...proposed.failures],
     now: new Date(),
   }));
-  output.print(args.format === 'json' ? `${JSON.stringify(built, undefined, 2)}\n` : renderMarkdown(built));
+  output.print(args.issue === undefined ? RENDERERS[args.format](built) : issueOf(built, args.issue));
   return unmeasured.length === 0 ? 0 : 1;
+}
+
+function issueOf(report: Report, id: string): string {
+  const issue = renderIssue(report, id);
+  if (issue === undefined) throw new UsageError(`The report has no item "${id}". report --format json lists them by id.`);
+  return issue;
 }

@@ -24,7 +24,9 @@ check: lists what the rules find in folders and files (default: the current fold
   --config <file>                 use this file instead of performance.json
 
 report: prints what to do first, what to leave alone, and what each gain costs
-  --format markdown|json          how to print it (default: markdown)
+  --format markdown|json|html     how to print it (default: markdown); html is one file that loads
+                                  and runs nothing
+  --issue <id>                    print one recommendation alone, as an issue; --format json has the ids
   --run-benchmark                 run the project's benchmarks first and quote their figures;
                                   the exit code is 1 when one of them could not be run
   --no-cache                      parse every file, whatever the last scan knew

@@ -2,6 +2,7 @@ import type { ClassFact } from './classes';
 import type { SourceLanguage } from './language';
 import type { ModelFact, ModelLibrary, ModelReference } from './models';
 import type { TemplateFact } from './templates';
+import type { MigrationTool } from './migrations';
 import type { Range } from './text';
 
 /** What a call does outside the process; `block`: it keeps the thread until it is done. */
@@ -89,6 +90,18 @@ export interface FilterUse extends ColumnUse {
   readonly operator: FilterOperator;
   /** The function wrapped around the column, lower case: "lower", "date". */
   readonly wrappedBy?: string;
+  /** Where more than the plain column is compared: its text as an index on it would have it, e.g. "lower(email)". */
+  readonly expression?: string;
+  /** What it is compared with where the statement itself says it: "'open'", "1", "true". Several for a list. */
+  readonly values?: readonly string[];
+  /** Compared with a word, flag or number of the code, as `Status.OPEN` is: an index on it alone narrows little. */
+  readonly isEnumerated?: boolean;
+}
+
+export interface SortUse extends ColumnUse {
+  readonly descending: boolean;
+  /** Where the query says it; by itself PostgreSQL takes NULL for the largest value. */
+  readonly nulls?: 'first' | 'last';
 }
 
 /** What one statement or builder chain asks of the database. */
@@ -99,7 +112,7 @@ export interface QueryFact {
   readonly filters: readonly FilterUse[];
   /** Pairs of columns that are compared for equality between two tables. */
   readonly joins: readonly (readonly [ColumnUse, ColumnUse])[];
-  readonly orderBy: readonly (ColumnUse & { readonly descending: boolean })[];
+  readonly orderBy: readonly SortUse[];
   readonly hasLimit: boolean;
   readonly hasOffset: boolean;
   readonly line: number;
@@ -126,18 +139,42 @@ export interface IndexDefinition {
   readonly method: string;
   /** The predicate's text of a partial index. */
   readonly where?: string;
+  /** The predicate's conditions, all of which must hold, where each could be read. */
+  readonly predicate?: readonly PredicateTerm[];
   /** Operator classes by column position, e.g. "gin_trgm_ops". */
   readonly operatorClasses?: readonly (string | undefined)[];
+  /** By column position, where some column is not in ascending order with NULL at its end. */
+  readonly order?: readonly IndexOrder[];
   readonly include?: readonly string[];
+  /** The index exists for the sake of a constraint and cannot be dropped without it. */
+  readonly constraint?: 'primary key' | 'unique' | 'exclusion' | 'foreign key';
+}
+
+export interface IndexOrder {
+  readonly descending: boolean;
+  readonly nulls?: 'first' | 'last';
+}
+
+/** One condition of a partial index: a plain column and what it must be. A boolean column is `= true` or `= false`. */
+export interface PredicateTerm {
+  readonly column: string;
+  readonly test: 'is-null' | 'is-not-null' | '=' | 'in' | '<>' | 'range';
+  /** As FilterUse has them. */
+  readonly values?: readonly string[];
 }
 
 export interface ForeignKey {
+  /** The constraint's name where it has one. */
+  readonly name?: string;
   readonly columns: readonly string[];
   readonly references: string;
   readonly referencedColumns: readonly string[];
 }
 
-/** One step of the schema's history, in the order in which a file states them. */
+/**
+ * One step of the schema's history, in the order in which a file states them.
+ * A table's name carries its schema ("billing.invoices") unless that is the one a database begins with.
+ */
 export type SchemaChange =
   | {
       readonly kind: 'create-table';
@@ -146,18 +183,41 @@ export type SchemaChange =
       readonly primaryKey: readonly string[];
       readonly uniques: readonly (readonly string[])[];
       readonly foreignKeys: readonly ForeignKey[];
+      /** The columns or expressions of PARTITION BY. */
+      readonly partitionedBy?: readonly string[];
+      /** Tables whose columns it takes over (LIKE, INHERITS), with their indexes where it says so. */
+      readonly like?: readonly { readonly table: string; readonly withIndexes: boolean }[];
       readonly line: number;
     }
   | { readonly kind: 'drop-table'; readonly table: string; readonly line: number }
   | { readonly kind: 'rename-table'; readonly table: string; readonly to: string; readonly line: number }
   | { readonly kind: 'add-column'; readonly table: string; readonly column: ColumnDefinition; readonly line: number }
+  | { readonly kind: 'alter-column'; readonly table: string; readonly column: string; readonly type?: string; readonly nullable?: boolean; readonly line: number }
   | { readonly kind: 'drop-column'; readonly table: string; readonly column: string; readonly line: number }
   | { readonly kind: 'rename-column'; readonly table: string; readonly column: string; readonly to: string; readonly line: number }
   | { readonly kind: 'add-primary-key'; readonly table: string; readonly columns: readonly string[]; readonly line: number }
   | { readonly kind: 'add-unique'; readonly table: string; readonly columns: readonly string[]; readonly line: number }
   | { readonly kind: 'add-foreign-key'; readonly table: string; readonly foreignKey: ForeignKey; readonly line: number }
   | { readonly kind: 'create-index'; readonly index: IndexDefinition; readonly line: number }
-  | { readonly kind: 'drop-index'; readonly name: string; readonly line: number };
+  | { readonly kind: 'drop-index'; readonly name: string; readonly line: number }
+  | { readonly kind: 'rename-index'; readonly name: string; readonly to: string; readonly line: number }
+  /** Of a key or a foreign key; the name is unique within its table only. */
+  | { readonly kind: 'drop-constraint'; readonly table: string; readonly name: string; readonly line: number }
+  | { readonly kind: 'rename-constraint'; readonly table: string; readonly name: string; readonly to: string; readonly line: number }
+  | {
+      readonly kind: 'create-view';
+      readonly view: string;
+      /** The tables and views it reads. */
+      readonly tables: readonly string[];
+      /** Absent where a star or an unnamed expression hides them. */
+      readonly columns?: readonly string[];
+      readonly materialized: boolean;
+      readonly line: number;
+    }
+  | { readonly kind: 'drop-view'; readonly view: string; readonly line: number };
+
+/** PostgreSQL's grammar is read whole, the others as far as they are written like it. MariaDB counts as MySQL. */
+export type SqlDialect = 'postgresql' | 'mysql' | 'sqlite';
 
 /** Everything other files may need to know about one file. Plain JSON: it outlives the syntax tree. */
 export interface FileFacts {
@@ -179,10 +239,12 @@ export interface FileFacts {
   readonly classes?: readonly ClassFact[];
   /** The place of an Alembic migration among the others, which their file names do not tell. */
   readonly revision?: { readonly id: string; readonly after: readonly string[] };
-  /** The database that the file says its tables are in, where its rules matter: InnoDB indexes every foreign key. */
-  readonly database?: 'mysql';
   /** What a page template reads; for templates only. */
   readonly template?: TemplateFact;
+  /** The databases that the file names: by a driver it imports, a setting, a connection string, or syntax that only one has. */
+  readonly dialects?: readonly SqlDialect[];
+  /** The tool whose mark a migration carries. */
+  readonly migrationTool?: MigrationTool;
   /** The modules of other people that it imports, as written: "express", "hono/logger", "prometheus_client". */
   readonly packages: readonly string[];
   /** It takes durations, as hand-written instrumentation does: it reads a monotonic clock or subtracts two readings of another. */

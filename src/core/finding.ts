@@ -1,6 +1,6 @@
 import type { Failure } from './failures';
 import type { Language } from './language';
-import type { Confidence, Cost } from './rule';
+import type { Confidence, Cost, CreatedFile } from './rule';
 import type { CellPosition, Range } from './text';
 
 export type Priority = 'high' | 'medium' | 'low' | 'deferred';
@@ -17,8 +17,13 @@ export interface FindingFix {
   readonly kind: 'safe' | 'suggestion';
   /** Edits by file, relative to the workspace folder; ranges are zero-based. */
   readonly edits: readonly { readonly file: string; readonly range: Range; readonly newText: string }[];
-  readonly create?: { readonly file: string; readonly text: string };
+  readonly create?: CreatedFile | readonly CreatedFile[];
   readonly caveat?: string;
+}
+
+/** The files a fix creates, in their order. */
+export function createdFiles({ create }: Pick<FindingFix, 'create'>): readonly CreatedFile[] {
+  return create === undefined ? [] : 'file' in create ? [create] : create;
 }
 
 /** A rule's pattern at one place, judged with what the workspace knows. */
@@ -32,6 +37,8 @@ export interface Finding {
   readonly range: Range;
   /** In a notebook, where it begins as the reader sees it; `cell` counts all cells from zero. */
   readonly cell?: CellPosition;
+  /** Zero-based lines at which the statements begin that hold the finding, where it is inside SQL: a comment above one speaks of it. */
+  readonly holderLines?: readonly number[];
   /** Qualified name of the function around it; '' at top level. */
   readonly functionName: string;
   readonly message: string;

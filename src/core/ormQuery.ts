@@ -16,8 +16,6 @@ export interface OrmQuery {
 
 export interface OrmFilter {
   readonly span: Span;
-  /** Compared with a word, flag or number of the code: an index on it alone narrows little. */
-  readonly isEnumerated: boolean;
 }
 
 /** In `orderBy`: the order that the model itself declares. */

@@ -1,3 +1,4 @@
+import type { FindingFix } from './finding';
 import type { Language } from './language';
 import type { ProofCase } from './proof';
 import type { Range, Span, SpanEdit } from './text';
@@ -52,18 +53,24 @@ export interface CostModel {
   readonly millisecondsPerUnit: number;
 }
 
-/** A view that may disagree with the advice. `linter` names another tool's rule by its id. */
+/** A view that may disagree with the advice, or agree with it. `linter` names another tool's rule by its id. */
 export interface RuleConflict {
   readonly view: 'clarity' | 'simplicity' | 'linter';
   /** With view `linter`: the tool ("ruff") and its rule ("FURB101"). */
   readonly tool?: string;
   readonly rule?: string;
+  /** The other view asks for the same, or for something that goes with it. */
+  readonly agrees?: true;
   readonly text: string;
 }
 
 export interface Example {
   readonly bad: string;
   readonly better: string;
+  /** What the file is called, where that decides: "db/migrations/0002_index.sql". */
+  readonly file?: string;
+  /** The performance.json beside it, where the rule asks for a declared scale. */
+  readonly configuration?: string;
 }
 
 export interface RuleMeta {
@@ -127,20 +134,26 @@ export interface Match<Facts> {
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
 }
 
+/** A file to create, relative to the workspace folder. */
+export interface CreatedFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** An edit that outlives the tree and its text's offsets. */
+export interface PlacedEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
 export interface Fix {
   readonly title: string;
   readonly kind: 'safe' | 'suggestion';
   /** Edits of the matched file. */
   readonly edits: readonly SpanEdit[];
-  /** A file to create, relative to the workspace folder. */
-  readonly create?: { readonly file: string; readonly text: string };
+  readonly create?: CreatedFile | readonly CreatedFile[];
   /** For a suggestion: what could change in behaviour, as a sentence. */
   readonly caveat?: string;
-}
-
-/** A fix that the linker builds: no tree is alive then, so its edits are positions in named files. */
-export interface LinkedFix extends Omit<Fix, 'edits'> {
-  readonly edits: readonly { readonly file: string; readonly range: Range; readonly newText: string }[];
 }
 
 /** n and the operations at n. `basis` says where n came from; a cost is always an estimate. */
@@ -149,6 +162,8 @@ export interface Cost {
   readonly variable: string;
   readonly n: number;
   readonly basis: 'literal' | 'declared' | 'assumed';
+  /** The collection or table that n counts, where it has a name: "orders". */
+  readonly of?: string;
   readonly now: number;
   readonly after: number;
 }
@@ -177,7 +192,8 @@ export interface Linked<Facts> {
   readonly size?: SizeReference;
   readonly confidence?: Confidence;
   readonly related?: readonly { readonly file: string; readonly line: number; readonly message: string }[];
-  readonly fix?: LinkedFix;
+  /** Fixes in positions of named files, as the facts kept them or of files to create; the tree is gone by then. */
+  readonly fixes?: readonly FindingFix[];
 }
 
 /**
@@ -206,4 +222,6 @@ export interface Matcher<Kind, Node, File, Facts = any> {
   find(node: Node, file: File): Match<Facts> | readonly Match<Facts>[] | undefined;
   /** Called for a match while the tree is alive. The engine re-parses what it returns in tests. */
   fix?(match: Match<Facts>, node: Node, file: File): Fix | undefined;
+  /** Asked for in migrations, too, which run once; the others are not called there. For Python; SQL decides by statement. */
+  readonly inMigrations?: boolean;
 }

@@ -47,6 +47,11 @@ export class LineIndex {
     return line < this.starts.length ? this.starts[Math.max(line, 0)]! : this.text.length;
   }
 
+  /** The text of a span. */
+  textOf(span: Span): string {
+    return this.text.slice(span.start, span.end);
+  }
+
   /** The text of a zero-based line without its line break. */
   lineText(line: number): string {
     return this.text.slice(this.lineStart(line), this.lineStart(line + 1)).replace(/[\r\n]+$/, '');

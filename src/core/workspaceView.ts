@@ -1,26 +1,65 @@
 import type { ClassFact } from './classes';
-import type { CalleeReference, Effect, EffectKind, ForeignKey, ColumnDefinition, IndexDefinition, QueryFact } from './facts';
+import type { CalleeReference, ColumnDefinition, Effect, EffectKind, ForeignKey, IndexDefinition, QueryFact, SqlDialect } from './facts';
 import type { Heat } from './finding';
+import type { LinterSetup } from './linter';
 import type { MemberReads, ModelField, ModelLibrary, ModelReference, ModelRelation } from './models';
+import type { MigrationTool } from './migrations';
 import type { SizeReference } from './rule';
 import type { TemplateFact } from './templates';
 
-/** A table as the workspace's DDL and models declare it, after every change was applied in order. */
-export interface Table {
-  readonly name: string;
-  readonly columns: ReadonlyMap<string, ColumnDefinition>;
-  readonly primaryKey: readonly string[];
-  readonly foreignKeys: readonly ForeignKey[];
-  /** Primary key and unique constraints appear here too, as unique b-trees. */
-  readonly indexes: readonly IndexDefinition[];
+/** An index with the place of the statement that made it. */
+export interface TableIndex extends IndexDefinition {
   readonly file: string;
   readonly line: number;
 }
 
+/** A foreign key with the place of the statement that made it. */
+export interface TableForeignKey extends ForeignKey {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A table (or materialized view) as the workspace's DDL and models declare it, after every change was applied in order. */
+export interface Table {
+  readonly name: string;
+  readonly columns: ReadonlyMap<string, ColumnDefinition>;
+  readonly primaryKey: readonly string[];
+  readonly foreignKeys: readonly TableForeignKey[];
+  /** Primary key and unique constraints appear here too, as unique b-trees. */
+  readonly indexes: readonly TableIndex[];
+  /** The columns or expressions of PARTITION BY; empty for a table in one piece. */
+  readonly partitionedBy: readonly string[];
+  /** What its definition is written in; absent where it is any database's. */
+  readonly dialect?: SqlDialect;
+  /** Where it is created. */
+  readonly file: string;
+  readonly line: number;
+  /** The model that declares it, where no SQL creates it: the better place to show. */
+  readonly model?: { readonly file: string; readonly line: number };
+}
+
+export interface View {
+  readonly name: string;
+  readonly tables: readonly string[];
+  readonly columns?: readonly string[];
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The tables that the queries of one file speak of. */
 export interface Schema {
   /** Looks a table up by name; case and a leading schema ("public.") do not matter. */
   table(name: string): Table | undefined;
   readonly tables: readonly Table[];
+  view(name: string): View | undefined;
+  /** Indexes are made on tables whose names are only known at run time, so there may be more than are known. */
+  readonly mayLackIndexes: boolean;
+}
+
+/** A query with the file it is in. */
+export interface WorkspaceQuery {
+  readonly file: string;
+  readonly query: QueryFact;
 }
 
 /** How a call comes to an effect: the functions on the way, the last one holds the effect. */
@@ -53,6 +92,14 @@ export interface Model {
   readonly eager: readonly string[];
 }
 
+/** A column of an index to create; its order only where it matters. */
+export interface IndexColumn {
+  readonly name: string;
+  readonly descending?: boolean;
+  readonly nulls?: 'first' | 'last';
+  readonly operatorClass?: string;
+}
+
 export interface Models {
   readonly all: readonly Model[];
   /** The model that `reference` names in `file`; undefined where there is none or more than one. */
@@ -61,8 +108,8 @@ export interface Models {
   translate(file: string, query: QueryFact): QueryFact | undefined;
   /** Whether the model, or a class it inherits from in the workspace, has its own version of a method of the library: "delete". */
   overrides(model: Model, method: string): boolean;
-  /** How the model of a table declares an index on columns, in its library's words; undefined where no model has the table. */
-  declareIndex(table: string, columns: readonly string[]): string | undefined;
+  /** How the model of a table declares an index, in its library's words; undefined where no model has the table or its library no words for it. */
+  declareIndex(table: Table, columns: readonly IndexColumn[]): string | undefined;
 }
 
 /** A method or property and the file of the class that declares it, which may be a base. */
@@ -90,12 +137,19 @@ export interface Classes {
 
 /** What the linker lets a rule ask about the workspace. It answers from facts; no syntax tree is alive. */
 export interface WorkspaceView {
+  /** The database that the candidate's file speaks to; a repository may hold several. */
   readonly schema: Schema;
   readonly models: Models;
   /** Views, admin pages, serializers and response models. */
   readonly classes: Classes;
   /** The page template of this name that a view in the file `from` means. */
   template(name: string, from: string): { readonly file: string; readonly fact: TemplateFact } | undefined;
+  /** The database that the drivers and settings of the workspace name; undefined where they name several or none. */
+  readonly dialect: SqlDialect | undefined;
+  /** Every query of the workspace that reads or changes a table of this name in the same database. */
+  queriesOf(table: Table): readonly WorkspaceQuery[];
+  /** Rows that a table grows by a day, from performance.json. */
+  growthOf(table: string): number | undefined;
   /** Declared rows of a table, from performance.json. */
   rowsOf(table: string): number | undefined;
   /** Declared size behind a reference: a collection's or a table's. */
@@ -110,10 +164,14 @@ export interface WorkspaceView {
   isPrefetched(relation: string): boolean;
   /** Packages that the workspace's manifests name and modules that its files import, as written; Python's in lower case. */
   readonly packages: ReadonlySet<string>;
+  /** The linters that files of the workspace configure. */
+  readonly linters: readonly LinterSetup[];
   /** How many files import a module, as written; Python's by the root of its name, in lower case. */
   importersOf(module: string): number;
   /** Files that take durations themselves, in path order. */
   readonly timingFiles: readonly string[];
   /** Files of the workspace whose path matches, in path order; for finding the migration folder. */
   files(matches: (path: string) => boolean): readonly string[];
+  /** The tool whose mark a migration carries. */
+  migrationToolOf(file: string): MigrationTool | undefined;
 }

@@ -2,7 +2,7 @@ import type { FileFacts, QueryFact } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { FindingFix } from '../core/finding';
 import type { Confidence, SizeReference, TypeQuestion } from '../core/rule';
-import type { CellPosition, Range } from '../core/text';
+import type { CellPosition, Range, Span } from '../core/text';
 import type { LocatedSuppression } from './suppressions';
 
 /** A match in one file before the workspace was asked. Plain JSON, so that it can be kept without its tree. */
@@ -12,6 +12,7 @@ export interface RawFinding {
   readonly rule: string;
   readonly range: Range;
   readonly cell?: CellPosition;
+  readonly holderLines?: readonly number[];
   readonly functionName: string;
   /** No function stands around it: it runs once, when the file is loaded. */
   readonly runsOnLoad: boolean;
@@ -40,6 +41,8 @@ export interface FileAnalysis {
   readonly raw: readonly RawFinding[];
   readonly statements: readonly LocatedStatement[];
   readonly suppressions: readonly LocatedSuppression[];
+  /** Offsets of the strings that hold SQL, for what the editor shows inside them. */
+  readonly sqlStrings?: readonly Span[];
   readonly failures: readonly Failure[];
 }
 

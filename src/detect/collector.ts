@@ -10,6 +10,15 @@ export interface CodeHolder {
   cellAt(offset: number): CellPosition;
 }
 
+/** What stands around a match. */
+export interface Surroundings {
+  readonly runsOnLoad?: boolean;
+  readonly holderLines?: readonly number[];
+}
+
+/** What follows tells no two expressions of one function apart that their order does not. */
+const LONGEST_EXPRESSION = 400;
+
 /** Turns matches of one file into raw findings with stable ids. */
 export class FindingCollector {
   readonly raw: RawFinding[] = [];
@@ -22,12 +31,13 @@ export class FindingCollector {
     private readonly holder?: CodeHolder,
   ) {}
 
-  add(rule: string, match: Match<unknown>, fix: Fix | undefined, functionName: string, runsOnLoad = false): void {
+  add(rule: string, match: Match<unknown>, fix: Fix | undefined, functionName: string, { runsOnLoad = false, holderLines }: Surroundings = {}): void {
     this.raw.push({
       key: this.keyOf(rule, functionName, this.text.slice(match.span.start, match.span.end)),
       rule,
       range: this.lines.range(match.span),
       cell: this.holder?.cellAt(match.span.start),
+      ...(holderLines && { holderLines }),
       functionName,
       runsOnLoad,
       facts: match.facts,
@@ -45,7 +55,7 @@ export class FindingCollector {
 
   /** Neither line numbers nor white space enter the key, so edits elsewhere in the file leave it alone. */
   private keyOf(rule: string, functionName: string, expression: string): string {
-    const key = [rule, this.file, functionName, expression.replace(/\s+/g, '')].join('\0');
+    const key = `${rule}\0${this.file}\0${functionName}\0${expression.slice(0, LONGEST_EXPRESSION).replace(/\s+/g, '')}`;
     const ordinal = this.ordinals.get(key) ?? 0;
     this.ordinals.set(key, ordinal + 1);
     return `${key}\0${ordinal}`;

@@ -6,11 +6,14 @@ import type { Finding, Suppression } from '../core/finding';
 import { languageOfFile } from '../core/language';
 import type { ProofCase } from '../core/proof';
 import type { Rule } from '../core/rule';
+import type { Span } from '../core/text';
 import type { Schema, WorkspaceView } from '../core/workspaceView';
 import { rules as allRules } from '../rules/generated/rules';
+import { remembering } from '../syntax/sql/parser';
 import type { Caller } from '../workspace/callGraph';
 import type { HeatJudgement } from '../workspace/heat';
 import { WorkspaceKnowledge } from '../workspace/knowledge';
+import { lintersIn } from '../workspace/linters/linters';
 import { isManifest, packagesIn } from '../workspace/manifests';
 import type { FileAnalysis, LocatedStatement } from './candidate';
 import { LanguageLoader } from './languages';
@@ -26,7 +29,7 @@ export interface Detector {
   /**
    * Parses and walks one file. The parser of its language is loaded on first use.
    * A file that cannot be analysed yields a failure in `check` and no findings. Of a manifest (package.json,
-   * requirements.txt…) the names of the packages are kept.
+   * requirements.txt, eslint.config.js…) the names of the packages and the linters it configures are kept.
    * @param isEdited keeps the tree for the next change, until `rest` or `remove` is called.
    */
   update(file: string, text: string, isEdited?: boolean): Promise<void>;
@@ -52,13 +55,18 @@ export interface Detector {
   callers(file: string, functionName: string): readonly Caller[];
   suppressions(file: string): readonly Suppression[];
   facts(): readonly FileFacts[];
-  schema(): Schema;
+  /** Offsets of a file's strings that hold SQL. */
+  sqlStrings(file: string): readonly Span[];
+  /** A table's size from performance.json. */
+  scaleOf(table: string): { readonly rows: number; readonly growthPerDay?: number } | undefined;
+  /** The schema as the queries of a file see it; without a file, as seen from the root of the workspace. */
+  schema(file?: string): Schema;
   /** The statements of a file that read rows, in reading order. */
   statements(file: string): readonly LocatedStatement[];
   /** What a planner can be asked about a finding's advice; undefined where it has no say. */
   proofCase(finding: Finding): ProofCase | undefined;
-  /** What is known of all files together. */
-  readonly workspace: WorkspaceView;
+  /** What is known of all files together, with the schema as the queries of a file see it; without a file, as seen from the root. */
+  workspaceFrom(file?: string): WorkspaceView;
   /** How often a function runs, and why that is thought. */
   heatOf(file: string, functionName: string): HeatJudgement;
 }
@@ -84,7 +92,7 @@ class WorkspaceDetector implements Detector {
   private readonly broken = new Map<string, Failure>();
   /** Rules are filtered again in `check`, so that switching one on or off needs no new parse. */
   private readonly wanted: ReadonlySet<string>;
-  readonly workspace = new WorkspaceKnowledge();
+  private readonly workspace = new WorkspaceKnowledge();
   private config: PerformanceConfig;
 
   constructor(private readonly options: DetectorOptions) {
@@ -99,13 +107,14 @@ class WorkspaceDetector implements Detector {
   }
 
   async update(file: string, text: string, isEdited = false): Promise<void> {
-    if (isManifest(file)) this.workspace.setManifest(file, packagesIn(file, text));
+    if (isManifest(file)) this.workspace.setManifest(file, packagesIn(file, text), lintersIn(file, text));
     const language = languageOfFile(file);
     if (!language) return;
     const analyser = await this.loader.load(language);
     this.broken.delete(file);
     try {
-      this.keep(analyser.analyse(file, text, this.wanted, isEdited), contentHash(text));
+      const analysis = remembering(isEdited, () => analyser.analyse(file, text, this.wanted, isEdited));
+      this.keep(analysis, contentHash(text));
     } catch (cause) {
       this.remove(file);
       // The stack ran out: RangeError is all that the engine says of it.
@@ -178,8 +187,16 @@ class WorkspaceDetector implements Detector {
     return this.workspace.facts();
   }
 
-  schema(): Schema {
-    return this.workspace.schema;
+  sqlStrings(file: string): readonly Span[] {
+    return this.analyses.get(file)?.sqlStrings ?? [];
+  }
+
+  scaleOf(table: string): { readonly rows: number; readonly growthPerDay?: number } | undefined {
+    return this.workspace.scaleOf(table);
+  }
+
+  schema(file?: string): Schema {
+    return this.workspace.schemaOf(file);
   }
 
   statements(file: string): readonly LocatedStatement[] {
@@ -189,6 +206,10 @@ class WorkspaceDetector implements Detector {
   proofCase({ file, id }: Finding): ProofCase | undefined {
     const analysis = this.analyses.get(file);
     return analysis && proofCaseOf(analysis, id, { rules: this.rules, workspace: this.workspace });
+  }
+
+  workspaceFrom(file?: string): WorkspaceView {
+    return this.workspace.viewFrom(file);
   }
 
   heatOf(file: string, functionName: string): HeatJudgement {

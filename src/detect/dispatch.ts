@@ -20,7 +20,7 @@ export class DispatcherCache<Kind, Node, File> {
 
   constructor(
     private readonly matchers: readonly RegisteredMatcher<Kind, Node, File>[],
-    private readonly naming: Naming<Kind, Node>,
+    private readonly naming?: Naming<Kind, Node>,
   ) {}
 
   of(rules: ReadonlySet<string>): Dispatcher<Kind, Node, File> {

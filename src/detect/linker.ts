@@ -18,6 +18,7 @@ export interface LinkContext {
 
 /** Confirms or withdraws the raw findings of one file with what the workspace knows, and says them. */
 export function linkFile(analysis: FileAnalysis, context: LinkContext): { findings: Finding[]; failures: Failure[] } {
+  const view = context.workspace.viewFrom(analysis.file);
   const findings: Finding[] = [];
   const failures: Failure[] = [];
   const broken = new Set<string>();
@@ -27,7 +28,7 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
     const rule = context.rules.get(raw.rule);
     if (!rule || broken.has(raw.rule)) continue;
     try {
-      const finding = link(analysis, language, raw, rule, context);
+      const finding = link({ file: analysis.file, language, raw, rule, view }, context.answers);
       if (finding) findings.push(finding);
     } catch (cause) {
       broken.add(raw.rule);
@@ -37,12 +38,22 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
   return { findings: withoutEchoes(findings, context.rules), failures };
 }
 
-function link({ file }: FileAnalysis, language: Language, raw: RawFinding, rule: Rule, context: LinkContext): Finding | undefined {
-  const verdict = verdictOf(raw, context.answers);
+/** A raw finding of a file and what decides about it. */
+interface Judged {
+  readonly file: string;
+  readonly language: Language;
+  readonly raw: RawFinding;
+  readonly rule: Rule;
+  readonly view: WorkspaceView;
+}
+
+function link(judged: Judged, answers: LinkContext['answers']): Finding | undefined {
+  const { file, language, raw, rule, view } = judged;
+  const verdict = verdictOf(raw, answers);
   if (verdict === 'withdrawn') return undefined;
-  const linked = linkRaw(file, language, raw, rule, context);
+  const linked = linkRaw(judged);
   if (!linked) return undefined;
-  const cost = costOf(rule, linked.size ?? raw.size, context.workspace);
+  const cost = costOf(rule, linked.size ?? raw.size, view);
   const saying = rule.say(linked.facts, cost);
   return {
     id: idOf(raw),
@@ -51,13 +62,14 @@ function link({ file }: FileAnalysis, language: Language, raw: RawFinding, rule:
     language,
     range: raw.range,
     ...(raw.cell && { cell: raw.cell }),
+    ...(raw.holderLines && { holderLines: raw.holderLines }),
     functionName: raw.functionName,
     message: saying.message,
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
     ...collectionsOf(linked.facts, linked.size ?? raw.size),
     confidence: verdict === 'open' ? 'possible' : (linked.confidence ?? raw.confidence),
-    heat: heatOf(raw, file, context.workspace),
+    heat: heatOf(raw, file, view),
     related: [
       ...raw.related.map(({ range, message }) => ({ file, range, message })),
       ...(linked.related ?? []).map(({ file: other, line, message }) => ({
@@ -67,7 +79,7 @@ function link({ file }: FileAnalysis, language: Language, raw: RawFinding, rule:
       })),
     ],
     // Nobody should be offered to change what may be something else.
-    fixes: verdict === 'open' ? [] : [...raw.fixes, ...(linked.fix ? [linked.fix] : [])],
+    fixes: verdict === 'open' ? [] : [...raw.fixes, ...(linked.fixes ?? [])],
   };
 }
 
@@ -84,18 +96,20 @@ function collectionsOf(facts: unknown, size: SizeReference | undefined): Pick<Fi
 
 const idOf = (raw: RawFinding): string => `${raw.rule}-${contentHash(raw.key, 10)}`;
 
-function linkRaw(file: string, language: Language, raw: RawFinding, rule: Rule, { workspace }: LinkContext): Linked<unknown> | undefined {
+function linkRaw({ file, language, raw, rule, view }: Judged): Linked<unknown> | undefined {
   const { functionName, facts, size, confidence } = raw;
-  return rule.link ? rule.link({ file, language, functionName, facts, size, confidence }, workspace) : { facts };
+  return rule.link ? rule.link({ file, language, functionName, facts, size, confidence }, view) : { facts };
 }
 
 /** What a planner can be asked about a finding's advice; undefined where it has no say or the finding is gone. */
 export function proofCaseOf(analysis: FileAnalysis, findingId: string, context: LinkContext): ProofCase | undefined {
   const raw = rawById(analysis, context.rules).get(findingId);
   const rule = raw && context.rules.get(raw.rule);
-  const { file, facts } = analysis;
-  const linked = raw && rule && hasRules(facts.language) ? linkRaw(file, facts.language, raw, rule, context) : undefined;
-  return linked && rule!.prove?.(linked.facts, file, context.workspace);
+  const { file, facts: { language } } = analysis;
+  if (raw === undefined || rule === undefined || !hasRules(language)) return undefined;
+  const view = context.workspace.viewFrom(file);
+  const linked = linkRaw({ file, language, raw, rule, view });
+  return linked && rule.prove?.(linked.facts, file, view);
 }
 
 /** Candidates of rules that a planner can judge, by the ids of their findings. Most candidates are withdrawn, so ids are only made when asked for. */
@@ -126,9 +140,15 @@ function costOf(rule: Rule, size: SizeReference | undefined, workspace: Workspac
     variable: cost.variable,
     n,
     basis: literal !== undefined ? 'literal' : declared !== undefined ? 'declared' : 'assumed',
+    ...(size && size.kind !== 'literal' && declared !== undefined && { of: countedName(size, workspace) }),
     now: cost.now(n),
     after: cost.after(n),
   };
+}
+
+/** What a declared n counts: the table, where that is what was declared, or else the collection as the code names it. */
+function countedName(size: Exclude<SizeReference, { kind: 'literal' }>, workspace: WorkspaceView): string {
+  return size.kind === 'collection' && size.table !== undefined && workspace.rowsOf(size.table) === workspace.sizeOf(size) ? size.table : size.name;
 }
 
 /** One expression is one finding of a rule, however many roads lead to it, and of one rule where another says the same of it. */

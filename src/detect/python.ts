@@ -1,6 +1,6 @@
 import { LineIndex } from '../core/text';
 import { FactCollector } from '../syntax/python/factCollector';
-import { STRING_KINDS, mayHoldSql, wholeString } from '../syntax/python/embeddedSql';
+import { STRING_KINDS, linesAround, mayHoldSql, wholeString } from '../syntax/python/embeddedSql';
 import { argumentAt } from '../syntax/python/expressions';
 import { PythonFile, type PythonNode } from '../syntax/python/file';
 import { KindSet } from '../syntax/python/kinds';
@@ -20,8 +20,6 @@ type PythonMatcherEntry = RegisteredMatcher<string, PythonNode, PythonFile>;
 const OWN_KINDS = ['FunctionDefinition', 'CallExpression', ...STRING_KINDS] as const;
 
 const NAMING: Naming<string, PythonNode> = { kinds: new Set(['CallExpression']), nameOf: (call) => call.calledName };
-
-const NO_RULES: ReadonlySet<string> = new Set();
 
 interface Prepared {
   readonly dispatcher: Dispatcher<string, PythonNode, PythonFile>;
@@ -56,18 +54,18 @@ export class PythonAnalyser implements LanguageAnalyser {
 
   private analyseFile(file: PythonFile, rules: ReadonlySet<string>, findings: FindingCollector): FileAnalysis {
     const { path } = file;
-    // A migration runs once, before anybody waits for it; only what it says of the schema counts.
-    const { dispatcher, kinds } = this.prepare(isMigrationPath(path) ? NO_RULES : rules);
+    const { dispatcher, kinds } = this.prepare(rules, isMigrationPath(path));
     const facts = new FactCollector(file);
     const sql = this.embedded.forFile(path, rules, findings);
-    const dispatch = dispatcher.forFile(path, file, (rule, match, fix) => findings.add(rule, match, fix, facts.functionName, facts.functionName === ''));
+    const dispatch = dispatcher.forFile(path, file, (rule, match, fix) => findings.add(rule, match, fix, facts.functionName, { runsOnLoad: facts.functionName === '' }));
     file.tree.scan(kinds, 0, file.tree.size, (index) => visit(index, file, facts, dispatch, sql));
     return {
       file: path,
       facts: facts.finish(),
       raw: findings.raw,
       statements: sql.statements,
-      suppressions: findSuppressions(file.text, 'python', path),
+      suppressions: findSuppressions(file.text, 'python', path, sql.strings),
+      ...(sql.strings.length > 0 && { sqlStrings: sql.strings }),
       failures: [...dispatch.failures, ...sql.failures],
     };
   }
@@ -76,11 +74,12 @@ export class PythonAnalyser implements LanguageAnalyser {
     this.trees.forget(path);
   }
 
-  private prepare(rules: ReadonlySet<string>): Prepared {
-    const key = [...rules].sort().join();
+  /** A migration runs once, before anybody waits for it; there only the rules about migrations count. */
+  private prepare(rules: ReadonlySet<string>, isMigration: boolean): Prepared {
+    const key = [...rules, isMigration].sort().join();
     let prepared = this.prepared.get(key);
     if (prepared === undefined) {
-      const active = this.matchers.filter(({ rule }) => rules.has(rule));
+      const active = this.matchers.filter(({ rule, matcher }) => rules.has(rule) && (!isMigration || matcher.inMigrations === true));
       prepared = { dispatcher: new Dispatcher(active, NAMING), kinds: new KindSet([...OWN_KINDS, ...active.flatMap(({ matcher }) => matcher.kinds)]) };
       this.prepared.set(key, prepared);
     }
@@ -128,5 +127,5 @@ function visitString(literal: PythonNode, file: PythonFile, facts: FactCollector
   if (!(STRING_KINDS as readonly string[]).includes(literal.kind)) return;
   const whole = wholeString(literal);
   if (whole === undefined || isUndo(whole)) return;
-  for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts);
+  for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts, { span: whole, lines: () => linesAround(whole, file) });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Failure } from '../core/failures';
 import { contentHash } from '../core/hash';
 import { readSource } from '../workspace/files';
+import { isManifest } from '../workspace/manifests';
 import type { AnalysisCache, FileStamp } from './analysisCache';
 import type { Detector } from './detector';
 
@@ -13,7 +14,9 @@ export type Reading = { readonly kind: 'known' } | { readonly kind: 'generated' 
  * Makes a file of a folder known to the detector, from the cache where it has not changed since.
  * @param folder absolute path; `file` is relative to it.
  */
-export async function readInto(detector: Detector, folder: string, file: string, cache?: AnalysisCache): Promise<Reading> {
+export async function readInto(detector: Detector, folder: string, file: string, analyses?: AnalysisCache): Promise<Reading> {
+  // A linter's configuration may be a source file too; an analysis holds nothing of what it configures.
+  const cache = isManifest(file) ? undefined : analyses;
   const stamp = stampOf(join(folder, file));
   const known = stamp && cache?.get(file, stamp);
   if (known) return reuse(detector, file, cache!, known, stamp);

@@ -48,7 +48,7 @@ export function applySuppressions(findings: readonly Finding[], analysis: FileAn
   if (suppressions.length === 0 || !hasRules(language)) return [...findings];
   const day = today.toISOString().slice(0, 10);
   const valid = suppressions.filter((suppression) => !isExpired(suppression, day) && !isIncomplete(suppression));
-  const kept = findings.filter(({ range, rule }) => !isSuppressed(range, rule, valid));
+  const kept = findings.filter(({ range, rule, holderLines }) => !isSuppressed(range, rule, valid, holderLines));
   const spent = suppressions.filter((suppression) => !valid.includes(suppression));
   return [...kept, ...spent.map((suppression, ordinal) => spentFinding(suppression, ordinal, analysis.file, language))];
 }

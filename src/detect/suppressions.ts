@@ -19,16 +19,26 @@ export interface LocatedSuppression extends Suppression {
 }
 
 /**
- * Finds `performance-ignore <rule>[, <rule>]: reason until 2027-01-31` in the comments of a file.
- * One that names no rule, gives no reason or a date that does not exist is returned too: it
+ * Finds `performance-ignore <rule>[, <rule>]: reason until 2027-01-31` in the comments of a file, and in the SQL
+ * comments of its `statements`: the spans of strings that hold SQL. One that names no rule, gives no reason or a date that does not exist is returned too: it
  * suppresses nothing, and `isIncomplete` tells it from the others.
  */
-export function findSuppressions(text: string, language: Language, file: string): LocatedSuppression[] {
+export function findSuppressions(text: string, language: Language, file: string, statements: readonly Span[] = []): LocatedSuppression[] {
   if (!text.includes(WORD)) return [];
-  const comments = findComments(text, language);
+  const comments = [...findComments(text, language), ...statements.flatMap((span) => commentsInString(text, span))].sort((a, b) => a.start - b.start);
   const lines = new LineIndex(text);
   const code = new LineIndex(blankOut(text, comments));
   return comments.flatMap((comment) => inComment(text, comment, file, lines, code));
+}
+
+/** The quotes at its ends are no SQL: behind them an apostrophe of the host language would open a string. */
+function commentsInString(text: string, { start, end }: Span): Span[] {
+  const content = text.slice(start, end);
+  if (!content.includes(WORD)) return [];
+  const first = /^\w{0,2}(?:"""|'''|["'`])/.exec(content)?.[0].length ?? 0;
+  const last = /(?:"""|'''|["'`])$/.exec(content)?.[0].length ?? 0;
+  const sql = content.slice(first, content.length - last);
+  return findComments(sql, 'sql').map((comment) => ({ start: start + first + comment.start, end: start + first + comment.end }));
 }
 
 function inComment(text: string, comment: Span, file: string, lines: LineIndex, code: LineIndex): LocatedSuppression[] {
@@ -75,11 +85,16 @@ function blankOut(text: string, comments: readonly Span[]): string {
   return parts.join('') + text.slice(at);
 }
 
-/** Whether a finding of `rule` is covered: it begins on the comment's own line or on the next line with code. */
-export function isSuppressed(range: Range, rule: string, suppressions: readonly LocatedSuppression[]): boolean {
+/**
+ * Whether a finding of `rule` is covered: it, or a statement that holds it, begins on the comment's own line or on
+ * the next line with code.
+ */
+export function isSuppressed(range: Range, rule: string, suppressions: readonly LocatedSuppression[], holderLines: readonly number[] = []): boolean {
   return suppressions.some(
     (suppression) =>
-      suppression.rules.includes(rule) && suppression.codeLine === range.start.line && !isIncomplete(suppression),
+      suppression.rules.includes(rule) &&
+      (suppression.codeLine === range.start.line || holderLines.includes(suppression.codeLine)) &&
+      !isIncomplete(suppression),
   );
 }
 

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { FactCollector } from '../syntax/typescript/factCollector';
 import { TypeScriptFile } from '../syntax/typescript/file';
 import { calledName, nameText } from '../syntax/typescript/nodes';
-import { wholeString } from '../syntax/typescript/embeddedSql';
+import { linesAround, wholeString } from '../syntax/typescript/embeddedSql';
 import { parseUnlinked, reparse } from '../syntax/typescript/parse';
 import type { FileAnalysis, LanguageAnalyser } from './candidate';
 import { FindingCollector } from './collector';
@@ -40,7 +40,7 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
     const facts = new FactCollector(file);
     const findings = new FindingCollector(path, text, file.lines);
     const dispatch = this.dispatchers.of(rules).forFile(path, file, (rule, match, fix) => {
-      findings.add(rule, match, fix, facts.functionName, facts.runsOnLoad);
+      findings.add(rule, match, fix, facts.functionName, { runsOnLoad: facts.runsOnLoad });
     });
     const sql = this.embedded.forFile(path, rules, findings);
 
@@ -51,7 +51,7 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
       if (why & RULES) dispatch.visit(node.kind, node);
       if (why & STRING) {
         const whole = wholeString(node as ts.Expression);
-        if (whole) for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts);
+        if (whole) for (const statement of file.sql(whole)) sql.visit(statement, facts.functionName, facts, { span: file.span(whole), lines: () => linesAround(whole, file) });
       }
       if (why & LEAVE) facts.leave(node);
     }
@@ -61,7 +61,8 @@ export class TypeScriptAnalyser implements LanguageAnalyser {
       facts: facts.finish(path),
       raw: findings.raw,
       statements: sql.statements,
-      suppressions: findSuppressions(text, 'typescript', path),
+      suppressions: findSuppressions(text, 'typescript', path, sql.strings),
+      ...(sql.strings.length > 0 && { sqlStrings: sql.strings }),
       failures: [...dispatch.failures, ...sql.failures],
     };
   }

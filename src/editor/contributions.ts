@@ -3,7 +3,7 @@ import { ADVISOR_ON, commands, menus } from './contributions/commands';
 import { languageModelTools } from './contributions/languageModelTools';
 import { configuration, restrictedConfigurations } from './contributions/settings';
 import { walkthroughs } from './contributions/walkthrough';
-import { ANALYSED_LANGUAGES, CONFIG_PATTERN, CONVERSATION_VIEW, MCP_PROVIDER, REPORT_VIEW, TASK_TYPE } from './names';
+import { ANALYSED_LANGUAGES, CONFIG_PATTERN, CONVERSATION_VIEW, MCP_PROVIDER, REPORT_EDITOR, REPORT_VIEW, TASK_TYPE } from './names';
 
 /*
  * What the extension contributes to VS Code, declared once: `npm run generate` writes it into package.json.
@@ -44,6 +44,8 @@ export const contributes = {
 export const activationEvents = [
   ...ANALYSED_LANGUAGES.map((language) => `onLanguage:${language}`),
   `workspaceContains:${CONFIG_PATTERN}`,
+  // A tab that was open when the window was closed comes back with it.
+  `onWebviewPanel:${REPORT_EDITOR}`,
 ];
 
 export const capabilities = {

@@ -16,6 +16,8 @@ export interface Facts {
     readonly badge?: vscode.ViewBadge;
     /** The number of the last message that the view says it has received; 0 before the first. */
     readonly acknowledged: number;
+    /** The same of the report in a tab of the editor; 0 where there is none. */
+    readonly acknowledgedInEditor: number;
   };
   heatOf(uri: vscode.Uri): readonly LineHeat[];
   readonly conversation: {
@@ -35,8 +37,8 @@ export function factsOf(server: Server, report: ReportView, heat: Heat, conversa
       return server.processId;
     },
     get report() {
-      const { shown, badge, acknowledged } = report;
-      return { shown, badge, acknowledged };
+      const { shown, badge, acknowledged, acknowledgedInEditor } = report;
+      return { shown, badge, acknowledged, acknowledgedInEditor };
     },
     heatOf: (uri) => heat.linesOf(uri),
     get conversation() {

@@ -12,6 +12,9 @@ export const CONFIG_PATTERN = 'performance.json';
 
 export const REPORT_VIEW = 'performanceEngineer.report';
 
+/** The report as a tab of the editor. */
+export const REPORT_EDITOR = 'performanceEngineer.reportEditor';
+
 export const CONVERSATION_VIEW = 'performanceEngineer.conversation';
 
 /** The MCP server that the extension offers to VS Code. */

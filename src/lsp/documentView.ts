@@ -3,7 +3,8 @@ import type { FunctionFact } from '../core/facts';
 import type { EvidenceKind, Finding, Priority } from '../core/finding';
 import type { Language } from '../core/language';
 import type { RuleMeta } from '../core/rule';
-import type { Position } from '../core/text';
+import type { Position, Span } from '../core/text';
+import type { Schema } from '../core/workspaceView';
 import type { FunctionSummary, Measurement } from './protocol';
 
 /** A finding with its place in the ranking, and why it has it. */
@@ -13,6 +14,15 @@ export interface Judged {
   readonly evidence: EvidenceKind;
   /** One sentence; absent for findings about suppressions. */
   readonly reason?: string;
+}
+
+/** What is known of the database that a document speaks to. */
+export interface DatabaseView {
+  readonly schema: Schema;
+  /** The offsets of the document's strings that hold SQL. */
+  readonly sqlStrings: readonly Span[];
+  /** A table's size from performance.json. */
+  scaleOf(table: string): { readonly rows: number; readonly growthPerDay?: number } | undefined;
 }
 
 /** Where a statement begins, and whether a finding's advice about it can be proved. */
@@ -37,6 +47,7 @@ export interface DocumentView {
   readonly queries: readonly QueryPlace[];
   /** By qualified function name. */
   readonly measurements: ReadonlyMap<string, Measurement>;
+  readonly database: DatabaseView;
   /** What is known of a rule; undefined for findings about suppressions, which no rule makes. */
   rule(id: string): RuleMeta | undefined;
   /** The URI of a file of the same folder. */

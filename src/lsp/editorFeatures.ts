@@ -1,3 +1,4 @@
+import { MarkupKind, type Hover, type MarkupContent } from 'vscode-languageserver';
 import type { ServerContext } from './context';
 import type { DocumentView } from './documentView';
 import { answering, requireText } from './answering';
@@ -5,6 +6,7 @@ import { codeActionsOf } from './features/codeActions';
 import { hoverOf } from './features/hovers';
 import { inlayHintsOf } from './features/inlayHints';
 import { lensesOf } from './features/lenses';
+import { tableHoverOf } from './features/tableHovers';
 
 /** What the editor asks about a document that is open. Diagnostics are not asked for: the refresher sends them. */
 export function registerEditorFeatures(context: ServerContext): void {
@@ -28,7 +30,7 @@ export function registerEditorFeatures(context: ServerContext): void {
   connection.onHover(
     answering(log, 'hover', async ({ textDocument, position }) => {
       const view = await viewOf(context, textDocument?.uri);
-      return (view && hoverOf(view, position, new Date())) ?? null;
+      return (view && together(hoverOf(view, position, new Date()), tableHoverOf(view, position))) ?? null;
     }),
   );
 
@@ -38,6 +40,13 @@ export function registerEditorFeatures(context: ServerContext): void {
       return view ? codeActionsOf(view, range, asked, editTarget(context, view), context.client) : [];
     }),
   );
+}
+
+/** A client shows one hover of a server: findings first, then the table. */
+function together(findings: Hover | undefined, table: Hover | undefined): Hover | undefined {
+  if (findings === undefined || table === undefined) return findings ?? table;
+  const texts = [findings, table].map(({ contents }) => (contents as MarkupContent).value);
+  return { range: table.range, contents: { kind: MarkupKind.Markdown, value: texts.join('\n\n---\n\n') } };
 }
 
 /** The view of an open document; undefined for one that is not looked at. */

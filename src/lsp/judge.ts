@@ -45,6 +45,11 @@ export class Judge {
       functions,
       queries: this.queries(file, judged),
       measurements: this.evidence.measurementsOf(file, functions),
+      database: {
+        schema: this.detector.schema(file),
+        sqlStrings: this.detector.sqlStrings(file),
+        scaleOf: (table) => this.detector.scaleOf(table),
+      },
       rule: (id) => this.rules.get(id),
       uriOf,
     };

@@ -25,9 +25,10 @@ async function plan(context: ServerContext, params: ProofPlanParams): Promise<Pr
   const engine = ENGINE_NAMES.find((name) => name === params?.engine) ?? 'pglite';
   const { session, subject } = await subjectOf(context, params);
   const { root } = withFolder(session);
-  const sources = session.detector.workspace.files((path) => path.endsWith('.sql')).map((file) => ({ file, text: textOf(session, root.path, file) }));
+  const workspace = session.detector.workspaceFrom(subject.subject.file);
+  const sources = workspace.files((path) => path.endsWith('.sql')).map((file) => ({ file, text: textOf(session, root.path, file) }));
   const candidates = params.prove ? subject.candidates : [];
-  const made = makeProofPlan({ ...subject, candidates, engine, index: params.asked?.change, analyse: params.analyse === true, limits: params.limits }, session.detector.workspace, sources);
+  const made = makeProofPlan({ ...subject, candidates, engine, index: params.asked?.change, analyse: params.analyse === true, limits: params.limits }, workspace, sources);
   // Node may have no SQLite; the client, which starts the prover, does not look for interpreters.
   const python = engine === 'sqlite' ? await findPython(root.path, root.path, settings.pythonPath || undefined).then(({ argv }) => argv, () => undefined) : undefined;
   return { folder: root.uri, plan: made, python };

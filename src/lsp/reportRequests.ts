@@ -73,13 +73,13 @@ async function fix(context: ServerContext, params: FixParams): Promise<Workspace
 
 async function dismiss(context: ServerContext, params: DismissParams): Promise<WorkspaceEdit> {
   const { session, finding } = locate(context, requireText(params?.finding, 'finding'));
-  const { file, language, rule } = finding;
+  const { file, language, rule, holderLines } = finding;
   const cell = await context.notebooks.cellOf(session, finding);
   if (file.endsWith('.ipynb') && cell === undefined) throw new FailureError(failures.closedNotebook(file));
   const text = cell ? cell.text.getText() : await textOf(session, file);
   const { start } = (cell?.finding ?? finding).range;
   const reason = requireText(params.reason, 'reason');
-  const edit = suppressionEdit({ file, language, text, rule, start, reason, until: params.until });
+  const edit = suppressionEdit({ file, language, text, rule, start, holderLines: cell ? undefined : holderLines, reason, until: params.until });
   const comment: FindingFix = {
     title: 'Suppress with a reason',
     kind: 'safe',

@@ -16,7 +16,7 @@ import { EvidenceStore } from '../evidence/store';
 import { buildReport } from '../report/build';
 import type { Report } from '../report/model';
 import { CONFIG_FILE } from '../workspace/config';
-import { isGenerated, isGeneratedPath, isTestPath, LARGEST_FILE_BYTES } from '../workspace/files';
+import { isGenerated, isGeneratedPath, isTestPath, LARGEST_FILE_BYTES, readablePart } from '../workspace/files';
 import { isSkippedFolder } from '../workspace/files/skip';
 import { Configuration } from './configuration';
 import type { DocumentView } from './documentView';
@@ -87,7 +87,8 @@ export class Session {
   }
 
   /** Gives a text to the detector, unless nobody could act on what it would say. */
-  async analyse(file: string, text: string): Promise<void> {
+  async analyse(file: string, whole: string): Promise<void> {
+    const text = readablePart(file, whole);
     const failure = unreadable(file, text);
     if (failure) this.unreadable.set(file, failure);
     else this.unreadable.delete(file);

@@ -11,6 +11,7 @@ export async function watchFiles({ client }: Connection): Promise<void> {
   const globs = [
     `**/*.{${SOURCE_EXTENSIONS.map((extension) => extension.slice(1)).join(',')}}`,
     `**/{${CONFIG_FILE},.gitignore,package.json,pyproject.toml,Pipfile,setup.cfg,*requirements*.txt}`,
+    '**/{eslint.config.*,.eslintrc,.eslintrc.*,.oxlintrc.json,ruff.toml,.ruff.toml,pylintrc,.pylintrc}',
     '**/.performance/{runs,proposals}/*.json',
   ];
   await client.register(DidChangeWatchedFilesNotification.type, { watchers: globs.map((globPattern) => ({ globPattern })) });

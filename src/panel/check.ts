@@ -18,7 +18,7 @@ export const isCount: Check<number> = (value): value is number =>
 
 export const isNumber: Check<number> = (value): value is number => typeof value === 'number' && !Number.isNaN(value);
 
-export function oneOf<const T extends string | number>(...values: readonly T[]): Check<T> {
+export function oneOf<const T extends string | number | boolean>(...values: readonly T[]): Check<T> {
   const known = new Set<unknown>(values);
   return (value): value is T => known.has(value);
 }

@@ -7,6 +7,8 @@ export interface PanelHtmlOptions {
   readonly scriptUri: string;
   /** Which of the panel's views the page is. */
   readonly view?: 'report' | 'conversation';
+  /** Where VS Code shows it, which decides what is behind it: the sidebar unless told. */
+  readonly surface?: 'sidebar' | 'editor';
 }
 
 const VIEWS = {
@@ -18,7 +20,7 @@ const VIEWS = {
  * The page of the panel. It carries no data: the script asks for it with `ready`.
  * Styles are constructed sheets of the script, so none is allowed from anywhere else.
  */
-export function panelHtml({ cspSource, nonce, scriptUri, view = 'report' }: PanelHtmlOptions): string {
+export function panelHtml({ cspSource, nonce, scriptUri, view = 'report', surface = 'sidebar' }: PanelHtmlOptions): string {
   const { element, title } = VIEWS[view];
   const policy = [
     "default-src 'none'",
@@ -36,7 +38,7 @@ export function panelHtml({ cspSource, nonce, scriptUri, view = 'report' }: Pane
 <title>${title}</title>
 </head>
 <body>
-<${element}></${element}>
+<${element} surface="${surface}"></${element}>
 <script nonce="${attribute(nonce)}" src="${attribute(scriptUri)}"></script>
 </body>
 </html>

@@ -1,27 +1,34 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Changes } from '../report/changes';
 import type { Report, ReportProof } from '../report/model';
 import { clean } from '../report/statement';
+import { Arrangement } from './arrangement';
+import { type Filter, isActive, NO_FILTER, NOTHING_SELECTED, placeIn, select, type Selection } from './filter';
 import { FocusKeeper } from './focusKeeper';
 import { connect, type Host } from './host';
+import { ListGrower } from './listGrower';
 import { type FromPanel, isToPanel, type PanelState, type ToPanel } from './protocol';
 import { sheets } from './styles';
-import { restoreViewState, type ViewState } from './viewState';
 import type { Context } from './view/context';
+import { changesSection } from './view/changes';
 import { explainedQuery } from './view/explained';
+import { filterBar, matchingText } from './view/filterBar';
 import { loading, noFindings, notMeasured, noWorkspace, restricted } from './view/guidance';
 import { summary } from './view/summary';
-import { reportSections } from './view/sections';
+import { cardList, reportSections } from './view/sections';
 
-const SAVE_SCROLL_AFTER_MS = 150;
+/** Long enough that a screen reader is not told of each key. */
+const ANNOUNCE_AFTER_MS = 400;
 
 /**
  * The panel. It shows the last report it was given and posts what the user asks for;
- * it decides nothing and keeps nothing but what is open and how far it is scrolled.
+ * it decides nothing and keeps nothing but how the user has arranged it.
  */
 export class PerformanceReport extends LitElement implements Context {
   static override styles = sheets;
   static override properties = {
     report: { state: true },
+    changes: { state: true },
     explained: { state: true },
     state: { state: true },
     progress: { state: true },
@@ -36,6 +43,8 @@ export class PerformanceReport extends LitElement implements Context {
   declare reasonMissing: boolean;
   /** null: there is none yet. */
   private declare report: Report | null;
+  /** null: there was no earlier look at it. */
+  private declare changes: Changes | null;
   /** null: nothing was explained, or it was closed. */
   private declare explained: ReportProof | null;
   private declare progress: string | null;
@@ -43,24 +52,35 @@ export class PerformanceReport extends LitElement implements Context {
   /** Read out by screen readers when it changes. */
   private declare announcement: string;
 
+  readonly arrangement: Arrangement;
   private readonly host: Host<FromPanel>;
   private readonly focusKeeper = new FocusKeeper(this);
-  private view: ViewState;
-  private isScrollRestored = false;
-  private saveTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly grower = new ListGrower(key => void this.arrangement.showMore(cardList(key)));
+  private selected: { readonly report: Report | null; readonly filter: Filter; readonly selection: Selection } = {
+    report: null, filter: NO_FILTER, selection: NOTHING_SELECTED,
+  };
+  private announceTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
     this.state = { hasWorkspace: true, trusted: true, hasAdvisor: false };
     this.report = null;
+    this.changes = null;
     this.explained = null;
     this.progress = null;
     this.problem = null;
     this.reasonMissing = false;
     this.announcement = '';
     this.host = connect<ToPanel, FromPanel>(isToPanel, message => this.receive(message));
-    this.view = restoreViewState(this.host.savedState());
-    window.addEventListener('scroll', () => this.scrolled(), { passive: true });
+    this.arrangement = new Arrangement(this, this.host);
+    window.addEventListener('keydown', event => this.onKey(event));
+  }
+
+  /** As in VS Code's own lists: a webview of the sidebar has no search of the browser's. */
+  private onKey(event: KeyboardEvent): void {
+    if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    this.focusSearch();
   }
 
   post(message: FromPanel): void {
@@ -76,19 +96,25 @@ export class PerformanceReport extends LitElement implements Context {
     heading.scrollIntoView({ block: 'start' });
   }
 
-  isOpen(key: string, byDefault: boolean): boolean {
-    return this.view.open[key] ?? byDefault;
+  revealItem(itemId: string): void {
+    if (placeIn(this.selection, itemId) === undefined) this.arrangement.setFilter(NO_FILTER);
+    const found = this.report && placeIn(this.report, itemId);
+    if (found) this.arrangement.showAtLeast(cardList(found.list), found.index + 1);
+    void this.updateComplete.then(() => this.reveal(`[data-item="${CSS.escape(itemId)}"]`));
   }
 
-  /** The browser has opened or closed it already: only remember it. */
-  setOpen(key: string, open: boolean): void {
-    this.save({ ...this.view, open: { ...this.view.open, [key]: open } });
+  get selection(): Selection {
+    return this.selected.selection;
+  }
+
+  focusSearch(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.search')?.focus());
   }
 
   startDismissing(findingId: string): void {
     this.dismissing = findingId;
     this.reasonMissing = false;
-    void this.updateComplete.then(() => this.renderRoot.querySelector('vscode-textfield')?.focus());
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.dismiss vscode-textfield')?.focus());
   }
 
   stopDismissing(): void {
@@ -109,6 +135,7 @@ export class PerformanceReport extends LitElement implements Context {
       case 'report':
         this.state = message.state;
         this.report = message.report;
+        this.changes = message.changes;
         if (message.report !== null) this.announcement = announcementOf(message.report);
         break;
       case 'explained':
@@ -125,30 +152,33 @@ export class PerformanceReport extends LitElement implements Context {
     }
   }
 
-  private scrolled(): void {
-    clearTimeout(this.saveTimer);
-    this.saveTimer = setTimeout(
-      () => this.save({ ...this.view, scroll: Math.max(0, Math.round(window.scrollY)) }),
-      SAVE_SCROLL_AFTER_MS,
-    );
-  }
-
-  private save(view: ViewState): void {
-    this.view = view;
-    this.host.saveState(view);
-  }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('report')) this.focusKeeper.remember();
+    this.applyFilter();
+  }
+
+  private applyFilter(): void {
+    const { report } = this;
+    const { filter } = this.arrangement;
+    const before = this.selected;
+    if (report === null || (before.report === report && before.filter === filter)) return;
+    this.selected = { report, filter, selection: select(report, filter) };
+    if (before.filter !== filter && before.report !== null) this.announceMatches();
+  }
+
+  private announceMatches(): void {
+    clearTimeout(this.announceTimer);
+    this.announceTimer = setTimeout(() => {
+      this.announcement = isActive(this.arrangement.filter) ? matchingText(this) : 'Every finding is shown.';
+    }, ANNOUNCE_AFTER_MS);
   }
 
   protected override updated(changed: PropertyValues): void {
+    this.grower.observe(this.renderRoot);
     if (!changed.has('report') || this.report === null) return;
     this.focusKeeper.restore();
-    if (!this.isScrollRestored) {
-      this.isScrollRestored = true;
-      window.scrollTo(0, this.view.scroll);
-    }
+    this.arrangement.restoreScroll();
   }
 
   protected override render(): TemplateResult {
@@ -188,12 +218,11 @@ export class PerformanceReport extends LitElement implements Context {
     if (!this.state.hasWorkspace) return noWorkspace(this);
     const notice = this.state.trusted ? nothing : restricted(this);
     if (report === null) return html`${notice}${loading}`;
-    const { high, medium, low } = report.recommendations;
-    const found = high.length + medium.length + low.length + report.deferred.length;
     return html`
       ${notice}
       ${summary(this, report)}
-      ${found === 0 ? noFindings(this) : notMeasured(this, report)}
+      ${this.selection.total === 0 ? noFindings(this) : html`${notMeasured(this, report)} ${filterBar(this)}`}
+      ${changesSection(this, this.changes)}
       ${reportSections(this, report)}`;
   }
 }

@@ -5,9 +5,11 @@
  * delivered postMessage does not prove that a view was there to read it.
  */
 import type { Range } from '../core/text';
+import type { Changes } from '../report/changes';
 import type { Report, ReportProof } from '../report/model';
 import { type Check, isCount, isFlag, isText, messageOf, nullable, objectOf, oneOf, optional } from './check';
 import { isReportProof } from './proofCheck';
+import { isChanges } from './changesCheck';
 import { isRange, isReport } from './reportCheck';
 
 /** What the panel must know besides the report. */
@@ -26,8 +28,8 @@ interface Numbered {
 }
 
 export type ToPanel =
-  /** `report` is null until the detector has been through once. */
-  | (Numbered & { readonly type: 'report'; readonly report: Report | null; readonly state: PanelState })
+  /** `report` is null until the detector has been through once, `changes` until there was an earlier look at it. */
+  | (Numbered & { readonly type: 'report'; readonly report: Report | null; readonly changes: Changes | null; readonly state: PanelState })
   /** What came of "Explain This Query" last; null when it was closed. */
   | (Numbered & { readonly type: 'explained'; readonly proof: ReportProof | null })
   /** What is running, in a few words; null when nothing runs any more. */
@@ -44,6 +46,10 @@ export type FromPanel =
   | { readonly type: 'dismiss'; readonly findingId: string; readonly reason: string }
   /** One item of the report by its id, or the whole report. */
   | { readonly type: 'copyMarkdown'; readonly itemId?: string }
+  /** One item as the text of an issue. */
+  | { readonly type: 'copyIssue'; readonly itemId: string }
+  /** The changes were seen. */
+  | { readonly type: 'seen' }
   /** Asks a query planner about the advice of a finding. */
   | { readonly type: 'prove'; readonly findingId: string }
   | { readonly type: 'closeExplained' }
@@ -64,7 +70,7 @@ const isPanelState = objectOf<PanelState>({ hasWorkspace: isFlag, trusted: isFla
 
 export const isToPanel: Check<ToPanel> = messageOf<ToPanel>({
   report: objectOf<To<'report'>>({
-    type: oneOf('report'), seq: isCount, report: nullable(isReport), state: isPanelState,
+    type: oneOf('report'), seq: isCount, report: nullable(isReport), changes: nullable(isChanges), state: isPanelState,
   }),
   explained: objectOf<To<'explained'>>({ type: oneOf('explained'), seq: isCount, proof: nullable(isReportProof) }),
   progress: objectOf<To<'progress'>>({ type: oneOf('progress'), seq: isCount, label: nullable(isText) }),
@@ -79,6 +85,8 @@ export const isFromPanel: Check<FromPanel> = messageOf<FromPanel>({
   profile: objectOf<From<'profile'>>({ type: oneOf('profile'), file: isText, functionName: isText }),
   dismiss: objectOf<From<'dismiss'>>({ type: oneOf('dismiss'), findingId: isText, reason: isText }),
   copyMarkdown: objectOf<From<'copyMarkdown'>>({ type: oneOf('copyMarkdown'), itemId: optional(isText) }),
+  copyIssue: objectOf<From<'copyIssue'>>({ type: oneOf('copyIssue'), itemId: isText }),
+  seen: objectOf<From<'seen'>>({ type: oneOf('seen') }),
   prove: objectOf<From<'prove'>>({ type: oneOf('prove'), findingId: isText }),
   closeExplained: objectOf<From<'closeExplained'>>({ type: oneOf('closeExplained') }),
   runBenchmark: objectOf<From<'runBenchmark'>>({ type: oneOf('runBenchmark') }),

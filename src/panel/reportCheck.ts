@@ -2,7 +2,7 @@ import type { Failure } from '../core/failures';
 import type { Resource } from '../core/rule';
 import type { Position, Range } from '../core/text';
 import type {
-  Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Place, ProposalMark, Prose, Recommendation, Report, Risk,
+  Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Metrics, Place, ProposalMark, Prose, Recommendation, Report, Risk, Scalability, Snippet,
   Statement,
 } from '../report/model';
 import { type Check, either, isCount, isFlag, isText, listOf, objectOf, oneOf, optional } from './check';
@@ -35,6 +35,16 @@ const isAnswer = objectOf<Answer>({
 
 const isAnalysis = objectOf<Analysis>({
   currentPerformance: isAnswer, bottleneck: isAnswer, scale: isAnswer, utilisation: isAnswer,
+});
+
+const isScalability = objectOf<Scalability>({
+  processState: isAnswer, limits: isAnswer, tables: isAnswer, domains: isAnswer, ways: isAnswer,
+});
+
+const isMetrics = objectOf<Metrics>({
+  means: isAnswer,
+  handlers: isAnswer,
+  snippet: objectOf<Snippet>({ title: isText, language: oneOf('typescript', 'python'), code: isText, note: isText }),
 });
 
 const isPlace = objectOf<Place>({
@@ -81,6 +91,8 @@ const isConflict = objectOf<Conflict>({
   view: oneOf('clarity', 'simplicity', 'linter'),
   tool: optional(isText),
   rule: optional(isText),
+  agrees: optional(oneOf(true)),
+  configuredIn: optional(isText),
   text: isText,
   adviceOf: isText,
   title: isText,
@@ -99,5 +111,7 @@ export const isReport: Check<Report> = objectOf<Report>({
   deferred: listOf(isDeferred),
   risks: listOf(isRisk),
   conflicts: listOf(isConflict),
+  scalability: optional(isScalability),
+  metrics: optional(isMetrics),
   failures: listOf(isFailure),
 });

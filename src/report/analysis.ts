@@ -8,6 +8,7 @@ import { growthStatement, newestGrowths } from './growth';
 import type { Judged } from './judgement';
 import { memoryStatements } from './memory';
 import type { Analysis, Answer, Statement } from './model';
+import { impossibleTargets, provenanceOf } from './provenance';
 import { serviceStatements } from './service';
 import { declared, measured, nameText, prose } from './statement';
 import { compareText, newestBenchmarks, subjectOf, type TargetResult } from './targets';
@@ -45,7 +46,7 @@ function currentPerformance({ runs, config, evidence }: AnalysisInput): Answer {
     ],
   ]);
   return {
-    statements: [...statements, ...serviceStatements(runs, config), ...comparisonStatements(runs), ...failedRun(runs)],
+    statements: [...statements, ...serviceStatements(runs, config), ...comparisonStatements(runs), ...provenanceOf(runs), ...failedRun(runs)],
     ...(statements.length === 0 && {
       open: {
         why: 'No benchmark has been run, so no latency is known.',
@@ -98,7 +99,7 @@ function scaleRequirements({ config, evidence, runs }: AnalysisInput): Answer {
     ...(sizes.length === 0 ? ['no scale (rows, items)'] : []),
   ];
   return {
-    statements: [...targets, ...sizes, ...newestGrowths(runs).map(growthStatement)],
+    statements: [...targets, ...impossibleTargets(config), ...sizes, ...newestGrowths(runs).map(growthStatement)],
     ...(missing.length > 0 && {
       open: {
         why: `performance.json declares ${missing.join(' and ')}.`,

@@ -92,8 +92,14 @@ function estimatedGain(cost: JudgedCost): Statement {
   return [estimate(`${quantity(cost.now, cost.unit)} → ${quantity(cost.after, cost.unit)}`), ...atScale(cost)];
 }
 
-function atScale({ variable, n, basis, unit, measured: counted }: JudgedCost): readonly (Prose | Figure)[] {
-  const size = unit === 'bytes in memory' ? formatBytes(n) : formatCount(n);
+/** n as people say it: what counts bytes is not said in millions. */
+export function sizeText({ variable, n }: Pick<Cost, 'variable' | 'n'>): string {
+  return variable.startsWith('bytes') ? formatBytes(n) : formatCount(n);
+}
+
+function atScale(cost: JudgedCost): readonly (Prose | Figure)[] {
+  const { variable, basis, measured: counted } = cost;
+  const size = sizeText(cost);
   if (counted) return [prose(` at ${variable} = `), measured(`${size} (${counted.text})`, counted.run.id)];
   switch (basis) {
     case 'declared':

@@ -55,13 +55,17 @@ function introduction(run: Run): Statement {
 }
 
 function functionStatement(run: Run, cost: FunctionCost, { judged, functionOf }: AnalysisInput): Statement {
-  const isEdited = !isCurrent(cost, functionOf(cost.file, cost.functionName));
+  const current = functionOf(cost.file, cost.functionName);
+  const changed = !isCurrent(cost, current) ? '; edited since' : isUnknown(cost, current) ? '; not in the code that was analysed: moved, deleted or left out' : '';
   return [
     prose(`${placeOf(cost)}: `),
     measured(`${formatShare(cost.selfShare)} itself, ${formatShare(cost.totalShare)} with what it calls`, run.id),
-    prose(`${isEdited ? '; edited since' : ''}${suspects(cost, judged)}.`),
+    prose(`${changed}${suspects(cost, judged)}.`),
   ];
 }
+
+/** A function of the workspace when it was measured, of which its code says nothing now. */
+const isUnknown = ({ functionName, hash }: FunctionCost, current: object | undefined): boolean => functionName !== '' && hash !== undefined && current === undefined;
 
 /** The costs of a library come without a function, as one. */
 function placeOf({ file, functionName }: FunctionCost): string {

@@ -1,16 +1,21 @@
 import type { PerformanceConfig } from '../core/config';
 import type { Run } from '../core/evidence';
+import type { FileFacts, QueryFact } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
+import type { LinterSetup } from '../core/linter';
 import type { Proposal } from '../core/proposal';
 import type { RuleMeta } from '../core/rule';
+import type { Schema } from '../core/workspaceView';
 import { analyse } from './analysis';
 import { conflictsOf, risksOf } from './consequences';
 import { type EvidenceIndex, type FunctionLookup, indexEvidence } from './evidenceIndex';
+import { metricsOf } from './metrics/metrics';
 import type { Recommendation, Report } from './model';
 import { NO_PROPOSALS, type ProposalLookup, rankable, type RankedProposals } from './proposals';
 import { rankFindings } from './rank';
 import { groupAlike, type Known, toDeferred, toRecommendation } from './recommendation';
+import { scalabilityOf } from './scalability/scalability';
 import { clean } from './statement';
 
 export interface ReportInput {
@@ -25,8 +30,23 @@ export interface ReportInput {
   readonly now: Date;
   /** Whether a query planner can be asked about a finding's advice. */
   readonly canProve: (finding: Finding) => boolean;
+  readonly workspace: WorkspaceFacts;
   /** The advisor's recommendations, ranked among the findings. */
   readonly proposals?: { readonly list: readonly Proposal[]; readonly lookup: ProposalLookup };
+}
+
+/** What the code says as a whole, beside its findings. */
+export interface WorkspaceFacts {
+  readonly facts: readonly FileFacts[];
+  /** Every query in tables and columns, an ORM's too where its models are known. Asked for only where a scale is declared. */
+  readonly queries: () => readonly QueryFact[];
+  /** Tables of models that are related, whose rows the code may read along without a join. */
+  readonly relations: () => readonly (readonly [string, string])[];
+  readonly schema: Schema;
+  /** The linters that files of the workspace configure. */
+  readonly linters: readonly LinterSetup[];
+  /** The packages that it depends on or imports; Python's in lower case. */
+  readonly packages: ReadonlySet<string>;
 }
 
 /** Findings and proposals in one order, with what could not be ranked. */
@@ -36,7 +56,7 @@ export interface Ranking extends ReturnType<typeof rankFindings> {
 }
 
 /** The ranking behind the report. Pure. */
-export function rankAll(input: Omit<ReportInput, 'failures' | 'workspaceName' | 'now' | 'canProve'>): Ranking {
+export function rankAll(input: Omit<ReportInput, 'failures' | 'workspaceName' | 'now' | 'canProve' | 'workspace'>): Ranking {
   const { config, runs, findings, rules } = input;
   const evidence = indexEvidence(runs, config, input.functionOf);
   const proposals = input.proposals ? rankable(input.proposals.list, input.proposals.lookup, config, runs) : NO_PROPOSALS;
@@ -54,6 +74,8 @@ export function buildReport(input: ReportInput): Report {
     groups.filter(([first]) => first.judgement.priority === priority).map(group => toRecommendation(group, priority, runs, known));
   const recommendations = { high: withPriority('high'), medium: withPriority('medium'), low: withPriority('low') };
   const chosen = judged.filter(({ judgement }) => judgement.priority !== 'deferred');
+  const scalability = scalabilityOf({ config, evidence, judged, ...input.workspace });
+  const metrics = metricsOf({ config, judged, packages: input.workspace.packages });
   return {
     version: 1,
     workspace: clean(input.workspaceName),
@@ -62,7 +84,9 @@ export function buildReport(input: ReportInput): Report {
     recommendations,
     deferred: groups.filter(([first]) => first.judgement.priority === 'deferred').map(group => toDeferred(group, known)),
     risks: risksOf(chosen),
-    conflicts: conflictsOf(chosen),
+    conflicts: conflictsOf(chosen, input.workspace.linters),
+    ...(scalability && { scalability }),
+    ...(metrics && { metrics }),
     failures: [...input.failures, ...failures],
   };
 }

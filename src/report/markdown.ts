@@ -1,9 +1,10 @@
 import { escapeMarkdown as escape, codeSpan as code } from './escape';
 import {
-  ANALYSIS_LABELS, FIELD_LABELS, PRIORITY_LABELS,
-  proposalText, type Answer, type Conflict, type Deferred, type Figure, type Item, type Place, type Recommendation, type Report,
+  ANALYSIS_LABELS, FIELD_LABELS, METRICS_LABELS, PRIORITY_LABELS, SCALABILITY_LABELS,
+  conflictText, proposalText, type Answer, type Conflict, type Deferred, type Figure, type Item, type Place, type Recommendation, type Report,
   type Statement,
 } from './model';
+import { counted } from './words';
 
 /** The whole report, in the one order of sections that every form of it has. */
 export function renderMarkdown(report: Report): string {
@@ -23,6 +24,8 @@ export function renderMarkdown(report: Report): string {
     listOr('None.', report.risks.map(risk => `- **${escape(risk.title)}** (${counted(risk.places, 'place')}): ${escape(risk.text)}`)),
     '## Conflicts Noted',
     listOr('None.', report.conflicts.map(renderConflict)),
+    ...renderScalability(report),
+    ...renderMetrics(report),
     ...(report.failures.length === 0
       ? []
       : ['## Left Out', report.failures.map(failure => `- ${code(failure.code)}: ${escape(failure.message)}`).join('\n')]),
@@ -37,6 +40,22 @@ export function renderItem(report: Report, itemId: string): string | undefined {
   if (recommendation !== undefined) return `${renderRecommendation(recommendation)}\n`;
   const deferred = report.deferred.find(({ id }) => id === itemId);
   return deferred && `${renderDeferred(deferred)}\n`;
+}
+
+function renderScalability({ scalability }: Report): readonly string[] {
+  if (scalability === undefined) return [];
+  return ['## Scalability', SCALABILITY_LABELS.map(([key, label]) => renderAnswer(label, scalability[key])).join('\n')];
+}
+
+function renderMetrics({ metrics }: Report): readonly string[] {
+  if (metrics === undefined) return [];
+  const { title, note, language, code: text } = metrics.snippet;
+  return [
+    '## Metrics',
+    METRICS_LABELS.map(([key, label]) => renderAnswer(label, metrics[key])).join('\n'),
+    `${escape(title)}: ${escape(note)}`,
+    `\`\`\`${language}\n${text}\`\`\``,
+  ];
 }
 
 function renderAnswer(label: string, answer: Answer): string {
@@ -74,7 +93,7 @@ function renderPlaces({ places }: Item): readonly string[] {
     : [`  - Where: ${counted(places.length, 'place')}`, ...places.map(place => `    - ${renderPlace(place)}`)];
 }
 
-function renderPlace({ file, range, functionName }: Place): string {
+export function renderPlace({ file, range, functionName }: Place): string {
   const position = code(`${file}:${range.start.line + 1}`);
   return functionName === '' ? position : `${position} in ${code(functionName)}`;
 }
@@ -83,12 +102,11 @@ function renderProposal({ proposal }: Item): readonly string[] {
   return proposal === undefined ? [] : [`  - Proposal: ${escape(proposalText(proposal))}`];
 }
 
-function renderConflict({ view, tool, rule, text, title }: Conflict): string {
-  const holder = view === 'linter' ? `${tool ?? 'another linter'} ${rule ?? ''}`.trim() : view;
-  return `- **${escape(title)}** against ${escape(holder)}: ${escape(text)}`;
+function renderConflict(conflict: Conflict): string {
+  return `- **${escape(conflict.title)}** ${escape(conflictText(conflict))}: ${escape(conflict.text)}`;
 }
 
-function renderStatement(statement: Statement): string {
+export function renderStatement(statement: Statement): string {
   return statement.map(piece => ('evidence' in piece ? renderFigure(piece) : escape(piece.text))).join('');
 }
 
@@ -100,5 +118,3 @@ function renderFigure(figure: Figure): string {
 function listOr(nothing: string, items: readonly string[]): string {
   return items.length === 0 ? nothing : items.join('\n');
 }
-
-const counted = (count: number, noun: string): string => `${count} ${count === 1 ? noun : `${noun}s`}`;

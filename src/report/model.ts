@@ -38,6 +38,31 @@ export interface Analysis {
   readonly utilisation: Answer;
 }
 
+/** What stands in the way of more users and more data; present where a scale or a throughput is declared. */
+export interface Scalability {
+  readonly processState: Answer;
+  readonly limits: Answer;
+  readonly tables: Answer;
+  readonly domains: Answer;
+  readonly ways: Answer;
+}
+
+/** Code to copy. Unlike every other text of a report it has several lines; it is put together from our own. */
+export interface Snippet {
+  readonly title: string;
+  readonly language: 'typescript' | 'python';
+  readonly code: string;
+  /** Where it goes, and what it needs. */
+  readonly note: string;
+}
+
+/** How the service measures its own requests; present where it could do better. */
+export interface Metrics {
+  readonly means: Answer;
+  readonly handlers: Answer;
+  readonly snippet: Snippet;
+}
+
 export interface Place {
   readonly findingId: string;
   readonly file: string;
@@ -127,6 +152,8 @@ export interface Conflict extends RuleConflict {
   /** The rule of this product whose advice is contradicted; `rule` is the other tool's. */
   readonly adviceOf: string;
   readonly title: string;
+  /** With view `linter`: the file of the workspace that switches the other rule on. */
+  readonly configuredIn?: string;
 }
 
 /** The whole report as plain JSON. Panel, Markdown and JSON show this and nothing else. */
@@ -140,6 +167,8 @@ export interface Report {
   readonly deferred: readonly Deferred[];
   readonly risks: readonly Risk[];
   readonly conflicts: readonly Conflict[];
+  readonly scalability?: Scalability;
+  readonly metrics?: Metrics;
   /** What was left out, and the next step for each. */
   readonly failures: readonly Failure[];
 }
@@ -150,6 +179,19 @@ export const ANALYSIS_LABELS: readonly (readonly [keyof Analysis, string])[] = [
   ['bottleneck', 'Bottleneck'],
   ['scale', 'Scale requirements'],
   ['utilisation', 'Resource utilisation'],
+];
+
+export const SCALABILITY_LABELS: readonly (readonly [keyof Scalability, string])[] = [
+  ['processState', 'State that ties users to one process'],
+  ['limits', 'Where growth stops fitting the limits'],
+  ['tables', 'Tables to partition or to shard'],
+  ['domains', 'Domains that could be split'],
+  ['ways', 'Ways to scale'],
+];
+
+export const METRICS_LABELS: readonly (readonly [Exclude<keyof Metrics, 'snippet'>, string])[] = [
+  ['means', 'Averages where percentiles belong'],
+  ['handlers', 'Handlers without timing'],
 ];
 
 export const PRIORITY_LABELS: readonly (readonly [Recommendation['priority'], string])[] = [
@@ -167,6 +209,12 @@ export const FIELD_LABELS: readonly (readonly [keyof Fields, string])[] = [
   ['effort', 'Effort'],
   ['validation', 'Validation'],
 ];
+
+/** Who holds a view, and whether it is for or against: "against simplicity, the pragmatic view". */
+export function conflictText({ view, tool, rule, configuredIn, agrees }: Conflict): string {
+  const holder = { clarity: 'clarity, the pedantic view', simplicity: 'simplicity, the pragmatic view', linter: `${tool} ${rule}, switched on in ${configuredIn}` }[view];
+  return `${agrees ? 'agrees with' : 'against'} ${holder}`;
+}
 
 /** What a proposal's mark says: who, when, and whether a run has borne it out. */
 export function proposalText({ model, createdAt, state, runId }: ProposalMark): string {

@@ -90,7 +90,8 @@ function namesRoute(name: string, route: string): boolean {
   return around !== undefined && !/[\w/:{[<-]/.test(around);
 }
 
-function scopeOf(requirement: Requirement): (file: string) => boolean {
+/** Whether a requirement speaks of a file by its glob; one that names a route alone speaks of no file. */
+export function scopeOf(requirement: Requirement): (file: string) => boolean {
   if (requirement.scope === undefined) {
     return () => requirement.route === undefined;
   }

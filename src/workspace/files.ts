@@ -9,7 +9,7 @@ import { isGeneratedPath, isSkippedFolder, isTestPath } from './files/skip';
 import { isManifest } from './manifests';
 
 export { isGeneratedPath, isTestPath } from './files/skip';
-export { isGenerated, LARGEST_FILE_BYTES, readSource, type SourceReading } from './files/readSource';
+export { isGenerated, LARGEST_FILE_BYTES, readablePart, readSource, type SourceReading } from './files/readSource';
 
 export interface ListOptions {
   /** Globs relative to the folder that is listed; one that matches a folder leaves out what is in it. */

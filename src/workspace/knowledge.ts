@@ -1,20 +1,23 @@
 import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
-import type { CalleeReference, EffectKind, FileFacts } from '../core/facts';
+import type { CalleeReference, EffectKind, FileFacts, SqlDialect } from '../core/facts';
+import type { LinterSetup } from '../core/linter';
 import type { SizeReference } from '../core/rule';
-import type { Classes, Models, ReachPath, Schema, WorkspaceView } from '../core/workspaceView';
+import type { Classes, Models, ReachPath, Schema, Table, WorkspaceQuery, WorkspaceView } from '../core/workspaceView';
 import { type Caller, CallGraph } from './callGraph';
 import { WorkspaceClasses } from './classes';
 import { HeatMap, type HeatJudgement } from './heat';
 import { HeatFlow } from './heatFlow';
 import { WorkspaceModels } from './models';
-import { buildSchema } from './schema';
+import { Databases } from './schema/databases';
+import { prevailing } from './schema/dialect';
+import { QueryIndex } from './schema/queryIndex';
 import { WorkspaceTemplates, type KnownTemplate } from './templates';
 
 /**
- * The facts of all files and what follows from them. An edit of one file keeps what it cannot have
- * changed: the schema while no schema change came or went, the module table while the files are the same.
+ * The facts of all files and what follows from them. An edit of one file keeps what it cannot have changed: the
+ * databases that no schema change came to or went from, the module table while the files are the same.
  */
-export class WorkspaceKnowledge implements WorkspaceView {
+export class WorkspaceKnowledge {
   private readonly byFile = new Map<string, FileFacts>();
   private readonly graph = new CallGraph(this.byFile);
   private readonly flow = new HeatFlow(this.byFile, (file, callee) => {
@@ -26,11 +29,16 @@ export class WorkspaceKnowledge implements WorkspaceView {
   private builtModels?: WorkspaceModels;
   private builtClasses?: WorkspaceClasses;
   private builtTemplates?: WorkspaceTemplates;
-  private builtSchema?: Schema;
+  private readonly databases = new Databases([], () => this.dialect, () => this.knownModels);
+  private readonly queries = new QueryIndex(this.byFile, (file, query) => this.models.translate(file, query));
+  /** The same list until a file changes: what is worked out of it is kept by it. */
+  private readonly queriesByTable = new Map<Table, readonly WorkspaceQuery[]>();
+  private namedDialect?: { readonly prevailing: SqlDialect | undefined };
   private sortedPaths?: readonly string[];
   private settings?: ReadonlySet<string>;
   private prefetched?: ReadonlySet<string>;
   private readonly byManifest = new Map<string, readonly string[]>();
+  private readonly byLinterConfig = new Map<string, readonly LinterSetup[]>();
   private knownPackages?: ReadonlySet<string>;
   private knownImporters?: ReadonlyMap<string, number>;
   private knownTimings?: readonly string[];
@@ -49,19 +57,25 @@ export class WorkspaceKnowledge implements WorkspaceView {
     this.replace(file, undefined);
   }
 
-  /** `packages` are those a manifest names. */
-  setManifest(file: string, packages: readonly string[]): void {
+  /** `packages` are those a manifest names, `linters` those it configures. */
+  setManifest(file: string, packages: readonly string[], linters: readonly LinterSetup[] = []): void {
     this.byManifest.set(file, packages);
+    this.byLinterConfig.set(file, linters);
     this.knownPackages = undefined;
   }
 
   deleteManifest(file: string): void {
+    this.byLinterConfig.delete(file);
     if (this.byManifest.delete(file)) this.knownPackages = undefined;
   }
 
   get packages(): ReadonlySet<string> {
     this.knownPackages ??= new Set([...this.byManifest.values(), ...[...this.byFile.values()].map((facts) => facts.packages)].flat());
     return this.knownPackages;
+  }
+
+  get linters(): readonly LinterSetup[] {
+    return [...this.byLinterConfig.values()].flat();
   }
 
   importersOf(module: string): number {
@@ -83,13 +97,9 @@ export class WorkspaceKnowledge implements WorkspaceView {
     return this.heatMap.of(file, functionName);
   }
 
-  get schema(): Schema {
-    return (this.builtSchema ??= buildSchema(this.facts(), this.knownModels));
-  }
-
   get models(): Models {
     // A model's table is spelled as the schema has it.
-    void this.schema;
+    this.databases.layModels();
     return this.knownModels;
   }
 
@@ -105,16 +115,72 @@ export class WorkspaceKnowledge implements WorkspaceView {
     return (this.builtTemplates ??= new WorkspaceTemplates(this.byFile)).find(name, from);
   }
 
-  rowsOf(table: string): number | undefined {
-    const declared = lookUp(this.config.scale.tables, table) ?? lookUp(this.config.scale.tables, this.schema.table(table)?.name ?? table);
-    return declared?.rows;
+  private get dialect(): SqlDialect | undefined {
+    this.namedDialect ??= { prevailing: prevailing(this.facts().flatMap(({ dialects }) => dialects ?? [])) };
+    return this.namedDialect.prevailing;
   }
 
-  sizeOf(reference: SizeReference): number | undefined {
+  /** What the rules may ask about a candidate of a file. */
+  viewFrom(file = ''): WorkspaceView {
+    // Getters, because most rules ask for none of these; inside of them `this` would be the view.
+    const knowledge = this;
+    return {
+      schema: this.schemaOf(file),
+      get models() {
+        return knowledge.models;
+      },
+      get classes() {
+        return knowledge.classes;
+      },
+      get dialect() {
+        return knowledge.dialect;
+      },
+      get packages() {
+        return knowledge.packages;
+      },
+      get linters() {
+        return knowledge.linters;
+      },
+      get timingFiles() {
+        return knowledge.timingFiles;
+      },
+      importersOf: (module) => this.importersOf(module),
+      queriesOf: (table) => this.queriesOf(table),
+      rowsOf: (table) => this.scaleOf(table, file)?.rows,
+      growthOf: (table) => this.scaleOf(table, file)?.growthPerDay,
+      sizeOf: (reference) => this.sizeOf(reference, file),
+      heatOf: (other, functionName) => this.heatOf(other, functionName),
+      reach: (other, callee, kinds) => this.reach(other, callee, kinds),
+      template: (name, from) => this.template(name, from),
+      hasSetting: (name) => this.hasSetting(name),
+      isPrefetched: (relation) => this.isPrefetched(relation),
+      files: (matches) => this.files(matches),
+      migrationToolOf: (other) => this.byFile.get(other)?.migrationTool,
+    };
+  }
+
+  /** The schema as the queries of a file see it; without a file, as seen from the root of the workspace. */
+  schemaOf(file = ''): Schema {
+    return this.databases.schemaOf(file, prevailing(this.byFile.get(file)?.dialects ?? []));
+  }
+
+  /** How often each set of schema files was replayed; for tests that count work. */
+  schemaReplays(): ReadonlyMap<string, number> {
+    return this.databases.replays();
+  }
+
+  /** A table's size from performance.json, by its name or by that of its model. */
+  scaleOf(table: string, from?: string): PerformanceConfig['scale']['tables'][string] | undefined {
+    const { tables } = this.config.scale;
+    return lookUp(tables, table) ?? lookUp(tables, this.schemaOf(from).table(table)?.name ?? table);
+  }
+
+  private sizeOf(reference: SizeReference, from: string): number | undefined {
+    const rowsOf = (table: string): number | undefined => this.scaleOf(table, from)?.rows;
     if (reference.kind === 'literal') return reference.value;
-    if (reference.kind === 'table') return this.rowsOf(reference.name);
+    if (reference.kind === 'table') return rowsOf(reference.name);
     const { name, table } = reference;
-    return lookUp(this.config.scale.collections, name) ?? (table ? this.rowsOf(table) : undefined) ?? this.rowsOf(name);
+    return lookUp(this.config.scale.collections, name) ?? (table ? rowsOf(table) : undefined) ?? rowsOf(name);
   }
 
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined {
@@ -140,21 +206,43 @@ export class WorkspaceKnowledge implements WorkspaceView {
     return this.sortedPaths.filter(matches);
   }
 
+  private queriesOf(table: Table): readonly WorkspaceQuery[] {
+    let known = this.queriesByTable.get(table);
+    if (known === undefined) {
+      known = this.queries.of(table.name).filter(({ file }) => {
+        const seen = this.schemaOf(file).table(table.name);
+        return seen !== undefined && seen.file === table.file && seen.line === table.line;
+      });
+      this.queriesByTable.set(table, known);
+    }
+    return known;
+  }
+
   private replace(file: string, facts: FileFacts | undefined): void {
     const before = this.byFile.get(file);
     if (!before && !facts) return;
     if (facts) this.byFile.set(file, facts);
     else this.byFile.delete(file);
     const sameFiles = before !== undefined && facts !== undefined;
-    if (before?.models || facts?.models || !sameFiles) this.builtModels = undefined;
+    if (before?.models || facts?.models || !sameFiles) {
+      this.builtModels = undefined;
+      this.databases.changedAround();
+    }
     if (before?.classes || facts?.classes || !sameFiles) this.builtClasses = undefined;
     if (before?.template || facts?.template) this.builtTemplates = undefined;
+    if (facts?.schema.length) this.databases.set(facts);
+    else if (before?.schema.length) this.databases.delete(file);
+    this.queries.changed();
+    this.queriesByTable.clear();
+    if (before?.dialects?.join() !== facts?.dialects?.join()) {
+      this.namedDialect = undefined;
+      this.databases.changedAround();
+    }
     if (before?.packages.join() !== facts?.packages.join()) {
       this.knownPackages = undefined;
       this.knownImporters = undefined;
     }
     if (before?.takesDurations !== facts?.takesDurations) this.knownTimings = undefined;
-    if (before?.schema.length || facts?.schema.length || this.builtModels === undefined) this.builtSchema = undefined;
     if (before?.settings?.length || facts?.settings?.length) this.settings = undefined;
     if (before?.prefetched?.length || facts?.prefetched?.length) this.prefetched = undefined;
     if (!sameFiles) this.sortedPaths = undefined;

@@ -38,6 +38,17 @@ describe('report', function () {
     assert.deepEqual(recommendations.high[0].places[0].file, 'a.ts');
   });
 
+  it('is one HTML file, and one recommendation is an issue', async () => {
+    const folder = folders.with({ 'a.ts': slowModule(), 'performance.json': level('high') });
+    assert.match((await run(['report', folder, '--format', 'html'])).stdout, /^<!doctype html>[\s\S]*<h4>One query per item of a loop<\/h4>[\s\S]*<\/html>\n$/);
+    const { recommendations } = JSON.parse((await run(['report', folder, '--format', 'json'])).stdout);
+    const { id } = recommendations.high[0];
+    assert.match((await run(['report', folder, '--issue', id])).stdout, /^# One query per item of a loop in `\w+`\n\n## Problem\n/);
+    const unknown = await run(['report', folder, '--issue', 'nothing']);
+    assert.deepEqual([unknown.code, /has no item "nothing"/.test(unknown.stderr)], [2, true]);
+    assert.equal((await run(['report', folder, '--issue', id, '--format', 'json'])).code, 2);
+  });
+
   it('refuses what it cannot do', async () => {
     assert.match((await run(['report', 'missing'])).stderr, /missing does not exist/);
     assert.equal((await run(['report', 'a', 'b'])).code, 2);

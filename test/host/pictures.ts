@@ -7,7 +7,7 @@ import { measureDemo } from './measureDemo';
 import { openWorkbench, type Workbench } from './workbench';
 
 /**
- * Takes the README's and the walkthrough's pictures from the real thing: measures the demo, opens it
+ * Takes the README's pictures from the real thing: measures the demo, opens it
  * in VS Code and photographs what a user sees, dark and light. `npm run pictures`.
  */
 const FOLDER = path.join(projectRoot, 'media/pictures');
@@ -46,9 +46,6 @@ async function photograph(workbench: Workbench, theme: string): Promise<void> {
   await goToLine(page, 30);
   await page.waitForTimeout(1500);
   await shoot(page, `heat-${theme}`);
-  await workbench.openFile('performance.json');
-  await page.waitForTimeout(1500);
-  await shoot(page, `config-${theme}`);
 }
 
 async function goToLine(page: Page, line: number): Promise<void> {

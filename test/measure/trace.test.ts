@@ -135,7 +135,9 @@ export function readAgain({ times }: Options): number {
     assert.equal(trace!.calls, undefined);
   });
 
-  it('tells waiting for requests from computing, serialising and sleeping', async () => {
+  it('tells waiting for requests from computing, serialising and sleeping', async function () {
+    // Wall clock: on a busy machine everything waits.
+    this.retries(2);
     const source = `import { createServer, get } from 'node:http';
 const server = createServer((_request, response) => setTimeout(() => response.end('{"a": 1}'), 60)).listen(0, '127.0.0.1').unref();
 await new Promise((ready) => server.once('listening', ready));
@@ -166,7 +168,8 @@ export async function work() {
     assert.equal(trace!.operations.find(({ shape }) => shape.startsWith('JSON.parse'))?.callers[0]?.line, lines(source, 'serialised'));
   });
 
-  it('in Python tells the same', async () => {
+  it('in Python tells the same', async function () {
+    this.retries(2);
     const source = `import asyncio, http.server, json, threading, time, urllib.request
 
 

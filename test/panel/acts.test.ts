@@ -2,6 +2,9 @@ import * as assert from 'node:assert/strict';
 import { explained, golden, goldenWithout, READY, reportMessage } from './reports';
 import { squeezed, usePanel } from './usePanel';
 
+/** The field of the search has no text of its own. */
+const SEARCH = '';
+
 /** What these tests use of a browser's globals. */
 interface PageGlobals {
   readonly scrollY: number;
@@ -93,6 +96,11 @@ describe('panel: what it does', function () {
       assert.deepEqual(await panel.webview.posted(), [{ type: 'copyMarkdown', itemId: 'waiting' }, { type: 'copyMarkdown' }]);
     });
 
+    it('one item to copy as an issue', async () => {
+      await press('waiting', 'Copy as Issue');
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'copyIssue', itemId: 'waiting' }]);
+    });
+
     it('the rule behind a title and the run behind a figure', async () => {
       await press('n-plus-one', 'One query per item');
       await panel.card('n-plus-one').getByRole('button', { name: 'measured, open run 20261122T202000-4d5e6f' }).first().click();
@@ -130,12 +138,12 @@ describe('panel: what it does', function () {
       await panel.show('slow-endpoint');
       const { page } = panel.webview;
       const names: string[] = [];
-      for (let i = 0; i < 12; i++) {
+      for (let i = 0; i < 14; i++) {
         await page.keyboard.press('Tab');
         names.push(await focusedText());
       }
       assert.deepEqual(names, [
-        '4 high', '1 deferred', 'Copy as Markdown', 'Analysis', 'measured', 'measured', 'measured', 'measured', 'measured',
+        '4 high', '1 deferred', 'Copy as Markdown', SEARCH, 'Filter', 'Analysis', 'measured', 'measured', 'measured', 'measured', 'measured',
         'Open performance.json', 'measured', 'Recommendations 4',
       ]);
       await page.keyboard.press('Enter');
@@ -182,7 +190,7 @@ describe('panel: what it does', function () {
 
     it('goes to the next card when its own is gone, and to the last when there is no next', async () => {
       await panel.show('slow-endpoint');
-      await panel.card('same-function').getByRole('button', { name: 'Copy' }).focus();
+      await panel.card('same-function').getByRole('button', { name: 'Copy', exact: true }).focus();
       await panel.webview.send(reportMessage(2, goldenWithout('slow-endpoint', 'same-function', 'same-function-again')));
       assert.equal(await focusedItem(), 'waiting');
     });

@@ -1,64 +1,64 @@
 import * as assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../src/build/vscode/browser';
+import type { Page } from 'playwright-core';
 import type { ConversationView } from '../../src/advisor/view';
 import { type FromConversation, isFromConversation, isToConversation } from '../../src/panel/conversation/protocol';
-import { audit } from './audit';
+import { audit, auditColours } from './audit';
 import { conversationMessage, CONVERSATIONS } from './conversations';
+import { sharedWebviews } from './shared';
 import { squeezed } from './usePanel';
-import { bundlePanel, openWebview, THEMES, type Webview, type WebviewOptions } from './webview';
+import { OTHER_THEMES, THEMES, type Webview, type WebviewOptions, type Webviews } from './webview';
 
 const PICTURES = join(__dirname, '../../out/panel');
 const NAMES = Object.keys(CONVERSATIONS) as (keyof typeof CONVERSATIONS)[];
 
 describe('the conversation view', function () {
   this.timeout(180_000);
-  let browser: Browser;
-  let script: string;
-  let webview: Webview;
+  let webviews: Webviews;
+  let webview: Webview | undefined;
   before(async () => {
     mkdirSync(PICTURES, { recursive: true });
-    script = await bundlePanel();
-    browser = await launchBrowser(line => console.log(line));
+    webviews = await sharedWebviews();
   });
-  after(() => browser?.close());
 
   const show = async (name: keyof typeof CONVERSATIONS, options: WebviewOptions = {}): Promise<Page> => {
-    webview = await openWebview(browser, script, { ...options, view: 'conversation' });
+    webview = await webviews.open({ ...options, view: 'conversation' });
     await webview.send(conversationMessage(1, name));
     await webview.forgetPosted();
     return webview.page;
   };
-  const send = (seq: number, view: ConversationView): Promise<void> => webview.send({ type: 'view', seq, view });
-  const acts = async (): Promise<unknown[]> => (await webview.posted()).filter(message => (message as { type: string }).type !== 'ack');
+  const send = (seq: number, view: ConversationView): Promise<void> => webview!.send({ type: 'view', seq, view });
+  const acts = async (): Promise<unknown[]> => (await webview!.posted()).filter(message => (message as { type: string }).type !== 'ack');
 
   afterEach(async () => {
-    if (webview === undefined || webview.page.isClosed()) return;
+    if (webview === undefined) return;
     const problems = await webview.problems();
     const posted = await webview.posted();
-    await webview.page.close();
+    webview = undefined;
     assert.deepEqual(problems, []);
     assert.deepEqual(posted.filter(message => !isFromConversation(message)), []);
   });
 
-  for (const theme of THEMES) {
-    // The others are made of the same parts.
-    for (const name of ['answered', 'off', 'consent', 'asking', 'problem', 'unformed', 'hostile'] as const) {
-      it(`${name} has nothing for axe to find in ${theme}`, async () => {
-        const page = await show(name, { theme, height: 6000, reducedMotion: true });
-        await page.locator('details').evaluateAll(all => all.forEach(node => ((node as unknown as { open: boolean }).open = true)));
-        assert.equal(await audit(page), '');
-      });
-    }
+  // The others are made of the same parts.
+  for (const name of ['answered', 'off', 'consent', 'asking', 'problem', 'unformed', 'hostile'] as const) {
+    it(`${name} has nothing for axe to find, in any theme`, async () => {
+      const page = await show(name, { height: 6000, reducedMotion: true });
+      await page.locator('details').evaluateAll(all => all.forEach(node => ((node as unknown as { open: boolean }).open = true)));
+      assert.equal(await audit(page), '');
+      for (const theme of OTHER_THEMES) {
+        await webview!.wear(theme);
+        assert.equal(await auditColours(page), '', theme);
+      }
+    });
+  }
 
+  for (const theme of THEMES) {
     it(`is pictured in ${theme}`, async () => {
       for (const name of ['answered', 'asking', 'consent', 'off'] as const) {
         const page = await show(name, { theme, width: 340, height: 760, pixelRatio: 2, reducedMotion: true });
         const picture = await page.screenshot({ path: join(PICTURES, `conversation-${name}-${theme}.png`), fullPage: true });
         assert.ok(picture.byteLength > 5000);
-        await page.close();
       }
     });
   }
@@ -125,7 +125,7 @@ describe('the conversation view', function () {
       await send(2, CONVERSATIONS.answered);
       assert.equal(await page.getByRole('textbox', { name: 'Question' }).inputValue(), 'The next one');
       await page.reload();
-      await webview.send(conversationMessage(1, 'answered'));
+      await webview!.send(conversationMessage(1, 'answered'));
       assert.equal(await page.getByRole('textbox', { name: 'Question' }).inputValue(), 'The next one');
     });
 
@@ -208,7 +208,6 @@ describe('the conversation view', function () {
       const page = await show(name);
       await page.getByRole('button', { name: button }).first().click();
       assert.deepEqual(await acts(), [{ type: act }]);
-      await page.close();
     }
   });
 
@@ -231,7 +230,7 @@ describe('the conversation view', function () {
 
   it('moves the keyboard to the question when the user has asked to write one', async () => {
     const page = await show('empty');
-    await webview.send({ type: 'focus', seq: 2 });
+    await webview!.send({ type: 'focus', seq: 2 });
     assert.equal(await page.locator('performance-conversation textarea:focus').count(), 1);
   });
 });

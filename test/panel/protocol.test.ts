@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { panelHtml } from '../../src/panel/html';
 import { type FromPanel, isFromPanel, isToPanel } from '../../src/panel/protocol';
-import { restoreViewState } from '../../src/panel/viewState';
+import { NEW_VIEW, restoreViewState } from '../../src/panel/viewState';
 import { INPUTS } from '../unit/report/golden/inputs';
 import { golden, READY, reportMessage } from './reports';
 
@@ -17,6 +17,8 @@ describe('panel protocol', () => {
     { type: 'dismiss', findingId: 'f', reason: 'Short list.' },
     { type: 'copyMarkdown' },
     { type: 'copyMarkdown', itemId: 'f' },
+    { type: 'copyIssue', itemId: 'f' },
+    { type: 'seen' },
     { type: 'runBenchmark' },
     { type: 'openRule', rule: 'n-plus-one-query' },
     { type: 'explain', itemId: 'f' },
@@ -28,7 +30,7 @@ describe('panel protocol', () => {
   for (const message of fromPanel) {
     it(`takes ${JSON.stringify(message)} from the panel`, () => assert.ok(isFromPanel(message)));
     it(`takes none of the fields of ${message.type} away or in excess`, () => {
-      for (const key of Object.keys(message).filter(name => name !== 'itemId')) {
+      for (const key of Object.keys(message).filter(name => name !== 'itemId' || message.type === 'copyIssue')) {
         const { [key]: _, ...rest } = message as Record<string, unknown>;
         assert.ok(!isFromPanel(rest), `without ${key}`);
       }
@@ -62,7 +64,7 @@ describe('panel protocol', () => {
       for (const [key, value] of Object.entries(node)) {
         // What is an optional text may be absent; every other value is needed and typed.
         node[key] = Symbol('something else');
-        assert.ok(!isToPanel({ type: 'report', seq: 1, report, state: READY }), `${key}: ${JSON.stringify(value)}`);
+        assert.ok(!isToPanel({ type: 'report', seq: 1, report, changes: null, state: READY }), `${key}: ${JSON.stringify(value)}`);
         node[key] = value;
         tried++;
         if (typeof value === 'object' && value !== null) visit(value as Record<string, unknown>);
@@ -70,18 +72,19 @@ describe('panel protocol', () => {
     };
     visit(report as unknown as Record<string, unknown>);
     assert.ok(tried > 200);
-    assert.ok(isToPanel({ type: 'report', seq: 1, report, state: READY }));
+    assert.ok(isToPanel({ type: 'report', seq: 1, report, changes: null, state: READY }));
   });
 });
 
 describe('saved state of the panel', () => {
   it('is taken back as it was saved', () => {
-    const state = { open: { deferred: true, 'details:f': false }, scroll: 120 };
+    const state = { ...NEW_VIEW, open: { deferred: true, 'details:f': false }, scroll: 120, anchor: { itemId: 'f', top: -12 }, shown: { high: 60 } };
     assert.deepEqual(restoreViewState(state), state);
   });
 
-  for (const saved of [undefined, null, 'x', { open: { a: 1 }, scroll: 0 }, { open: {}, scroll: -5 }, { open: {} }]) {
-    it(`starts anew from ${JSON.stringify(saved)}`, () => assert.deepEqual(restoreViewState(saved), { open: {}, scroll: 0 }));
+  for (const saved of [undefined, null, 'x', { ...NEW_VIEW, open: { a: 1 } }, { ...NEW_VIEW, scroll: -5 }, { ...NEW_VIEW, shown: { high: '60' } },
+    { ...NEW_VIEW, anchor: { itemId: 1, top: 0 } }, { ...NEW_VIEW, open: Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [i, true])) }, { open: {}, scroll: 0 }]) {
+    it(`starts anew from ${JSON.stringify(saved)?.slice(0, 150)}`, () => assert.deepEqual(restoreViewState(saved), NEW_VIEW));
   }
 });
 

@@ -1,4 +1,5 @@
 import { buildReport, type ReportInput } from '../../src/report/build';
+import type { Changes } from '../../src/report/changes';
 import type { Report, ReportProof } from '../../src/report/model';
 import type { PanelState, ToPanel } from '../../src/panel/protocol';
 import { INPUTS } from '../unit/report/golden/inputs';
@@ -16,6 +17,6 @@ export const goldenWithout = (name: string, ...findingIds: readonly string[]): R
   return buildReport({ ...input, findings: input.findings.filter(({ id }) => !findingIds.includes(id)) });
 };
 
-export const reportMessage = (seq: number, report: Report | null, state: PanelState = READY): ToPanel => ({
-  type: 'report', seq, report, state,
+export const reportMessage = (seq: number, report: Report | null, state: PanelState = READY, changes: Changes | null = null): ToPanel => ({
+  type: 'report', seq, report, changes, state,
 });

@@ -1,13 +1,14 @@
 import * as assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../src/build/vscode/browser';
 import type { ToPanel } from '../../src/panel/protocol';
-import { audit } from './audit';
-import { explained, golden, READY, reportMessage } from './reports';
+import { changesSince, snapshotOf } from '../../src/report/changes';
+import { audit, auditColours } from './audit';
+import { manyFindings } from './manyFindings';
+import { explained, golden, goldenWithout, READY, reportMessage } from './reports';
 import { themes } from './themes.json';
-import { bundlePanel, openWebview, THEMES, type Webview } from './webview';
+import { sharedWebviews } from './shared';
+import { OTHER_THEMES, THEMES, type Webview, type Webviews } from './webview';
 
 const ROOT = join(__dirname, '../..');
 const PICTURES = join(ROOT, 'out/panel');
@@ -16,15 +17,24 @@ interface Scene {
   readonly messages: readonly ToPanel[];
   /** Opens each disclosure and a form. */
   readonly unfold?: boolean;
+  /** What the user has done. */
+  readonly act?: (webview: Webview) => Promise<void>;
 }
+
+const CHANGED = goldenWithout('slow-endpoint', 'edited');
 
 /** Everything the panel can look like. */
 const SCENES: Readonly<Record<string, Scene>> = {
   unfolded: { messages: [reportMessage(1, golden('slow-endpoint'))], unfold: true },
   proved: { messages: [reportMessage(1, golden('proved'))], unfold: true },
   explained: { messages: [reportMessage(1, golden('decided')), { type: 'explained', seq: 2, proof: explained }] },
+  unobserved: { messages: [reportMessage(1, golden('unobserved'))], unfold: true },
   estimates: { messages: [reportMessage(1, golden('estimates'))], unfold: true },
   hostile: { messages: [reportMessage(1, golden('hostile'))], unfold: true },
+  changed: { messages: [reportMessage(1, CHANGED, READY, changesSince(snapshotOf(goldenWithout('slow-endpoint', 'waiting')), CHANGED))] },
+  continued: { messages: [reportMessage(1, manyFindings(25))] },
+  filtered: { messages: [reportMessage(1, golden('slow-endpoint'))], act: webview => filter(webview, 'queries') },
+  'filtered out': { messages: [reportMessage(1, golden('slow-endpoint'))], act: webview => filter(webview, 'nothing like it') },
   empty: { messages: [reportMessage(1, golden('nothing-known'))] },
   loading: { messages: [reportMessage(1, null)] },
   restricted: { messages: [reportMessage(1, golden('decided'), { ...READY, trusted: false })] },
@@ -41,38 +51,45 @@ const SCENES: Readonly<Record<string, Scene>> = {
 
 describe('panel in each theme', function () {
   this.timeout(180_000);
-  let browser: Browser;
-  let script: string;
-
+  let webviews: Webviews;
   before(async () => {
     mkdirSync(PICTURES, { recursive: true });
-    script = await bundlePanel();
-    browser = await launchBrowser(line => console.log(line));
+    webviews = await sharedWebviews();
   });
-  after(() => browser?.close());
 
-  for (const theme of THEMES) {
-    for (const [name, { messages, unfold = false }] of Object.entries(SCENES)) {
-      it(`${name} has nothing for axe to find in ${theme}`, async () => {
-        // Tall enough for all of it, so that no card is skipped for being off the screen.
-        const webview = await openWebview(browser, script, { theme, height: 12_000, reducedMotion: true });
-        for (const message of messages) await webview.send(message);
-        if (unfold) await unfoldAll(webview);
-        assert.equal(await audit(webview.page), '');
-        await webview.page.close();
-      });
-    }
-
-    it(`is pictured in ${theme}, as narrow as a sidebar and as wide as an editor`, async () => {
-      for (const width of [300, 640]) {
-        const webview = await openWebview(browser, script, { theme, width, pixelRatio: 2, reducedMotion: true });
-        await webview.send(reportMessage(1, golden('slow-endpoint')));
-        const picture = await webview.page.screenshot({ path: join(PICTURES, `report-${width}-${theme}.png`), fullPage: true });
-        assert.ok(picture.byteLength > 10_000);
-        await webview.send({ type: 'explained', seq: 2, proof: explained });
-        await webview.page.screenshot({ path: join(PICTURES, `plan-${width}-${theme}.png`), fullPage: true });
-        await webview.page.close();
+  for (const [name, { messages, unfold = false, act }] of Object.entries(SCENES)) {
+    it(`${name} has nothing for axe to find, in any theme`, async () => {
+      // Tall enough for all of it, so that no card is skipped for being off the screen.
+      const webview = await webviews.open({ height: 12_000, reducedMotion: true });
+      for (const message of messages) await webview.send(message);
+      if (unfold) await unfoldAll(webview);
+      await act?.(webview);
+      assert.equal(await audit(webview.page), '');
+      for (const theme of OTHER_THEMES) {
+        await webview.wear(theme);
+        assert.equal(await auditColours(webview.page), '', theme);
       }
+    });
+  }
+
+  for (const width of [300, 640]) {
+    it(`is pictured in each, ${width} pixels wide`, async () => {
+      const surface = width > 500 ? 'editor' : 'sidebar';
+      const webview = await webviews.open({ width, surface, pixelRatio: 2, reducedMotion: true });
+      const pictured = async (name: string): Promise<void> => {
+        for (const theme of THEMES) {
+          await webview.wear(theme);
+          const picture = await webview.page.screenshot({ path: join(PICTURES, `${name}-${width}-${theme}.png`), fullPage: true });
+          assert.ok(picture.byteLength > 10_000);
+        }
+      };
+      await webview.send(SCENES['changed']!.messages[0]!);
+      await pictured('report');
+      await webview.send({ type: 'explained', seq: 2, proof: explained });
+      await pictured('plan');
+      await webview.send({ type: 'explained', seq: 3, proof: null });
+      await filter(webview, 'queries');
+      await pictured('filtered');
     });
   }
 
@@ -92,4 +109,10 @@ describe('panel in each theme', function () {
 async function unfoldAll({ page }: Webview): Promise<void> {
   await page.locator('details').evaluateAll(all => all.forEach(node => ((node as unknown as { open: boolean }).open = true)));
   await page.getByRole('button', { name: 'Dismiss…' }).first().click();
+}
+
+async function filter({ page }: Webview, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Search findings' }).fill(text);
+  await page.getByText(/ findings match\.$/).first().waitFor();
 }

@@ -1,57 +1,45 @@
 import * as assert from 'node:assert/strict';
-import type { Browser, Locator } from 'playwright-core';
-import { launchBrowser } from '../../src/build/vscode/browser';
+import type { Locator } from 'playwright-core';
 import { isFromPanel } from '../../src/panel/protocol';
 import type { Report } from '../../src/report/model';
 import { golden, reportMessage } from './reports';
-import { bundlePanel, openWebview, type Webview, type WebviewOptions } from './webview';
+import { sharedWebviews } from './shared';
+import type { Webview, WebviewOptions, Webviews } from './webview';
 
 export interface Panel {
-  /** The panel's bundle. */
-  readonly script: string;
-  /** The page of the running test. */
+  /** That of the running test. */
   readonly webview: Webview;
-  /** Opens a page with the panel; the test's end closes it. */
+  /** Opens the panel anew. */
   open(options?: WebviewOptions): Promise<Webview>;
-  /** Opens a page and shows a golden report in it, as message 1. */
+  /** Opens the panel and shows a golden report in it, as message 1. */
   show(name: string, options?: WebviewOptions): Promise<Report>;
   card(itemId: string): Locator;
 }
 
 /**
- * For a `describe`: one browser for its tests and one page for each. Whatever a test does, its page must
+ * For a `describe`: a panel for each of its tests. Whatever a test does, its page must
  * neither fail, nor do what its policy forbids, nor post what the protocol does not know.
  */
 export function usePanel(): Panel {
-  let browser: Browser;
-  let script: string;
+  let webviews: Webviews;
   let webview: Webview | undefined;
 
   before(async () => {
-    script = await bundlePanel();
-    browser = await launchBrowser(line => console.log(line));
+    webviews = await sharedWebviews();
   });
-  after(() => browser?.close());
 
   afterEach(async () => {
     if (webview === undefined) return;
     const problems = await webview.problems();
     const posted = await webview.posted();
-    await webview.page.close();
     webview = undefined;
     assert.deepEqual(problems, []);
     assert.deepEqual(posted.filter(message => !isFromPanel(message)), []);
   });
 
-  const open = async (options?: WebviewOptions): Promise<Webview> => {
-    await webview?.page.close();
-    return (webview = await openWebview(browser, script, options));
-  };
+  const open = async (options?: WebviewOptions): Promise<Webview> => (webview = await webviews.open(options));
   return {
     open,
-    get script() {
-      return script;
-    },
     get webview() {
       return webview!;
     },

@@ -2,15 +2,26 @@
  * Runs in the test's page before the panel's own script, as VS Code's does in a webview.
  * Plain JavaScript, because it is the browser that reads it. `imitation` is what the tests ask.
  */
+const theme = addSheet('');
+
+// The store of a webview is its own; it outlives a reload, and not the webview.
+if (sessionStorage.getItem('webview') !== location.search) {
+  sessionStorage.clear();
+  sessionStorage.setItem('webview', location.search);
+}
+
 globalThis.imitation = {
   posted: [],
   violations: [],
 
   /** Gives the page a theme: classes of the body and --vscode-* variables of the root. */
-  applyTheme({ bodyClasses, variables }) {
-    const declarations = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
-    addSheet(`:root { ${declarations.join(' ')} }`);
-    document.addEventListener('DOMContentLoaded', () => document.body.classList.add(...bodyClasses));
+  applyTheme(name) {
+    const { bodyClasses, variables } = imitation.themes[name];
+    const declarations = Object.entries(variables).map(([key, value]) => `${key}: ${value};`);
+    theme.replaceSync(`:root { ${declarations.join(' ')} }`);
+    const dress = () => (document.body.className = bodyClasses.join(' '));
+    if (document.body) dress();
+    else document.addEventListener('DOMContentLoaded', dress);
   },
 
   send(data) {
@@ -37,6 +48,7 @@ globalThis.acquireVsCodeApi = () => ({
 // The sheet that VS Code puts under every webview's own styles; the background is that of the sidebar behind it.
 addSheet(`@layer vscode-default {
   html { background: var(--vscode-sideBar-background); }
+  html:has([surface='editor']) { background: var(--vscode-editor-background); }
   body {
     margin: 0;
     padding: 0 20px;
@@ -51,4 +63,5 @@ function addSheet(text) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   document.adoptedStyleSheets.push(sheet);
+  return sheet;
 }

@@ -10,6 +10,9 @@ import { themes } from './themes.json';
 export type ThemeName = keyof typeof themes;
 export const THEMES = Object.keys(themes) as ThemeName[];
 
+/** Those that a webview does not begin in. */
+export const OTHER_THEMES = THEMES.filter(theme => theme !== 'dark');
+
 const ORIGIN = 'https://webview.test';
 
 export interface WebviewOptions {
@@ -22,8 +25,9 @@ export interface WebviewOptions {
   readonly reducedMotion?: boolean;
   /** The report unless told. */
   readonly view?: 'report' | 'conversation';
+  /** Where it is shown: the sidebar unless told. */
+  readonly surface?: 'sidebar' | 'editor';
 }
-
 
 /** A page that treats the panel as VS Code's webview does: its policy, its theme, its script interface. */
 export interface Webview {
@@ -37,6 +41,8 @@ export interface Webview {
   send(message: ToPanel | ToConversation): Promise<void>;
   /** Sends anything at all, and waits as long as an answer would take. */
   sendRaw(data: unknown): Promise<void>;
+  /** Shows the same in another theme, as when the user chooses one. */
+  wear(theme: ThemeName): Promise<void>;
   /** Errors of the page and violations of its content security policy. */
   problems(): Promise<string[]>;
 }
@@ -47,6 +53,7 @@ interface Imitation {
     readonly posted: unknown[];
     readonly violations: string[];
     send(data: unknown): void;
+    applyTheme(name: string): void;
     rendered(): Promise<void>;
   };
 }
@@ -65,26 +72,56 @@ export async function bundlePanel(): Promise<string> {
   return result.outputFiles[0]!.text;
 }
 
-export async function openWebview(browser: Browser, script: string, options: WebviewOptions = {}): Promise<Webview> {
-  const { theme = 'dark', width = 300, height = 900, pixelRatio = 1, reducedMotion = false, view } = options;
-  const page = await browser.newPage({
-    viewport: { width, height },
-    deviceScaleFactor: pixelRatio,
-    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-  });
-  const errors: string[] = [];
-  page.on('pageerror', error => errors.push(error.message));
-  const nonce = randomBytes(16).toString('base64url');
-  const html = panelHtml({ cspSource: ORIGIN, nonce, scriptUri: `${ORIGIN}/panel.js`, view });
-  await page.route(`${ORIGIN}/**`, route =>
-    route.request().url().endsWith('/panel.js')
-      ? route.fulfill({ contentType: 'text/javascript', body: script })
-      : route.fulfill({ contentType: 'text/html', body: html }),
-  );
-  await page.addInitScript({ path: join(__dirname, 'vscode.js') });
-  await page.addInitScript({ content: `imitation.applyTheme(${JSON.stringify(themes[theme])})` });
-  await page.goto(`${ORIGIN}/index.html`);
+/** A page of the browser's that shows one webview after the other: a page costs far more than a document in it. */
+interface Sheet {
+  readonly page: Page;
+  /** What the page loads next. */
+  html: string;
+  errors: string[];
+  visits: number;
+}
 
+/** Webviews in one browser. What they share is a page; each starts from a new document and an empty store. */
+export class Webviews {
+  private readonly sheets = new Map<string, Promise<Sheet>>();
+
+  constructor(private readonly browser: Browser, private readonly script: string) {}
+
+  /** The one that was opened before with the same pixel ratio and motion is gone then. */
+  async open(options: WebviewOptions = {}): Promise<Webview> {
+    const { theme = 'dark', width = 300, height = 900, pixelRatio = 1, reducedMotion = false, view, surface } = options;
+    const key = `${pixelRatio} ${reducedMotion}`;
+    const sheet = await (this.sheets.get(key) ?? this.keep(key, this.newSheet(pixelRatio, reducedMotion)));
+    const nonce = randomBytes(16).toString('base64url');
+    sheet.html = panelHtml({ cspSource: ORIGIN, nonce, scriptUri: `${ORIGIN}/panel.js`, view, surface });
+    sheet.errors = [];
+    sheet.visits += 1;
+    await sheet.page.setViewportSize({ width, height });
+    await sheet.page.goto(`${ORIGIN}/index.html?${sheet.visits}#${theme}`);
+    return webviewOn(sheet.page, sheet.errors);
+  }
+
+  private keep(key: string, sheet: Promise<Sheet>): Promise<Sheet> {
+    this.sheets.set(key, sheet);
+    return sheet;
+  }
+
+  private async newSheet(pixelRatio: number, reducedMotion: boolean): Promise<Sheet> {
+    const page = await this.browser.newPage({ deviceScaleFactor: pixelRatio, reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
+    const sheet: Sheet = { page, html: '', errors: [], visits: 0 };
+    page.on('pageerror', error => sheet.errors.push(error.message));
+    await page.route(`${ORIGIN}/**`, route =>
+      route.request().url().endsWith('/panel.js')
+        ? route.fulfill({ contentType: 'text/javascript', body: this.script })
+        : route.fulfill({ contentType: 'text/html', body: sheet.html }),
+    );
+    await page.addInitScript({ path: join(__dirname, 'vscode.js') });
+    await page.addInitScript({ content: `imitation.themes = ${JSON.stringify(themes)}; imitation.applyTheme(location.hash.slice(1));` });
+    return sheet;
+  }
+}
+
+function webviewOn(page: Page, errors: readonly string[]): Webview {
   return {
     page,
     posted: () => page.evaluate(() => (globalThis as unknown as Imitation).imitation.posted),
@@ -97,7 +134,8 @@ export async function openWebview(browser: Browser, script: string, options: Web
     },
     forgetPosted: () => page.evaluate(() => void ((globalThis as unknown as Imitation).imitation.posted.length = 0)),
     async send(message) {
-      await page.evaluate(data => (globalThis as unknown as Imitation).imitation.send(data), message as unknown);
+      // As text: Playwright takes seconds to hand over a large object.
+      await page.evaluate(text => (globalThis as unknown as Imitation).imitation.send(JSON.parse(text)), JSON.stringify(message));
       await page.waitForFunction(
         seq => (globalThis as unknown as Imitation).imitation.posted.some(posted => {
           const answer = posted as FromPanel;
@@ -114,6 +152,7 @@ export async function openWebview(browser: Browser, script: string, options: Web
         await imitation.rendered();
       }, data);
     },
+    wear: theme => page.evaluate(name => (globalThis as unknown as Imitation).imitation.applyTheme(name), theme),
     problems: async () => [...errors, ...(await page.evaluate(() => (globalThis as unknown as Imitation).imitation.violations))],
   };
 }

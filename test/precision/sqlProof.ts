@@ -90,7 +90,7 @@ async function proveRepository(folder: string): Promise<void> {
     const reading = await readSource(folder, file);
     if (reading.kind === 'source') await detector.update(file, reading.text);
   }
-  const sources = detector.workspace.files((path) => path.endsWith('.sql')).map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+  const sources = detector.workspaceFrom('').files((path) => path.endsWith('.sql')).map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
   const tried = new Set<string>();
   const engine = await openPglite([]);
   for (const finding of detector.check().findings) {
@@ -99,7 +99,7 @@ async function proveRepository(folder: string): Promise<void> {
     const key = JSON.stringify(subject.candidates[0]?.candidate);
     if (tried.has(key)) continue;
     tried.add(key);
-    const measured = await measure(subject, detector.workspace, sources, engine);
+    const measured = await measure(subject, detector.workspaceFrom(finding.file), sources, engine);
     console.log(typeof measured === 'string' ? `<!-- ${basename(folder)} ${key}: ${measured} -->` : rowOf(basename(folder), measured));
   }
   await engine.close();

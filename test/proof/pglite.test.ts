@@ -72,6 +72,7 @@ describe('PGlite, the embedded PostgreSQL', function () {
     const report = buildReport({
       findings, rules: new Map([...searched.detector.rules].map(([id, { meta }]) => [id, meta])), runs: [toRun(plan, advised, new Date(), 1)],
       config: readConfig('{"scale": {"tables": {"orders": {"rows": 10000}}}}').config!, functionOf: () => undefined, failures: [], workspaceName: 'w', now: new Date(), canProve: () => true,
+      workspace: { facts: searched.detector.facts(), schema: searched.detector.schema(), linters: [], packages: new Set(), queries: () => [], relations: () => [] },
     });
     assert.deepEqual(Object.values(report.recommendations).flat(), []);
     assert.match(report.deferred[0]!.reason, /^Refuted by its plans/);

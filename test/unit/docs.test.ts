@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Language } from '../../src/core/language';
+import type { Example } from '../../src/core/rule';
 import { rules } from '../../src/rules/generated/rules';
+import { CONFIG_FILE } from '../../src/workspace/config';
 import { syntaxErrors } from './fixtures/syntaxErrors';
 import { detectorOf } from './fixtures/workspaceOf';
 
@@ -12,16 +14,16 @@ describe('examples of the rules', () => {
       it(`${meta.id} in ${language}: the bad example fires, the better one is silent`, async () => {
         const example = meta.examples[language];
         assert.ok(example, 'every language has an example');
-        assert.deepEqual(await firing(FILE[language], example.bad), [meta.id]);
-        assert.deepEqual(await firing(FILE[language], example.better), []);
+        assert.deepEqual(await firing(example, FILE[language], example.bad), [meta.id]);
+        assert.deepEqual(await firing(example, FILE[language], example.better), []);
       });
     }
   }
 });
 
 /** The ids of the rules that fire on a text, with every rule switched on. */
-async function firing(file: string, text: string): Promise<string[]> {
-  const files = new Map([[file, text]]);
+async function firing({ file, configuration }: Example, usual: string, text: string): Promise<string[]> {
+  const files = new Map([[file ?? usual, text], ...(configuration === undefined ? [] : ([[CONFIG_FILE, configuration]] as const))]);
   assert.deepEqual(await syntaxErrors(files), []);
   const { findings, failures } = (await detectorOf(files)).check();
   assert.deepEqual(failures, []);

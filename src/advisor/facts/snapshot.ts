@@ -5,8 +5,8 @@ import type { Failure } from '../../core/failures';
 import type { Finding, Heat } from '../../core/finding';
 import type { Proposal } from '../../core/proposal';
 import type { RuleMeta } from '../../core/rule';
-import type { Schema } from '../../core/workspaceView';
-import { buildReport, rankAll, type ReportInput } from '../../report/build';
+import type { Schema, WorkspaceView } from '../../core/workspaceView';
+import { buildReport, rankAll, type ReportInput, type WorkspaceFacts } from '../../report/build';
 import type { ProposalLookup } from '../../report/proposals';
 import type { Snapshot } from './answer';
 
@@ -17,6 +17,8 @@ export interface Detected {
   functions(file: string): readonly FunctionFact[];
   facts(): readonly FileFacts[];
   schema(): Schema;
+  /** What is known of all files together, as seen from the root. */
+  workspaceFrom(): Pick<WorkspaceView, 'linters' | 'models' | 'packages'>;
   heatOf(file: string, functionName: string): { readonly heat: Heat; readonly reason: string };
   /** What a query planner can be asked about a finding's advice; undefined where it has no say. */
   proofCase(finding: Finding): unknown;
@@ -63,8 +65,24 @@ export function reportInputOf(detected: Detected, { name, runs, config, proposal
     failures: [...found, ...failures],
     workspaceName: name,
     now,
+    workspace: workspaceOf(detected),
     canProve: (finding) => detected.proofCase(finding) !== undefined,
     proposals: { list: proposals, lookup: proposalLookup(detected) },
+  };
+}
+
+function workspaceOf(detected: Detected): WorkspaceFacts {
+  const { linters, models, packages } = detected.workspaceFrom();
+  const facts = detected.facts();
+  return {
+    facts,
+    schema: detected.schema(),
+    linters,
+    packages,
+    queries: () => facts.flatMap(({ file, queries }) => queries.flatMap((query) => models.translate(file, query) ?? [])),
+    relations: () => models.all.flatMap(({ table, fields }) =>
+      [...fields.values()].flatMap(({ relation }) => (relation?.model ? [[table, relation.model.table] as const] : [])),
+    ),
   };
 }
 

@@ -17,7 +17,7 @@ export function rulePage(meta: RuleMeta): string {
     ['Trade-offs', meta.tradeoffs],
     ['How to check the gain', VALIDATION_WORDS[meta.validation]],
     ['When not to', meta.whenNot],
-    ['Who disagrees', bullets(meta.conflicts.map(conflictWords))],
+    ['Other views', bullets(meta.conflicts.map(conflictWords))],
     ['Examples', examples(meta)],
     ['Fix', FIX_WORDS[meta.fix]],
     ['How to silence it', suppression(meta)],
@@ -54,7 +54,9 @@ function examples({ examples: byLanguage }: RuleMeta): string {
   return LANGUAGES.flatMap((language) => {
     const example = byLanguage[language];
     if (example === undefined) return [];
-    return [`### ${LANGUAGE_NAME[language]}\n\nSlow:\n\n${code(language, example.bad)}\n\nBetter:\n\n${code(language, example.better)}`];
+    const where = example.file === undefined ? '' : ` (\`${example.file}\`)`;
+    const scale = example.configuration === undefined ? '' : `With this \`performance.json\`:\n\n${code('json', example.configuration)}\n\n`;
+    return [`### ${LANGUAGE_NAME[language]}\n\n${scale}Slow${where}:\n\n${code(language, example.bad)}\n\nBetter:\n\n${code(language, example.better)}`];
   }).join('\n\n');
 }
 

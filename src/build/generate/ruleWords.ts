@@ -33,9 +33,9 @@ export const VALIDATION_WORDS: Readonly<Record<Validation, string>> = {
 };
 
 /** A rule's conflict as a sentence that names who disagrees. */
-export function conflictWords({ view, tool, rule, text }: RuleConflict): string {
+export function conflictWords({ view, tool, rule, agrees, text }: RuleConflict): string {
   const who = { clarity: 'Clarity', simplicity: 'Simplicity', linter: `${tool} ${rule}` }[view];
-  return `**${who}**: ${text}`;
+  return `**${who}**${agrees ? ' agrees' : ''}: ${text}`;
 }
 
 export function effortWords(minutes: number): string {

@@ -20,7 +20,7 @@ export class FolderProver implements QueryProver {
       await this.facts.current(signal);
       const { detector } = this.facts;
       const request = { ...(await askedSubject(sql)), index: change, engine: 'pglite' as const };
-      const plan = makeProofPlan(request, detector.workspace, await sqlSources(this.workspace, detector));
+      const plan = makeProofPlan(request, detector.workspaceFrom(), await sqlSources(this.workspace, detector));
       if (!(await ask(proofCommand(plan), ''))) return { kind: 'refused' };
       const run = await carryOut(plan, this.workspace, { signal, report: (text) => void process.stderr.write(`${text}\n`) });
       return explainedBy(toReportProof({ run, proof: run.proof }));

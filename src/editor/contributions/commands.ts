@@ -19,6 +19,7 @@ export interface CommandArguments extends Omit<Commands, 'performanceEngineer.di
   'performanceEngineer.toggleHeat': [];
   'performanceEngineer.copyReportAsMarkdown': [];
   'performanceEngineer.refreshReport': [];
+  'performanceEngineer.openReportInEditor': [];
   'performanceEngineer.openConfig': [];
   'performanceEngineer.restartServer': [];
   'performanceEngineer.showLog': [];
@@ -65,6 +66,7 @@ const COMMANDS: Readonly<Record<CommandId, CommandDeclaration>> = {
   'performanceEngineer.openProfile': { title: 'Open Profile' },
   'performanceEngineer.toggleHeat': { title: 'Show or Hide Line Heat' },
   'performanceEngineer.showReport': { title: 'Show Report' },
+  'performanceEngineer.openReportInEditor': { title: 'Open Report in Editor', icon: '$(open-preview)' },
   'performanceEngineer.copyReportAsMarkdown': { title: 'Copy Report as Markdown', icon: '$(copy)' },
   'performanceEngineer.refreshReport': { title: 'Refresh Report', icon: '$(refresh)' },
   'performanceEngineer.showFindings': { title: 'Show Findings of This Function', palette: false },
@@ -111,8 +113,9 @@ export const menus = {
   ],
   'view/title': [
     inReport('performanceEngineer.runBenchmark', 'navigation@1'),
-    inReport('performanceEngineer.copyReportAsMarkdown', 'navigation@2'),
-    inReport('performanceEngineer.refreshReport', 'navigation@3'),
+    inReport('performanceEngineer.openReportInEditor', 'navigation@2'),
+    inReport('performanceEngineer.copyReportAsMarkdown', 'navigation@3'),
+    inReport('performanceEngineer.refreshReport', 'navigation@4'),
     { command: 'performanceEngineer.newConversation' satisfies CommandId, when: `view == ${CONVERSATION_VIEW}`, group: 'navigation@1' },
     inReport('performanceEngineer.openConfig', '1_open@1'),
     inReport('performanceEngineer.openProfile', '1_open@2'),

@@ -2,12 +2,12 @@ import type { CommandId } from './commands';
 
 const link = (label: string, command: CommandId): string => `[${label}](command:${command})`;
 
-/** Each picture exists for dark and for light themes; the high-contrast ones use the nearer of the two. */
-const picture = (name: string, altText: string) => {
-  const [dark, light] = [`media/pictures/${name}-dark.png`, `media/pictures/${name}-light.png`];
-  return { image: { dark, light, hc: dark, hcLight: light }, altText };
-};
+/** A page of words: it needs no picture for each theme, and it does not go out of date with the next change of the view. */
+const page = (name: string) => ({ markdown: `media/walkthrough/${name}.md` });
 
+const ran = (...commands: readonly CommandId[]): string[] => commands.map((command) => `onCommand:${command}`);
+
+/** The first five minutes, in the order in which they pay off. */
 export const walkthroughs = [
   {
     id: 'start',
@@ -15,34 +15,41 @@ export const walkthroughs = [
     description: 'Measure first, then change what the measurement points at.',
     steps: [
       {
-        id: 'hints',
-        title: 'See what code costs while you type',
-        description:
-          'Costly expressions carry their cost at the scale you declare. Each figure says whether it was measured or is an estimate. Hover over one to see why, and what to do instead.',
-        media: picture('hints', 'A loop with a query inside, and beside it the hint "1 + 1,000 queries".'),
-        completionEvents: ['onCommand:performanceEngineer.openRule', 'onCommand:performanceEngineer.showFindings'],
+        id: 'report',
+        title: 'Open the report',
+        description: `What to do first, what to leave alone, and what each gain costs.\n${link('Show the report', 'performanceEngineer.showReport')}`,
+        media: page('report'),
+        completionEvents: [...ran('performanceEngineer.showReport', 'performanceEngineer.openReportInEditor'), 'onView:performanceEngineer.report'],
       },
       {
-        id: 'declare',
-        title: 'Declare what you need',
-        description: `Latency targets and the size of your data turn guesses into figures.\n${link('Open performance.json', 'performanceEngineer.openConfig')}`,
-        media: picture('config', 'performance.json with latency targets and the number of rows of each table.'),
-        completionEvents: ['onCommand:performanceEngineer.openConfig'],
+        id: 'hint',
+        title: 'Read a hint',
+        description:
+          'Costly expressions carry their cost at the scale you declare. Each figure says whether it was measured or is an estimate. Hover over one to see why, and what to do instead.',
+        media: page('hint'),
+        completionEvents: ran('performanceEngineer.openRule', 'performanceEngineer.showFindings'),
       },
       {
         id: 'profile',
         title: 'Profile a function',
         description:
           'Choose "Profile" above a function and pick a test or a benchmark that calls it. It runs in the terminal; its lines then show where the time went.',
-        media: picture('heat', 'A profiled function with the share of the time beside each line.'),
-        completionEvents: ['onCommand:performanceEngineer.profileFunction'],
+        media: page('profile'),
+        completionEvents: ran('performanceEngineer.profileFunction'),
       },
       {
-        id: 'report',
-        title: 'Read the report',
-        description: `What to do first, what to leave alone, and what each gain costs.\n${link('Show the report', 'performanceEngineer.showReport')}`,
-        media: picture('report', 'The report with its analysis and ranked recommendations.'),
-        completionEvents: ['onCommand:performanceEngineer.showReport', 'onView:performanceEngineer.report'],
+        id: 'scale',
+        title: 'Declare your scale',
+        description: `Latency targets and the size of your data turn guesses into figures.\n${link('Open performance.json', 'performanceEngineer.openConfig')}`,
+        media: page('scale'),
+        completionEvents: ran('performanceEngineer.openConfig'),
+      },
+      {
+        id: 'prove',
+        title: 'Prove a recommendation',
+        description: 'Before an index is made, a planner says whether it would use it, on made-up rows in a throw-away database. Choose "Prove" on a card of the report, or "Explain" above a query.',
+        media: page('prove'),
+        completionEvents: ran('performanceEngineer.proveFinding', 'performanceEngineer.explainQuery'),
       },
     ],
   },

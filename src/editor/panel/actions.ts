@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { FailureError, failures } from '../../core/failures';
 import type { ReportResult } from '../../lsp/protocol';
 import type { FromPanel } from '../../panel/protocol';
+import { renderIssue } from '../../report/issue';
 import { renderItem } from '../../report/markdown';
 import { runCommand } from '../commands';
 import { applyFix, dismissFinding } from '../report/findings';
@@ -9,7 +10,7 @@ import { reveal, uriInside } from '../report/places';
 import type { Services } from '../services';
 
 /** What the view can ask for. */
-export type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' | 'closeExplained' }>;
+export type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' | 'closeExplained' | 'seen' }>;
 
 /**
  * Does what a button of the report asks for. This is the whole list of what the view can make happen:
@@ -25,6 +26,8 @@ export async function carryOut(action: Action, { server }: Services, shown: Repo
       return dismissFinding(server, action.findingId, action.reason);
     case 'copyMarkdown':
       return copyMarkdown(shown, action.itemId);
+    case 'copyIssue':
+      return copyIssue(shown, action.itemId);
     case 'profile':
       await runCommand('performanceEngineer.profileFunction', fileOf(shown, action.file).toString(), action.functionName);
       return;
@@ -68,4 +71,10 @@ async function copyMarkdown(shown: ReportResult | undefined, itemId: string | un
   const markdown = shown && renderItem(shown.report, itemId);
   if (markdown === undefined) throw new FailureError(failures.unknownFinding(itemId));
   await vscode.env.clipboard.writeText(markdown);
+}
+
+async function copyIssue(shown: ReportResult | undefined, itemId: string): Promise<void> {
+  const issue = shown && renderIssue(shown.report, itemId);
+  if (issue === undefined) throw new FailureError(failures.unknownFinding(itemId));
+  await vscode.env.clipboard.writeText(issue);
 }

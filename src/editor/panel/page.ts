@@ -12,6 +12,7 @@ interface Handshake {
 export interface PageOptions<From extends { readonly type: string }> {
   readonly extension: vscode.Uri;
   readonly view: NonNullable<PanelHtmlOptions['view']>;
+  readonly surface?: PanelHtmlOptions['surface'];
   /** Holds what the view sends to its protocol: it is outside input. */
   readonly isMessage: (value: unknown) => value is From;
   /** The view can receive, for the first time or again. */
@@ -21,22 +22,25 @@ export interface PageOptions<From extends { readonly type: string }> {
   readonly onDropped: () => void;
 }
 
+/** What VS Code shows a page in: a view of the sidebar or a tab of the editor. */
+export type Surface = vscode.WebviewView | vscode.WebviewPanel;
+
 /** One of the panel's views: its page, its numbered messages, and what it has acknowledged. */
-export class Page<To extends { readonly seq: number }, From extends { readonly type: string }> {
+export class Page<To extends { readonly seq: number }, From extends { readonly type: string }, On extends Surface = vscode.WebviewView> {
   /** The number of the last message that the view says it has received. */
   acknowledged = 0;
-  private current?: vscode.WebviewView;
+  private current?: On;
   private isReady = false;
   private sent = 0;
 
   constructor(private readonly options: PageOptions<From>) {}
 
   /** undefined while nobody has opened it. */
-  get view(): vscode.WebviewView | undefined {
+  get view(): On | undefined {
     return this.current;
   }
 
-  resolve(view: vscode.WebviewView): void {
+  resolve(view: On): void {
     const dist = vscode.Uri.joinPath(this.options.extension, 'dist');
     this.current = view;
     this.isReady = false;
@@ -52,6 +56,7 @@ export class Page<To extends { readonly seq: number }, From extends { readonly t
       nonce: randomBytes(18).toString('base64url'),
       scriptUri: view.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'panel.js')).toString(),
       view: this.options.view,
+      surface: this.options.surface,
     });
   }
 

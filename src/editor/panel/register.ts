@@ -14,6 +14,7 @@ export function registerReportPanel(services: Services): ReportView {
       if (document) folders.choose(vscode.Uri.parse(document));
       await view.show();
     }),
+    registerCommand('performanceEngineer.openReportInEditor', log, () => view.openInEditor()),
     registerCommand('performanceEngineer.refreshReport', log, () => view.refresh()),
   );
   return view;

@@ -7,16 +7,21 @@ import { onAdvisorSettings } from '../advisor/settings';
 import { setting } from '../settings';
 import { failureOf } from '../tell';
 import type { Services } from '../services';
-import { REPORT_VIEW } from '../names';
+import { REPORT_EDITOR, REPORT_VIEW } from '../names';
 import { type Action, carryOut } from './actions';
-import { Page } from './page';
+import { Looks } from './looks';
+import { Page, type Surface, type Unnumbered } from './page';
+
+type FromReport = Action | { readonly type: 'closeExplained' } | { readonly type: 'seen' };
 
 /** Changes come in bursts, and a report is worth one message for each burst. */
 const PAUSE_MS = 300;
 
-/** The report in the sidebar. Whatever it shows comes from the server; the view itself keeps nothing. */
-export class ReportView implements vscode.WebviewViewProvider, vscode.Disposable {
+/** The report in the sidebar and in a tab of the editor. Whatever they show comes from the server; they keep nothing. */
+export class ReportView implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer, vscode.Disposable {
   private readonly page: Page<ToPanel, FromPanel>;
+  private readonly editor: Page<ToPanel, FromPanel, vscode.WebviewPanel>;
+  private readonly looks: Looks;
   private timer?: NodeJS.Timeout;
   private result?: ReportResult;
   private readonly disposables: vscode.Disposable[];
@@ -24,23 +29,26 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.Disposable
   constructor(private readonly services: Services) {
     const { server, folders, measuring, proving } = services;
     const later = () => this.refreshSoon();
-    this.page = new Page({
+    this.looks = new Looks(services.context.workspaceState);
+    const options = {
       extension: services.context.extensionUri,
       view: 'report',
       isMessage: isFromPanel,
-      onReady: () => this.ready(),
-      onMessage: (message) => this.receive(message),
+      onMessage: (message: FromReport) => this.receive(message),
       onDropped: () => services.log.warn('The report view sent a message that is not of its protocol; it was dropped.'),
-    });
+    } as const;
+    this.page = new Page({ ...options, onReady: () => this.ready(this.editor) });
+    this.editor = new Page({ ...options, surface: 'editor', onReady: () => this.ready(this.page) });
     this.disposables = [
       vscode.window.registerWebviewViewProvider(REPORT_VIEW, this),
+      vscode.window.registerWebviewPanelSerializer(REPORT_EDITOR, this),
       server.onChanged(later),
       server.onStatus(({ state }) => state === 'ready' && later()),
       folders.onChange(later),
       vscode.workspace.onDidGrantWorkspaceTrust(later),
       proving.onFound(() => this.postExplained()),
       onAdvisorSettings(later),
-      measuring.onRunning((label) => this.page.post({ type: 'progress', label })),
+      measuring.onRunning((label) => this.post({ type: 'progress', label })),
     ];
   }
 
@@ -58,6 +66,10 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.Disposable
     return this.page.acknowledged;
   }
 
+  get acknowledgedInEditor(): number {
+    return this.editor.view === undefined ? 0 : this.editor.acknowledged;
+  }
+
   resolveWebviewView(view: vscode.WebviewView): void {
     this.page.resolve(view);
   }
@@ -66,10 +78,26 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.Disposable
     await vscode.commands.executeCommand(`${REPORT_VIEW}.focus`);
   }
 
+  /** VS Code brings a tab back that was open before. Its state is that of its page, which looks at it itself. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.fill(panel);
+  }
+
+  /** Opens the tab, or goes to it where it is open. */
+  openInEditor(): void {
+    if (this.editor.view === undefined) this.fill(vscode.window.createWebviewPanel(REPORT_EDITOR, 'Performance Report', vscode.ViewColumn.Active));
+    else this.editor.view.reveal();
+  }
+
+  private fill(panel: vscode.WebviewPanel): void {
+    panel.iconPath = vscode.Uri.joinPath(this.services.context.extensionUri, 'media/performance.svg');
+    this.editor.resolve(panel);
+  }
+
   /** Asks for the report and shows it. A view that nobody has opened costs nothing. */
   async refresh(): Promise<void> {
     clearTimeout(this.timer);
-    if (this.page.view === undefined) return;
+    if (this.page.view === undefined && this.editor.view === undefined) return;
     try {
       this.result = (await this.current()) ?? this.result;
     } catch (error) {
@@ -104,20 +132,28 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.Disposable
       this.page.view.description = (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? folders.currentFolder?.name : undefined;
     }
     const state: PanelState = { hasWorkspace: folders.current !== undefined, trusted: vscode.workspace.isTrusted, hasAdvisor: setting('advisor.provider') !== 'off' };
-    this.page.post({ type: 'report', report, state });
+    // What arrives while nobody can see it was not looked at.
+    const isLookedAt = this.page.view?.visible === true || this.editor.view?.visible === true;
+    const changes = report !== null && isLookedAt ? this.looks.changes(this.result!.folder!, report) : null;
+    this.post({ type: 'report', report, changes, state });
   }
 
-  private ready(): void {
-    this.page.post({ type: 'progress', label: this.services.measuring.label });
+  /** A page that comes up while the other is not to be seen begins a new look at the report. */
+  private ready(other: { readonly view: Surface | undefined }): void {
+    if (!other.view?.visible) this.looks.begin();
+    this.post({ type: 'progress', label: this.services.measuring.label });
     this.showResult();
     this.postExplained();
     void this.refresh();
   }
 
-  private receive(message: Action | { readonly type: 'closeExplained' }): void {
+  private receive(message: FromReport): void {
     if (message.type === 'closeExplained') {
       this.services.proving.forget();
       this.postExplained();
+    } else if (message.type === 'seen') {
+      if (this.result?.folder !== undefined) this.looks.markSeen(this.result.folder);
+      this.showResult();
     } else {
       carryOut(message, this.services, this.result).catch((error: unknown) => this.postError(error));
     }
@@ -125,14 +161,19 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.Disposable
 
   /** A proof of a finding's advice stands on its card; only what was asked of a query stands on top. */
   private postExplained(): void {
-    this.page.post({ type: 'explained', proof: this.services.proving.result?.proof ?? null });
+    this.post({ type: 'explained', proof: this.services.proving.result?.proof ?? null });
+  }
+
+  private post(message: Unnumbered<ToPanel>): void {
+    this.page.post(message);
+    this.editor.post(message);
   }
 
   private postError(error: unknown): void {
     const failure: Failure | undefined = failureOf(error);
     if (failure === undefined) return;
     this.services.log.error(`Report: ${failure.message}`);
-    this.page.post({ type: 'error', code: failure.code, message: failure.message });
+    this.post({ type: 'error', code: failure.code, message: failure.message });
   }
 }
 

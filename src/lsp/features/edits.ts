@@ -1,5 +1,6 @@
 import type { AnnotatedTextEdit, CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
-import type { FindingFix } from '../../core/finding';
+import { createdFiles, type FindingFix } from '../../core/finding';
+import type { CreatedFile } from '../../core/rule';
 
 /** What of WorkspaceEdit the client understands. */
 export interface EditCapabilities {
@@ -21,13 +22,14 @@ const CONFIRM = 'confirm';
 
 /** A fix as a WorkspaceEdit; undefined where the client cannot carry it out. */
 export function fixEdit(fix: FindingFix, target: EditTarget, client: EditCapabilities): WorkspaceEdit | undefined {
-  if (!client.documentChanges) return fix.create ? undefined : { changes: plainChanges(fix, target) };
-  if (fix.create && !client.createFiles) return undefined;
+  const created = createdFiles(fix);
+  if (!client.documentChanges) return created.length > 0 ? undefined : { changes: plainChanges(fix, target) };
+  if (created.length > 0 && !client.createFiles) return undefined;
   const annotated = fix.kind === 'suggestion' && client.changeAnnotations;
   const mark = <E extends TextEdit>(edit: E): E | AnnotatedTextEdit => (annotated ? { ...edit, annotationId: CONFIRM } : edit);
   return {
     documentChanges: [
-      ...(fix.create ? creation(fix.create, target, mark, annotated) : []),
+      ...created.flatMap((file) => creation(file, target, mark, annotated)),
       ...[...editsByFile(fix)].map(([file, edits]): TextDocumentEdit => {
         const uri = target.uriOf(file);
         return { textDocument: { uri, version: target.versionOf(uri) }, edits: edits.map(mark) };
@@ -40,7 +42,7 @@ export function fixEdit(fix: FindingFix, target: EditTarget, client: EditCapabil
 }
 
 function creation(
-  { file, text }: NonNullable<FindingFix['create']>,
+  { file, text }: CreatedFile,
   target: EditTarget,
   mark: (edit: TextEdit) => TextEdit,
   annotated: boolean,

@@ -11,6 +11,8 @@ export interface SuppressionRequest {
   readonly rule: string;
   /** Where the finding begins. */
   readonly start: Position;
+  /** Zero-based lines of the statements around it, where it is inside a string; the outermost last. */
+  readonly holderLines?: readonly number[];
   readonly reason: string;
   /** ISO date, inclusive. */
   readonly until?: string;
@@ -22,12 +24,13 @@ const LINE_COMMENT: Readonly<Record<Language, string>> = { typescript: '//', pyt
 const MAY_HOLD_ELEMENTS = /\.(?:[jt]sx|[cm]?js)$/;
 
 /**
- * The edit that writes a suppression: above the finding, or where nothing may stand there, beside it.
- * @throws FailureError where no comment can stand, as inside a string of several lines.
+ * The edit that writes a suppression: above the finding or, where nothing may stand there, beside it or above the
+ * statement whose string holds it.
+ * @throws FailureError where no comment can stand.
  */
 export function suppressionEdit(request: SuppressionRequest): SpanEdit {
   const lines = new LineIndex(request.text);
-  const edits = mayBeInElement(request, lines) ? [before(request, lines)] : [above(request, lines), behind(request, lines)];
+  const edits = mayBeInElement(request, lines) ? [before(request, lines)] : [above(request, request.start.line, lines), behind(request, lines), ...aboveHolders(request, lines)];
   const works = edits.find((edit) => edit !== undefined && covers(request, edit));
   if (works === undefined) {
     throw new FailureError(failures.cannotSuppress(request.file, request.start.line + 1, request.rule));
@@ -35,8 +38,12 @@ export function suppressionEdit(request: SuppressionRequest): SpanEdit {
   return works;
 }
 
-function above(request: SuppressionRequest, lines: LineIndex): SpanEdit | undefined {
-  const { line } = request.start;
+function aboveHolders(request: SuppressionRequest, lines: LineIndex): (SpanEdit | undefined)[] {
+  const { line: first } = request.start;
+  return [...(request.holderLines ?? [])].filter((line) => line < first).sort((a, b) => b - a).map((line) => above(request, line, lines));
+}
+
+function above(request: SuppressionRequest, line: number, lines: LineIndex): SpanEdit | undefined {
   if (line > 0 && continues(request, lines.lineText(line - 1))) return undefined;
   const start = lines.lineStart(line);
   const indentation = indentationAt(request.text, start + lines.lineText(line).length);
@@ -78,10 +85,11 @@ function continues({ language }: SuppressionRequest, lineText: string): boolean 
 /** The detector's own reading of the edited text decides whether the comment works. */
 function covers(request: SuppressionRequest, edit: SpanEdit): boolean {
   const edited = applyEdits(request.text, [edit]);
-  const line = request.start.line + (edit.newText.match(/\r\n|\r|\n/g)?.length ?? 0);
+  const added = edit.newText.match(/\r\n|\r|\n/g)?.length ?? 0;
+  const lines = [request.start.line, ...(request.holderLines ?? [])].map((line) => line + added);
   return findSuppressions(edited, request.language, request.file).some(
     (suppression) =>
-      suppression.codeLine === line && suppression.rules.includes(request.rule) && !isIncomplete(suppression),
+      lines.includes(suppression.codeLine) && suppression.rules.includes(request.rule) && !isIncomplete(suppression),
   );
 }
 

@@ -16,6 +16,11 @@ export const foundation = css`
     --medium: var(--vscode-editorInfo-foreground, #3794ff);
     --low: var(--muted);
     --deferred: var(--line);
+    --behind: var(--vscode-sideBar-background, #181818);
+  }
+
+  :host([surface='editor']) {
+    --behind: var(--vscode-editor-background, #1f1f1f);
   }
 
   * {

@@ -1,12 +1,13 @@
 import { css } from 'lit';
 import { cards } from './cards';
 import { conversation } from './conversation';
+import { filters } from './filters';
 import { foundation } from './foundation';
 import { layout } from './layout';
 import { plan } from './plan';
 
 /** The sheets of the report element, from the general to the particular. */
-export const sheets = [foundation, layout, cards, plan];
+export const sheets = [foundation, layout, filters, cards, plan];
 
 /** Those of the conversation. */
 export const conversationSheets = [foundation, layout, conversation];

@@ -111,6 +111,17 @@ export const layout = css`
     padding-top: 4px;
   }
 
+  .changed li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 8px;
+  }
+
+  .changed .link {
+    min-height: 24px;
+  }
+
   .notice, .problem {
     display: grid;
     justify-items: start;
@@ -147,7 +158,7 @@ export const layout = css`
     position: sticky;
     top: 0;
     z-index: 1;
-    background: var(--vscode-sideBar-background, #181818);
+    background: var(--behind);
     color: var(--muted);
   }
 

@@ -21,7 +21,7 @@ export const plan = css`
     border-top: 1px solid var(--line);
   }
 
-  .sql {
+  .sql, .snippet {
     max-height: 12em;
     padding: 6px 8px;
     overflow: auto;

@@ -1,13 +1,20 @@
+import type { Arrangement } from '../arrangement';
+import type { Selection } from '../filter';
 import type { FromPanel, PanelState } from '../protocol';
 
 /** What the templates need of the element that renders them. */
 export interface Context {
   readonly state: PanelState;
+  /** What is open, how far lists are continued, and the filter. */
+  readonly arrangement: Arrangement;
+  /** What the filter leaves of the report. */
+  readonly selection: Selection;
   post(message: FromPanel): void;
   /** Opens a section and moves the keyboard to its heading, or to that of one priority in it. */
   reveal(selector: string): void;
-  isOpen(key: string, byDefault: boolean): boolean;
-  setOpen(key: string, open: boolean): void;
+  /** Brings a card onto the page, whatever is filtered or not yet listed, and moves the keyboard to it. */
+  revealItem(itemId: string): void;
+  focusSearch(): void;
   /** The finding whose reason is being asked for. */
   readonly dismissing: string | undefined;
   /** Whether the form was sent without a reason. */

@@ -4,6 +4,7 @@ import { type Deferred, FIELD_LABELS, type Item, type Place, proposalText, type 
 import { clean, nameText } from '../../report/statement';
 import type { Context } from './context';
 import { dismissForm } from './dismissForm';
+import { more, page } from './paged';
 import { button, disclosure, link, statement } from './parts';
 import { proofView } from './proof';
 
@@ -64,7 +65,8 @@ function card(context: Context, item: Item & { readonly priority?: string }, con
       ${heading}
       <p class="message">${statement(context, first!.message)}</p>
       ${item.proposal === undefined ? nothing : html`<p class="muted">Proposed ${proposalText(item.proposal)}.</p>`}
-      ${item.places.length === 1 ? singlePlace(first!) : placeList(context, item.places)}
+      ${item.places.length === 1 ? singlePlace(first!) : placeList(context, item)}
+      ${placesLeftOut(context, item)}
       ${content}
       ${actions(context, item)}
     </article>`;
@@ -74,9 +76,16 @@ function singlePlace(place: Place): TemplateResult {
   return html`<p class="where">${placeName(place, place.file)}</p>`;
 }
 
-function placeList(context: Context, places: readonly Place[]): TemplateResult {
+/** The figures of the card are those of all its places. */
+function placesLeftOut({ selection }: Context, { id, places }: Item): TemplateResult | typeof nothing {
+  const all = selection.placesOf.get(id);
+  return all === undefined ? nothing : html`<p class="muted">${places.length.toLocaleString('en')} of ${all.toLocaleString('en')} places match the filter. The figures are those of all.</p>`;
+}
+
+function placeList(context: Context, { id, places }: Item): TemplateResult {
+  const list = { key: `places:${id}`, size: 20 };
   return html`<ul class="places" aria-label="${places.length} places">
-    ${repeat(places, place => place.findingId, place => html`
+    ${repeat(page(context, list, places), place => place.findingId, place => html`
       <li>
         <div class="place">
           ${link(context, placeName(place, baseName(place.file)), { type: 'goTo', file: place.file, range: place.range }, place.file)}
@@ -91,7 +100,7 @@ function placeList(context: Context, places: readonly Place[]): TemplateResult {
         </div>
         ${context.dismissing === place.findingId ? dismissForm(context, place.findingId) : nothing}
       </li>`)}
-  </ul>`;
+  </ul>${more(context, list, places)}`;
 }
 
 const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
@@ -118,13 +127,14 @@ function actions(context: Context, item: Item): TemplateResult {
         ? button(context, 'Profile', { type: 'profile', file, functionName }, { title: `Profile ${nameText(functionName)}` })
         : nothing}
       ${context.state.trusted && item.canProve
-        ? button(context, item.proof === undefined ? 'Prove' : 'Prove again', { type: 'prove', findingId }, { title: 'Try it on made-up rows in a throw-away database' })
+        ? button(context, item.proof === undefined ? 'Prove' : 'Prove again', { type: 'prove', findingId: item.id }, { title: 'Try it on made-up rows in a throw-away database' })
         : nothing}
       ${isSingle && context.dismissing !== findingId
         ? dismissButton(context, findingId)
         : nothing}
       ${context.state.hasAdvisor ? link(context, 'Explain', { type: 'explain', itemId: item.id }, 'Ask the performance engineer about this') : nothing}
       ${link(context, 'Copy', { type: 'copyMarkdown', itemId: item.id }, 'Copy as Markdown')}
+      ${link(context, 'Copy as Issue', { type: 'copyIssue', itemId: item.id }, 'Copy as the text of an issue, in Markdown')}
     </div>
     ${isSingle && context.dismissing === findingId ? dismissForm(context, findingId) : nothing}`;
 }

@@ -43,8 +43,8 @@ export function disclosure(
 ): TemplateResult {
   return html`
     <details
-      class=${className} data-key=${key} .open=${live(context.isOpen(key, open))}
-      @toggle=${({ currentTarget }: Event) => context.setOpen(key, (currentTarget as HTMLDetailsElement).open)}>
+      class=${className} data-key=${key} .open=${live(context.arrangement.isOpen(key, open))}
+      @toggle=${({ currentTarget }: Event) => context.arrangement.setOpen(key, (currentTarget as HTMLDetailsElement).open, open)}>
       <summary>
         ${chevron} ${title}
         ${count === undefined || count === 0 ? nothing : html`<vscode-badge variant="counter">${count}</vscode-badge>`}

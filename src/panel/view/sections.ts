@@ -1,22 +1,28 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ANALYSIS_LABELS, type Answer, type Conflict, PRIORITY_LABELS, type Report } from '../../report/model';
+import { ANALYSIS_LABELS, type Answer, conflictText, type Metrics, METRICS_LABELS, PRIORITY_LABELS, type Report, SCALABILITY_LABELS } from '../../report/model';
 import { clean } from '../../report/statement';
 import type { Context } from './context';
 import { deferredCard, recommendationCard } from './item';
+import { nothingMatches } from './filterBar';
+import { more, page, type PagedList } from './paged';
 import { answering, disclosure, link, statement } from './parts';
 
-/** Every section of the report, in the order that Markdown has too. */
+/** Cards are the heaviest part of the page; thirty fill several screens. */
+export const cardList = (key: string): PagedList => ({ key, size: 30, grows: true });
+
+/** Every section of the report, in the order that Markdown has too. Who filters looks for cards: the analysis makes room for them. */
 export function reportSections(context: Context, report: Report): TemplateResult {
-  const { high, medium, low } = report.recommendations;
+  const { recommendations: { high, medium, low }, deferred, isFiltered } = context.selection;
+  const recommended = high.length + medium.length + low.length;
   return html`
-    ${section(context, 'analysis', 'Analysis', true, undefined, analysis(context, report))}
-    ${section(context, 'recommendations', 'Recommendations', true, high.length + medium.length + low.length, recommendations(context, report))}
-    ${section(context, 'deferred', 'Deferred', false, report.deferred.length, html`
-      ${report.deferred.length === 0 ? nothingHere('Nothing is deferred.') : nothing}
-      ${repeat(report.deferred, item => item.id, item => deferredCard(context, item))}`)}
+    ${section(context, 'analysis', 'Analysis', !isFiltered, undefined, answers(context, ANALYSIS_LABELS, report.analysis))}
+    ${section(context, 'recommendations', 'Recommendations', true, recommended, recommendations(context))}
+    ${section(context, 'deferred', 'Deferred', isFiltered && recommended === 0 && deferred.length > 0, deferred.length, deferredItems(context))}
     ${section(context, 'risks', 'Risks / Trade-offs', false, report.risks.length, risks(context, report))}
     ${section(context, 'conflicts', 'Conflicts Noted', false, report.conflicts.length, conflicts(context, report))}
+    ${report.scalability === undefined ? nothing : section(context, 'scalability', 'Scalability', false, undefined, answers(context, SCALABILITY_LABELS, report.scalability))}
+    ${report.metrics === undefined ? nothing : section(context, 'metrics', 'Metrics', false, undefined, metrics(context, report.metrics))}
     ${report.failures.length === 0 ? nothing : section(context, 'failures', 'Left Out', true, report.failures.length, failures(report))}`;
 }
 
@@ -39,10 +45,10 @@ function section(
 
 const nothingHere = (text: string): TemplateResult => html`<p class="nothing">${text}</p>`;
 
-function analysis(context: Context, report: Report): TemplateResult {
+function answers<Key extends string>(context: Context, labels: readonly (readonly [Key, string])[], of: Readonly<Record<Key, Answer>>): TemplateResult {
   return html`<dl class="analysis">
-    ${ANALYSIS_LABELS.map(([key, label]) => html`
-      <div class="question"><dt>${label}</dt><dd>${answer(context, report.analysis[key])}</dd></div>`)}
+    ${labels.map(([key, label]) => html`
+      <div class="question"><dt>${label}</dt><dd>${answer(context, of[key])}</dd></div>`)}
   </dl>`;
 }
 
@@ -55,16 +61,37 @@ function answer(context: Context, { statements, open }: Answer): TemplateResult 
     ${message === undefined ? nothing : link(context, action!.label, message)}`;
 }
 
-function recommendations(context: Context, report: Report): TemplateResult {
+function metrics(context: Context, of: Metrics): TemplateResult {
+  const { title, note, code } = of.snippet;
+  return html`
+    ${answers(context, METRICS_LABELS, of)}
+    <p>${title}: ${note}</p>
+    <pre class="snippet" tabindex="0" role="region" aria-label="Code: ${title}">${code}</pre>`;
+}
+
+function recommendations(context: Context): TemplateResult {
+  const { selection } = context;
+  if (selection.isFiltered && selection.matching === 0) return nothingMatches(context);
   return html`${PRIORITY_LABELS.map(([priority, label]) => {
-    const items = report.recommendations[priority];
+    const items = selection.recommendations[priority];
+    const list = cardList(priority);
     return html`
       <div class="priority" data-priority=${priority}>
         <h3 tabindex="-1"><span class="dot ${priority}" aria-hidden="true"></span>${label}</h3>
-        ${items.length === 0 ? nothingHere('Nothing.') : nothing}
-        ${repeat(items, item => item.id, item => recommendationCard(context, item))}
+        ${items.length === 0 ? nothingHere(selection.isFiltered ? 'Nothing that matches.' : 'Nothing.') : nothing}
+        <div class="cards">${repeat(page(context, list, items), item => item.id, item => recommendationCard(context, item))}</div>
+        ${more(context, list, items)}
       </div>`;
   })}`;
+}
+
+function deferredItems(context: Context): TemplateResult {
+  const { deferred, isFiltered } = context.selection;
+  const list = cardList('deferred');
+  return html`
+    ${deferred.length === 0 ? nothingHere(isFiltered ? 'Nothing that matches.' : 'Nothing is deferred.') : nothing}
+    <div class="cards">${repeat(page(context, list, deferred), item => item.id, item => deferredCard(context, item))}</div>
+    ${more(context, list, deferred)}`;
 }
 
 function risks(context: Context, report: Report): TemplateResult {
@@ -86,14 +113,10 @@ function conflicts(context: Context, report: Report): TemplateResult {
   return html`<ul class="notes">
     ${report.conflicts.map(conflict => html`<li>
       ${link(context, conflict.title, { type: 'openRule', rule: conflict.adviceOf }, 'About this rule')}
-      <span class="muted">against ${opponent(conflict)}</span>
+      <span class="muted">${conflictText(conflict)}</span>
       <p>${conflict.text}</p>
     </li>`)}
   </ul>`;
-}
-
-function opponent({ view, tool, rule }: Conflict): string {
-  return view === 'linter' ? [tool, rule].filter(Boolean).join(' ') || 'another linter' : view;
 }
 
 function failures(report: Report): TemplateResult {

@@ -34,7 +34,10 @@ export const rule: Rule<Facts> = {
     validation: 'benchmark',
     conflicts: [
       { view: 'clarity', text: 'A style that forbids mutation prefers the copy; the accumulator here is local, so nobody can see it change.' },
-      { view: 'linter', tool: 'unicorn', rule: 'prefer-spread', text: 'unicorn/prefer-spread asks for the spread; inside a loop it is the copy that costs.' },
+      { view: 'linter', tool: 'eslint', rule: 'unicorn/prefer-spread', text: 'It asks for the spread; inside a loop it is the copy that costs.' },
+      { view: 'linter', tool: 'eslint', rule: 'unicorn/no-array-reduce', agrees: true, text: 'It asks for a loop instead of reduce, and in a loop the accumulator can be added to in place.' },
+      { view: 'linter', tool: 'oxlint', rule: 'oxc/no-accumulating-spread', agrees: true, text: 'It finds the spread of an accumulator as well.' },
+      { view: 'linter', tool: 'ruff', rule: 'PERF401', agrees: true, text: 'It goes one step further: a comprehension instead of a loop that appends.' },
     ],
     whenNot: 'Another holder keeps the earlier versions (undo history, snapshots of state), or the collection stays under a few dozen items.',
     examples: {

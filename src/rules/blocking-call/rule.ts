@@ -54,8 +54,8 @@ export const rule: Rule<Facts> = {
     validation: 'load',
     conflicts: [
       { view: 'simplicity', text: 'A blocking call is shorter, and right in start-up code, scripts and build tools.' },
-      { view: 'linter', tool: 'eslint-plugin-n', rule: 'no-sync', text: 'no-sync agrees, but flags start-up code and scripts too.' },
-      { view: 'linter', tool: 'ruff', rule: 'ASYNC210', text: 'ASYNC210, ASYNC221, ASYNC230 and ASYNC251 agree for the calls they know inside a coroutine; they do not look into called functions.' },
+      { view: 'linter', tool: 'eslint', rule: 'n/no-sync', agrees: true, text: 'It flags start-up code and scripts too.' },
+      { view: 'linter', tool: 'ruff', rule: 'ASYNC210', agrees: true, text: 'With ASYNC221, ASYNC230 and ASYNC251 it finds the calls it knows inside a coroutine; none of them looks into called functions.' },
     ],
     whenNot: 'Nothing else runs on this event loop at that time: start-up, a script, a worker process with one job.',
     examples: {

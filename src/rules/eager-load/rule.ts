@@ -50,7 +50,8 @@ export const rule: Rule<Facts> = {
     validation: 'benchmark',
     conflicts: [
       { view: 'clarity', text: 'Imports at the top show at a glance what a file depends on.' },
-      { view: 'linter', tool: 'ruff', rule: 'PLC0415', text: 'PLC0415 asks for all imports at the top of the file.' },
+      { view: 'linter', tool: 'ruff', rule: 'PLC0415', text: 'It asks for all imports at the top of the file.' },
+      { view: 'linter', tool: 'pylint', rule: 'import-outside-toplevel', text: 'It asks for all imports at the top of the file.' },
     ],
     whenNot: 'The process starts once and runs for days, or the path is taken soon after every start.',
     examples: {

@@ -4,6 +4,7 @@ import { matcher as accumulatingCopy } from '../accumulating-copy/python';
 import { matcher as appSideAggregation } from '../app-side-aggregation/python';
 import { matcher as awaitWaterfall } from '../await-waterfall/python';
 import { matcher as blockingCall } from '../blocking-call/python';
+import { matcher as blockingIndexCreation } from '../blocking-index-creation/python';
 import { matcher as bufferedResponse } from '../buffered-response/python';
 import { matcher as connectionPerCall } from '../connection-per-call/python';
 import { matcher as countForExistence } from '../count-for-existence/python';
@@ -12,6 +13,7 @@ import { matcher as eagerLoad } from '../eager-load/python';
 import { matcher as exponentialRecursion } from '../exponential-recursion/python';
 import { matcher as externalCallInTransaction } from '../external-call-in-transaction/python';
 import { matcher as frontMutation } from '../front-mutation/python';
+import { matcher as functionOnColumn } from '../function-on-column/python';
 import { matcher as growingCollection } from '../growing-collection/python';
 import { matcher as inProcessState } from '../in-process-state/python';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/python';
@@ -25,6 +27,7 @@ import { matcher as missingTimeout } from '../missing-timeout/python';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/python';
 import { matcher as needlessMaterialisation } from '../needless-materialisation/python';
 import { matcher as offsetPagination } from '../offset-pagination/python';
+import { matcher as orderByRandom } from '../order-by-random/python';
 import { matcher as regexInLoop } from '../regex-in-loop/python';
 import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/python';
 import { matcher as requestPerItem } from '../request-per-item/python';
@@ -51,6 +54,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'app-side-aggregation', matcher: appSideAggregation },
   { rule: 'await-waterfall', matcher: awaitWaterfall },
   { rule: 'blocking-call', matcher: blockingCall },
+  { rule: 'blocking-index-creation', matcher: blockingIndexCreation },
   { rule: 'buffered-response', matcher: bufferedResponse },
   { rule: 'connection-per-call', matcher: connectionPerCall },
   { rule: 'count-for-existence', matcher: countForExistence },
@@ -59,6 +63,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'exponential-recursion', matcher: exponentialRecursion },
   { rule: 'external-call-in-transaction', matcher: externalCallInTransaction },
   { rule: 'front-mutation', matcher: frontMutation },
+  { rule: 'function-on-column', matcher: functionOnColumn },
   { rule: 'growing-collection', matcher: growingCollection },
   { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
@@ -72,6 +77,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: Pytho
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'needless-materialisation', matcher: needlessMaterialisation },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'order-by-random', matcher: orderByRandom },
   { rule: 'regex-in-loop', matcher: regexInLoop },
   { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },
   { rule: 'request-per-item', matcher: requestPerItem },

@@ -4,14 +4,18 @@ import { rule as accumulatingCopy } from '../accumulating-copy/rule';
 import { rule as appSideAggregation } from '../app-side-aggregation/rule';
 import { rule as awaitWaterfall } from '../await-waterfall/rule';
 import { rule as blockingCall } from '../blocking-call/rule';
+import { rule as blockingIndexCreation } from '../blocking-index-creation/rule';
 import { rule as bufferedResponse } from '../buffered-response/rule';
+import { rule as cartesianJoin } from '../cartesian-join/rule';
 import { rule as connectionPerCall } from '../connection-per-call/rule';
+import { rule as correlatedSubquery } from '../correlated-subquery/rule';
 import { rule as countForExistence } from '../count-for-existence/rule';
 import { rule as dataframeRowLoop } from '../dataframe-row-loop/rule';
 import { rule as eagerLoad } from '../eager-load/rule';
 import { rule as exponentialRecursion } from '../exponential-recursion/rule';
 import { rule as externalCallInTransaction } from '../external-call-in-transaction/rule';
 import { rule as frontMutation } from '../front-mutation/rule';
+import { rule as functionOnColumn } from '../function-on-column/rule';
 import { rule as growingCollection } from '../growing-collection/rule';
 import { rule as inProcessState } from '../in-process-state/rule';
 import { rule as leadingWildcardSearch } from '../leading-wildcard-search/rule';
@@ -24,7 +28,11 @@ import { rule as missingIndex } from '../missing-index/rule';
 import { rule as missingTimeout } from '../missing-timeout/rule';
 import { rule as nPlusOneQuery } from '../n-plus-one-query/rule';
 import { rule as needlessMaterialisation } from '../needless-materialisation/rule';
+import { rule as notInSubquery } from '../not-in-subquery/rule';
 import { rule as offsetPagination } from '../offset-pagination/rule';
+import { rule as orderByRandom } from '../order-by-random/rule';
+import { rule as partitionCandidate } from '../partition-candidate/rule';
+import { rule as redundantIndex } from '../redundant-index/rule';
 import { rule as regexInLoop } from '../regex-in-loop/rule';
 import { rule as repeatedExpensiveCall } from '../repeated-expensive-call/rule';
 import { rule as requestPerItem } from '../request-per-item/rule';
@@ -52,14 +60,18 @@ export const rules: readonly Rule[] = [
   appSideAggregation,
   awaitWaterfall,
   blockingCall,
+  blockingIndexCreation,
   bufferedResponse,
+  cartesianJoin,
   connectionPerCall,
+  correlatedSubquery,
   countForExistence,
   dataframeRowLoop,
   eagerLoad,
   exponentialRecursion,
   externalCallInTransaction,
   frontMutation,
+  functionOnColumn,
   growingCollection,
   inProcessState,
   leadingWildcardSearch,
@@ -72,7 +84,11 @@ export const rules: readonly Rule[] = [
   missingTimeout,
   nPlusOneQuery,
   needlessMaterialisation,
+  notInSubquery,
   offsetPagination,
+  orderByRandom,
+  partitionCandidate,
+  redundantIndex,
   regexInLoop,
   repeatedExpensiveCall,
   requestPerItem,

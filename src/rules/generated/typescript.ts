@@ -11,6 +11,7 @@ import { matcher as eagerLoad } from '../eager-load/typescript';
 import { matcher as exponentialRecursion } from '../exponential-recursion/typescript';
 import { matcher as externalCallInTransaction } from '../external-call-in-transaction/typescript';
 import { matcher as frontMutation } from '../front-mutation/typescript';
+import { matcher as functionOnColumn } from '../function-on-column/typescript';
 import { matcher as growingCollection } from '../growing-collection/typescript';
 import { matcher as inProcessState } from '../in-process-state/typescript';
 import { matcher as leadingWildcardSearch } from '../leading-wildcard-search/typescript';
@@ -24,6 +25,7 @@ import { matcher as missingTimeout } from '../missing-timeout/typescript';
 import { matcher as nPlusOneQuery } from '../n-plus-one-query/typescript';
 import { matcher as needlessMaterialisation } from '../needless-materialisation/typescript';
 import { matcher as offsetPagination } from '../offset-pagination/typescript';
+import { matcher as orderByRandom } from '../order-by-random/typescript';
 import { matcher as regexInLoop } from '../regex-in-loop/typescript';
 import { matcher as repeatedExpensiveCall } from '../repeated-expensive-call/typescript';
 import { matcher as requestPerItem } from '../request-per-item/typescript';
@@ -56,6 +58,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'exponential-recursion', matcher: exponentialRecursion },
   { rule: 'external-call-in-transaction', matcher: externalCallInTransaction },
   { rule: 'front-mutation', matcher: frontMutation },
+  { rule: 'function-on-column', matcher: functionOnColumn },
   { rule: 'growing-collection', matcher: growingCollection },
   { rule: 'in-process-state', matcher: inProcessState },
   { rule: 'leading-wildcard-search', matcher: leadingWildcardSearch },
@@ -69,6 +72,7 @@ export const matchers: readonly { readonly rule: string; readonly matcher: TypeS
   { rule: 'n-plus-one-query', matcher: nPlusOneQuery },
   { rule: 'needless-materialisation', matcher: needlessMaterialisation },
   { rule: 'offset-pagination', matcher: offsetPagination },
+  { rule: 'order-by-random', matcher: orderByRandom },
   { rule: 'regex-in-loop', matcher: regexInLoop },
   { rule: 'repeated-expensive-call', matcher: repeatedExpensiveCall },
   { rule: 'request-per-item', matcher: requestPerItem },

@@ -3,6 +3,7 @@ import { argumentAt, argumentsOf, calleeOf, itemsOf, memberOf, shorten, unwrap, 
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import { STATEMENT_NAMES, literalBehind } from '../../syntax/python/data/sqlText';
 import { stringPieces } from '../../syntax/python/strings';
+import { conditionTable, queryTable } from '../../syntax/python/data/djangoTables';
 import type { PythonMatcher } from '../matchers';
 import { boundLike } from './boundLike';
 import type { Facts } from './rule';
@@ -52,28 +53,6 @@ function isTextLookup({ name, value }: Argument, file: PythonFile): boolean {
   const lookup = name === undefined ? null : LOOKUPS.exec(name);
   if (lookup === null) return false;
   return lookup[2] !== 'contains' || file.valueOf(value)?.kind === 'str';
-}
-
-/** The model behind a query set, '' where it has no name; undefined where it is none. */
-function queryTable(owner: PythonNode, file: PythonFile): string | undefined {
-  const value = file.valueOf(owner);
-  if (value?.kind === 'queryset' || value?.kind === 'manager') return value.library === 'django' ? (value.table ?? '') : undefined;
-  // A look-up by keyword is Django's own way of writing; the file must have to do with it.
-  return value === undefined && file.imports('django') ? '' : undefined;
-}
-
-/** The model behind the filter that a `Q(...)` stands in, '' where it has no name; undefined for other Qs. */
-function conditionTable(call: PythonNode, file: PythonFile): string | undefined {
-  if (!/^django\.db\.models(?:\.\w+)*\.Q$/.test(file.names.qualified(calleeOf(call)) ?? '')) return undefined;
-  const list = topOfCondition(call).parent;
-  const filter = list?.kind === 'ArgList' && list.parent ? memberOf(calleeOf(list.parent)) : undefined;
-  return (filter && file.valueOf(filter.object)?.table) ?? '';
-}
-
-function topOfCondition(call: PythonNode): PythonNode {
-  let at = call;
-  while (at.parent?.kind === 'BinaryExpression' || at.parent?.kind === 'ParenthesizedExpression' || at.parent?.kind === 'UnaryExpression') at = at.parent;
-  return at;
 }
 
 /** `Product.name.ilike(f"%{term}%")`, `Product.name.contains(term)` of SQLAlchemy. */

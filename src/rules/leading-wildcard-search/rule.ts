@@ -7,6 +7,8 @@ export interface Facts {
   /** The table's real name, and the column that is searched, where they are known. */
   readonly table?: string;
   readonly column?: string;
+  /** The function around the column, lower case: an index must be on the same expression. */
+  readonly wrappedBy?: string;
   /** How the search is written: "LIKE", "ILIKE", "icontains", "contains". */
   readonly operator: string;
   /** The pattern as the code shows it: "'%shoe%'", "'%' || $1 || '%'", "term". */

@@ -1,3 +1,4 @@
+import { canonicalText } from '../../syntax/sql/query/canonical';
 import { columnReferences, columnSide, operatorName, patternHead } from '../../syntax/sql/query/expressions';
 import { resolveColumn } from '../../syntax/sql/query/scope';
 import type { LocatedQuery } from '../../syntax/sql/query/queries';
@@ -22,7 +23,7 @@ export const matcher: SqlMatcher<Facts> = {
     if (query === undefined || column === undefined || column.source?.kind === 'system' || column.source?.kind === 'function') return undefined;
     return {
       span: statement.span(node),
-      facts: { table: column.table, column: searched.isAlone ? column.column : undefined, operator, pattern: shorten(statement.textOf(pattern)) },
+      facts: { table: column.table, ...(searched.isAlone && { column: column.column, ...(searched.wrappedBy && { wrappedBy: searched.wrappedBy }) }), operator, pattern: shorten(statement.textOf(pattern)) },
       confidence: column.table === undefined || isNarrowed(query) ? 'possible' : 'likely',
     };
   },
@@ -35,10 +36,14 @@ const readsTables = (statement: SqlStatement): boolean => statement.queries.some
 const isNarrowed = ({ fact }: LocatedQuery): boolean => fact.filters.some(({ operator }) => operator === '=' || operator === 'in');
 
 /** The column that is searched, alone or under one function, or the first of a longer expression. */
-function searchedColumn(node: SqlNode | undefined): { reference: SqlNode; isAlone: boolean } | undefined {
+function searchedColumn(node: SqlNode | undefined): { reference: SqlNode; isAlone: boolean; wrappedBy?: string } | undefined {
   const side = columnSide(node);
   const reference = side?.reference ?? (node && columnReferences(node)[0]);
-  return reference && { reference, isAlone: side !== undefined };
+  if (reference === undefined) return undefined;
+  // An index on anything but a plain call of the column would have to be written by hand.
+  const isCall = side?.wrappedBy === undefined || canonicalText(node) === `${side.wrappedBy}(${canonicalText(side.reference)})`;
+  const isText = canonicalText(node) === canonicalText(reference);
+  return { reference, isAlone: side !== undefined && (isCall || isText), ...(side?.wrappedBy !== undefined && !isText && { wrappedBy: side.wrappedBy }) };
 }
 
 /** A pattern of wildcards alone matches everything, and says nothing of what comes at run time. */

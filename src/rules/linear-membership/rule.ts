@@ -32,7 +32,12 @@ export const rule: Rule<Facts> = {
     tradeoffs: 'The Set takes memory for n entries. It compares by identity (and by hash in Python), so objects and unhashable values do not fit.',
     effortMinutes: 5,
     validation: 'benchmark',
-    conflicts: [{ view: 'simplicity', text: 'For a few dozen items the list is as fast and one line shorter.' }],
+    conflicts: [
+      { view: 'simplicity', text: 'For a few dozen items the list is as fast and one line shorter.' },
+      { view: 'linter', tool: 'eslint', rule: 'unicorn/prefer-set-has', agrees: true, text: 'It asks for a Set as well, where the array is only searched.' },
+      { view: 'linter', tool: 'ruff', rule: 'PLR6201', agrees: true, text: 'It asks for a set literal in membership tests.' },
+      { view: 'linter', tool: 'pylint', rule: 'use-set-for-membership', agrees: true, text: 'It asks for a set literal in membership tests.' },
+    ],
     whenNot: 'The list stays small (under about 50 items), or it is searched only once or twice.',
     examples: {
       typescript: {

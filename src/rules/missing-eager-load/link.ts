@@ -1,5 +1,6 @@
+import type { FindingFix } from '../../core/finding';
 import type { ReadPath } from '../../core/models';
-import type { Candidate, Linked, LinkedFix } from '../../core/rule';
+import type { Candidate, Linked } from '../../core/rule';
 import type { Classes, Field, Model, WorkspaceView } from '../../core/workspaceView';
 import { fieldNamed } from '../../workspace/models/fields';
 import { lazyReads, type LazyRead } from '../../workspace/models/lazyReads';
@@ -27,7 +28,7 @@ export function linkShownRows(candidate: Candidate<Facts>, handed: Handed, works
     facts: { ...facts, handed: undefined, relations: reads.map(({ read }) => read.relation), model: rows.model.name, loader: loader.call.slice(1), isConditional: first.isConditional || undefined, perRowOf: handed.isOneRow ? [...new Set(reads.map(({ read }) => parentOf(read.relation)))] : undefined },
     confidence: rows.isDoubtful || first.isConditional ? 'possible' : candidate.confidence,
     related: reads.slice(0, 5).flatMap(relatedPlaces),
-    fix: rows.isDoubtful ? undefined : loadingFix(file, handed, rows.model, shown, reads.map(({ read }) => read)),
+    fixes: rows.isDoubtful ? [] : [loadingFix(file, handed, rows.model, shown, reads.map(({ read }) => read))].filter((fix) => fix !== undefined),
   };
 }
 
@@ -130,7 +131,7 @@ function relatedPlaces({ read, place }: Read): NonNullable<Linked<Facts>['relate
   return via === undefined ? [shown] : [shown, { file: via.member.file, line: via.member.line, message: `${via.model.name}.${via.member.name} reads ${read.relation}.` }];
 }
 
-function loadingFix(file: string, handed: Handed, model: Model, shown: readonly Shown[], reads: readonly LazyRead[]): LinkedFix | undefined {
+function loadingFix(file: string, handed: Handed, model: Model, shown: readonly Shown[], reads: readonly LazyRead[]): FindingFix | undefined {
   const { origin } = handed;
   if (origin === undefined) return undefined;
   const code = origin.isNameList ? nameList(model, shown, reads) : loaderFor(model, reads).call;

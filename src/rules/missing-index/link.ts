@@ -1,66 +1,67 @@
-import type { Candidate, Linked, LinkedFix } from '../../core/rule';
-import type { Table, WorkspaceView } from '../../core/workspaceView';
-import { mayLackIndexes } from '../../workspace/schema';
-import { dialectOf } from '../../workspace/schema/dialect';
-import { createIndex, indexName } from '../../workspace/schema/indexDdl';
-import { neededIndex, unindexedReference, type IndexNeed } from '../../workspace/schema/indexNeeds';
-import { newMigration } from '../../workspace/schema/newMigration';
+import type { QueryFact } from '../../core/facts';
+import type { FindingFix } from '../../core/finding';
+import type { Candidate, Linked } from '../../core/rule';
+import type { WorkspaceView } from '../../core/workspaceView';
+import { columnName, indexName, indexSteps, migrationFix } from '../../workspace/schema/indexDdl';
+import { neededColumns, neededIndex, neededReference, unindexedReference, type IndexNeed, type NeededColumn } from '../../workspace/schema/indexNeeds';
+import { sharedIndex } from '../../workspace/schema/sharedIndex';
 import { isSmallTable } from '../../workspace/schema/smallTables';
 import type { Facts } from './rule';
 
 /** Confirms a query of a table whose definition is known and has no index that serves the query. */
-export function linkQuery(candidate: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
-  const { facts } = candidate;
-  const { schema } = workspace;
-  const need = facts.query.model === undefined ? needOf(facts, workspace) : modelNeed(candidate, workspace);
+export function linkQuery({ facts, file: from, confidence }: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
+  const need = needOf(facts, from, workspace);
   if (need === undefined || isSmallTable(need.table.name, workspace)) return undefined;
-  const { name, file, line } = need.table;
+  const { name } = need.table;
+  const { file, line } = need.table.model ?? need.table;
+  const shared = sharedIndex(need, workspace);
+  const isDoubtful = workspace.schema.mayLackIndexes || confidence === 'possible' || need.confidence === 'possible';
   return {
-    facts: { ...facts, table: name, columns: written(need), use: need.use, declaration: declarationOf(need, workspace) },
+    facts: { ...facts, table: name, columns: neededColumns(need).map((column) => written(need, column)), use: need.use, nearMiss: nearMissOf(need), proposed: shared.columns.map((column) => written(need, column)), otherQueries: Math.max(0, shared.queries - 1), declaration: workspace.models.declareIndex(need.table, shared.columns) },
     size: { kind: 'table', name },
-    confidence: mayLackIndexes(schema) ? 'possible' : need.confidence,
+    confidence: isDoubtful ? 'possible' : 'likely',
     related: [{ file, line, message: `${name} is declared here, without such an index.` }],
-    fix: migrationFix(need, workspace),
+    fixes: [createIndexFix(need, shared.columns, workspace)].filter((fix) => fix !== undefined),
   };
 }
 
-function needOf(facts: Facts, { schema }: WorkspaceView): IndexNeed | undefined {
-  const table = schema.table(facts.table);
+function needOf({ table: name, query, use, columns = [], line = 0 }: Facts, file: string, workspace: WorkspaceView): IndexNeed | undefined {
+  const { schema } = workspace;
+  if (query?.model !== undefined) return modelNeed(query, file, workspace);
+  const table = schema.table(name);
   if (table === undefined) return undefined;
-  return facts.use === 'reference' ? unindexedReference(table, schema) : neededIndex(table, facts.query, schema, facts.enumerated);
+  if (query === undefined) return foreignKeyNeed(neededReference(table, columns, { file, line }), workspace);
+  return use === 'reference' ? unindexedReference(table, schema) : neededIndex(table, query, schema);
 }
 
 /** An ORM's query is judged in the tables and columns that its models stand for; the first table that lacks an index counts. */
-function modelNeed({ file, facts }: Candidate<Facts>, { models, schema }: WorkspaceView): IndexNeed | undefined {
-  const query = models.translate(file, facts.query);
-  if (query === undefined) return undefined;
-  const enumerated = query.filters.flatMap(({ column }, i) => (facts.enumerated?.includes(facts.query.filters[i]!.column) ? [column] : []));
-  for (const name of query.tables) {
+function modelNeed(asked: QueryFact, file: string, { models, schema }: WorkspaceView): IndexNeed | undefined {
+  const query = models.translate(file, asked);
+  for (const name of query?.tables ?? []) {
     const table = schema.table(name);
-    const need = table && neededIndex(table, query, schema, enumerated);
+    const need = table && neededIndex(table, query!, schema);
     if (need !== undefined) return need;
   }
   return undefined;
 }
 
-/** The columns as the schema spells them. */
-const written = ({ table, columns }: IndexNeed): string[] => columns.map((column) => table.columns.get(column)?.name ?? column);
-
-/** The line that declares the index in the model, in the words of its library. */
-function declarationOf(need: IndexNeed, { models }: WorkspaceView): string | undefined {
-  return models.declareIndex(need.table.name, written(need));
+/** MySQL indexes foreign keys by itself, and what a query asks for is said where the query is. */
+function foreignKeyNeed(need: IndexNeed | undefined, workspace: WorkspaceView): IndexNeed | undefined {
+  if (need === undefined || need.table.dialect === 'mysql') return undefined;
+  const { table, equal } = need;
+  const isAsked = workspace.queriesOf(table).some(({ query }) => neededIndex(table, query, workspace.schema)?.equal.some((name) => equal.includes(name)));
+  return isAsked ? undefined : need;
 }
 
-function migrationFix({ table, columns }: IndexNeed, workspace: WorkspaceView): LinkedFix | undefined {
-  const place = newMigration(`add_${indexName(table.name, columns)}`, table, workspace);
-  if (place === undefined) return undefined;
-  return {
-    title: `Add a migration that creates an index on ${table.name} (${spelled(table, columns)})`,
-    kind: place.caveat === undefined ? 'safe' : 'suggestion',
-    edits: [],
-    create: { file: place.file, text: createIndex(table, columns, dialectOf(workspace.schema)) },
-    caveat: place.caveat,
-  };
+function nearMissOf({ nearMiss }: IndexNeed): Facts['nearMiss'] {
+  return nearMiss && { name: nearMiss.name, where: nearMiss.where };
 }
 
-const spelled = (table: Table, columns: readonly string[]): string => columns.map((column) => table.columns.get(column)?.name ?? column).join(', ');
+const written = ({ table }: IndexNeed, column: NeededColumn): string => columnName(table, column.name);
+
+function createIndexFix(need: IndexNeed, columns: readonly NeededColumn[], workspace: WorkspaceView): FindingFix | undefined {
+  const { table } = need;
+  const names = columns.map(({ name }) => name);
+  const title = `Add a migration that creates an index on ${table.name} (${columns.map((column) => written(need, column)).join(', ')})`;
+  return migrationFix(title, table.file, [{ name: `add_${indexName(table.name, names)}`, steps: indexSteps(table, columns) }], workspace);
+}

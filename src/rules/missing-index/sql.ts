@@ -1,15 +1,18 @@
 import type { ColumnUse } from '../../core/facts';
 import type { Match } from '../../core/rule';
+import { foreignKey } from '../../syntax/sql/schema/columns';
 import type { LocatedQuery } from '../../syntax/sql/query/queries';
+import { relationName } from '../../syntax/sql/query/scope';
 import type { SqlNode, SqlStatement } from '../../syntax/sql/statement';
 import type { SqlMatcher } from '../matchers';
 import type { Facts } from './rule';
 
-/** Offers every table that a query narrows or sorts; whether an index is missing the linker decides. */
+/** Offers every table that a query narrows or sorts, and every foreign key; whether an index is missing the linker decides. */
 export const matcher: SqlMatcher<Facts> = {
-  kinds: ['SelectStmt', 'UpdateStmt', 'DeleteStmt'],
+  kinds: ['SelectStmt', 'UpdateStmt', 'DeleteStmt', 'Constraint'],
 
   find(node, statement) {
+    if (node.tag === 'Constraint') return foreignKeyOf(node, statement);
     if (statement.hidesConditions) return undefined;
     const query = statement.queries.find((candidate) => candidate.node === node);
     if (query === undefined) return undefined;
@@ -19,8 +22,7 @@ export const matcher: SqlMatcher<Facts> = {
 
 function accessOf(table: string, query: LocatedQuery, statement: SqlStatement): Match<Facts>[] {
   const place = placeOf(table, query);
-  const enumerated = query.filters.filter(({ isEnumerated }) => isEnumerated).map(({ filter }) => filter.column);
-  return place === undefined ? [] : [{ span: statement.span(place), facts: { query: query.fact, table, enumerated } }];
+  return place === undefined ? [] : [{ span: statement.span(place), facts: { query: query.fact, table } }];
 }
 
 /**
@@ -33,8 +35,8 @@ function placeOf(table: string, { filters, joins, fact, orderNodes }: LocatedQue
   if (useful.some(({ filter }) => filter.table === table && filter.column === 'id' && filter.operator === '=')) return undefined;
   const isExact = (use: ColumnUse): boolean => use.table === table;
   const isPossible = (use: ColumnUse): boolean => use.table === undefined || isExact(use);
-  const filtered = (isOf: (use: ColumnUse) => boolean, isEnumerated: boolean): SqlNode | undefined =>
-    useful.find((located) => isOf(located.filter) && located.isEnumerated === isEnumerated)?.node;
+  const filtered = (isOf: (use: ColumnUse) => boolean, isConstant: boolean): SqlNode | undefined =>
+    useful.find(({ filter }) => isOf(filter) && (filter.values !== undefined) === isConstant)?.node;
   return (
     filtered(isExact, false) ??
     joins.find(({ join }) => join.some(isExact))?.node ??
@@ -45,7 +47,7 @@ function placeOf(table: string, { filters, joins, fact, orderNodes }: LocatedQue
   );
 }
 
-const INDEXABLE = /^(?:=|in|range)$/;
+const INDEXABLE = /^(?:=|in|range|like-prefix)$/;
 
 /** A DELETE of chosen rows also searches every table that refers to them. */
 function deletionOf({ node, fact, filters }: LocatedQuery, statement: SqlStatement): Match<Facts>[] {
@@ -54,4 +56,22 @@ function deletionOf({ node, fact, filters }: LocatedQuery, statement: SqlStateme
   const place = node.first('relation');
   if (fact.verb !== 'delete' || table === undefined || place === undefined || !chosen) return [];
   return [{ span: statement.span(place), facts: { query: fact, table, use: 'reference' } }];
+}
+
+/**
+ * A foreign key as it is declared. Rows of the table it refers to are rarely deleted one by one, so that this alone
+ * is a hint, unless the deletion is meant to go on to the rows that refer to it.
+ */
+function foreignKeyOf(node: SqlNode, statement: SqlStatement): Match<Facts> | undefined {
+  const constraint = node.as('Constraint')!;
+  const owner = node.ancestor('CreateStmt', 'AlterTableStmt')?.first('relation')?.as('RangeVar');
+  if (constraint.contype !== 'CONSTR_FOREIGN' || owner === undefined) return undefined;
+  const { columns } = foreignKey(node, node.parent?.as('ColumnDef')?.colname);
+  // c: CASCADE, n: SET NULL, d: SET DEFAULT.
+  const isFollowed = /^[cnd]$/.test(constraint.fk_del_action ?? '');
+  return {
+    span: statement.lineOf(node),
+    facts: { table: relationName(owner), columns, line: statement.line, use: 'reference' },
+    confidence: isFollowed ? 'likely' : 'possible',
+  };
 }

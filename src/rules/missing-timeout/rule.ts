@@ -42,7 +42,7 @@ export const rule: Rule<Facts> = {
     validation: 'load',
     conflicts: [
       { view: 'simplicity', text: 'One more option on every call; set it once on a client instead.' },
-      { view: 'linter', tool: 'ruff', rule: 'S113', text: 'S113 agrees for requests, and also flags httpx, which has a default of 5 s.' },
+      { view: 'linter', tool: 'ruff', rule: 'S113', agrees: true, text: 'It finds requests without a timeout, and also flags httpx, which has a default of 5 s.' },
     ],
     whenNot: 'The call is meant to wait, such as long polling or a stream, or something around it already has a deadline.',
     examples: {

@@ -1,5 +1,6 @@
+import type { FindingFix } from '../../core/finding';
 import type { ReadPath } from '../../core/models';
-import type { Candidate, Linked, LinkedFix } from '../../core/rule';
+import type { Candidate, Linked } from '../../core/rule';
 import type { Position } from '../../core/text';
 import type { WorkspaceView } from '../../core/workspaceView';
 import { lazyReads, type LazyRead } from '../../workspace/models/lazyReads';
@@ -33,7 +34,7 @@ export function linkRelationRead(candidate: Candidate<Facts>, read: Read, worksp
     facts: { ...candidate.facts, read: undefined, relation: { model: rows.model.name, name: first.relation, kind: first.kind, loader: loader.call.replace(/^\./, ''), via: via?.member.name, keyOnly: first.keyOnly ? keyName(read, first) : undefined } },
     confidence: rows.isDoubtful || reads.every(({ isConditional }) => isConditional) ? 'possible' : 'likely',
     related: via === undefined ? [] : [{ file: via.member.file, line: via.member.line, message: `${via.model.name}.${via.member.name} reads ${first.relation}.` }],
-    fix: rows.isDoubtful ? undefined : loadingFix(candidate.file, read, reads, loader),
+    fixes: rows.isDoubtful ? [] : [loadingFix(candidate.file, read, reads, loader)].filter((fix) => fix !== undefined),
   };
 }
 
@@ -43,7 +44,7 @@ const isOwn = ({ kind, via }: LazyRead, library: string): boolean => kind === 'o
 /** `order.customer_id`, which the row has, for `order.customer.id`. */
 const keyName = ({ row }: Read, { relation }: LazyRead): string => `${row}.${relation}_id`;
 
-function loadingFix(file: string, { origin }: Read, reads: readonly LazyRead[], loader: ReturnType<typeof loaderFor>): LinkedFix | undefined {
+function loadingFix(file: string, { origin }: Read, reads: readonly LazyRead[], loader: ReturnType<typeof loaderFor>): FindingFix | undefined {
   if (origin === undefined || loader.call === '') return undefined;
   const missing = loader.imports.filter((name) => !origin.imported?.includes(name));
   if (missing.length > 0 && origin.importAt === undefined) return undefined;

@@ -46,8 +46,8 @@ export const rule: Rule<Facts> = {
     effortMinutes: 2,
     validation: 'benchmark',
     conflicts: [
-      { view: 'linter', tool: 'ruff', rule: 'C419', text: 'C419 says the same of any and all. Of sum, min and max over a comprehension this rule says nothing: there a list is the faster form.' },
-      { view: 'linter', tool: 'unicorn', rule: 'prefer-array-some', text: 'prefer-array-some and prefer-array-find say the same, without regard to how large the list is and how often the code runs.' },
+      { view: 'linter', tool: 'ruff', rule: 'C419', agrees: true, text: 'It says the same of any and all. Of sum, min and max over a comprehension this rule says nothing: there a list is the faster form.' },
+      { view: 'linter', tool: 'eslint', rule: 'unicorn/prefer-array-some', agrees: true, text: 'It and unicorn/prefer-array-find say the same, without regard to how large the list is and how often the code runs.' },
     ],
     whenNot: 'The list has a handful of items, or each item must be visited for what the condition does.',
     examples: {

@@ -1,92 +1,54 @@
 import type { Fix, Match } from '../../core/rule';
 import { applyEdits, type SpanEdit } from '../../core/text';
 import { parseNormalised } from '../../syntax/sql/normalise';
-import { columnPath } from '../../syntax/sql/query/scope';
 import type { SqlNode, SqlStatement } from '../../syntax/sql/statement';
 import type { Token } from '../../syntax/sql/tokens';
+import { Clauses, sortKeys } from './clauses';
+import { boundParameters, ownParameters, placeholderLength } from './keyParameters';
 import type { Facts } from './rule';
 
-/** A sort order that ends in one of these names every row. */
-const UNIQUE_COLUMN = /^(?:id|uuid|guid|ulid|pk|rowid)$|_(?:id|uuid|guid)$/i;
-
-interface SortKey {
-  readonly text: string;
-  readonly column: string;
-}
+/** What would end a string of the host language, or mean something else in it. */
+const ENDS_STRING = /['"`\\\n{}]/;
 
 /**
- * Rewrites a page by offset into one that continues after the last row, where that can be written honestly:
- * a plain query of one table in a file of SQL, sorted in one direction up to a unique column,
- * whose offset is a single numbered or named parameter. In program code the arguments would have to change too.
+ * Rewrites a page by offset into one that continues after the last row, where that can be written honestly: a plain
+ * query of one table, sorted in one direction up to a unique column, whose offset is a parameter; in program code
+ * together with the values that are bound to it.
  */
 export function keysetFix(_match: Match<Facts>, node: SqlNode, statement: SqlStatement): Fix | undefined {
-  if (statement.embedded || node !== statement.root || !isPlainQuery(node)) return undefined;
+  if (node !== statement.root || !isPlainQuery(node)) return undefined;
   const keys = sortKeys(node, statement);
   if (keys === undefined) return undefined;
   const clauses = new Clauses(statement.tokens);
-  const parameters = keyParameters(clauses, keys);
+  const parameters = statement.embedded ? boundParameters(clauses, keys, statement) : ownParameters(clauses, keys);
   if (parameters === undefined) return undefined;
   const descending = node.first('sortClause')!.as('SortBy')!.sortby_dir === 'SORTBY_DESC';
-  const condition = `${row(keys.map(({ text }) => text))} ${descending ? '<' : '>'} ${row(parameters)}`;
+  const condition = `${row(keys.map(({ text }) => text))} ${descending ? '<' : '>'} ${row(parameters.names)}`;
   const edits = editsFor(clauses, condition, node.first('whereClause'));
-  if (edits === undefined || parseNormalised(applyEdits(statement.text, edits), false) === undefined) return undefined;
+  if (edits === undefined || !canBePlaced(edits, statement) || parseNormalised(applyEdits(statement.text, edits), false) === undefined) return undefined;
   const columns = keys.map(({ column }) => column).join(' and ');
   return {
     title: 'Continue after the last row instead of skipping rows',
     kind: 'suggestion',
-    edits: edits.map((edit) => ({ ...statement.documentSpan(edit), newText: edit.newText })),
-    caveat: `The parameters change: instead of the offset the caller passes ${columns} of the last row it has, which the query must return and which must not be NULL. The first page has no such row, and page numbers are gone.`,
+    edits: [...edits.map((edit) => ({ ...statement.documentSpan(edit), newText: edit.newText })), ...parameters.edits],
+    caveat: statement.embedded
+      ? `\`last\` is the last row of the page before and has to be passed in instead of the offset, with its ${columns}, which the query must return and which must not be NULL. The first page has no such row, and page numbers are gone.`
+      : `The parameters change: instead of the offset the caller passes ${columns} of the last row it has, which the query must return and which must not be NULL. The first page has no such row, and page numbers are gone.`,
   };
 }
 
 const row = (items: readonly string[]): string => (items.length === 1 ? items[0]! : `(${items.join(', ')})`);
+
+/** In a string the text must stand as it is read, and what is put in must not end the string. */
+function canBePlaced(edits: readonly SpanEdit[], statement: SqlStatement): boolean {
+  return !statement.embedded || edits.every((edit) => statement.isVerbatim(edit) && !ENDS_STRING.test(edit.newText));
+}
 
 function isPlainQuery(node: SqlNode): boolean {
   const select = node.as('SelectStmt')!;
   const [source, ...others] = node.in('fromClause');
   const isReduced = [select.groupClause, select.havingClause, select.distinctClause, select.windowClause, select.withClause].some((clause) => clause !== undefined);
   return source?.tag === 'RangeVar' && others.length === 0 && !isReduced;
-}
-
-/** The columns of the sort order, all in one direction and the last of them unique by its name. */
-function sortKeys(node: SqlNode, statement: SqlStatement): SortKey[] | undefined {
-  const keys: SortKey[] = [];
-  const directions = new Set<boolean>();
-  for (const sort of node.in('sortClause')) {
-    const reference = sort.first('node');
-    const column = reference?.tag === 'ColumnRef' ? columnPath(reference)?.at(-1) : undefined;
-    if (reference === undefined || column === undefined) return undefined;
-    directions.add(sort.as('SortBy')!.sortby_dir === 'SORTBY_DESC');
-    keys.push({ text: statement.textOf(reference), column });
-  }
-  return directions.size === 1 && UNIQUE_COLUMN.test(keys.at(-1)!.column) ? keys : undefined;
-}
-
-/** The clauses of a query without subqueries before ORDER BY, by their keywords at the outermost depth. */
-class Clauses {
-  constructor(readonly tokens: readonly Token[]) {}
-
-  /** The index of a keyword outside all brackets; -1 where there is none. */
-  indexOf(word: string): number {
-    let depth = 0;
-    return this.tokens.findIndex(({ kind, text }) => {
-      if (kind === 'symbol') depth += text === '(' ? 1 : text === ')' ? -1 : 0;
-      return depth === 0 && kind === 'word' && text === word;
-    });
-  }
-}
-
-/** The names of the new parameters: the offset's own number first, or names made from the columns. */
-function keyParameters(clauses: Clauses, keys: readonly SortKey[]): string[] | undefined {
-  const { tokens } = clauses;
-  const offset = clauses.indexOf('offset');
-  const [first, second] = [tokens[offset + 1], tokens[offset + 2]];
-  if (first?.kind === 'parameter') {
-    const highest = Math.max(...tokens.filter(({ kind }) => kind === 'parameter').map(({ text }) => Number(text.slice(1))));
-    return keys.map((_, i) => (i === 0 ? first.text : `$${highest + i}`));
-  }
-  const isNamed = first !== undefined && /^[:@]$/.test(first.text) && second?.kind === 'word' && second.start === first.end;
-  return isNamed ? keys.map(({ column }) => `${first.text}after_${column}`) : undefined;
 }
 
 function editsFor(clauses: Clauses, condition: string, where: SqlNode | undefined): SpanEdit[] | undefined {
@@ -107,8 +69,9 @@ function editsFor(clauses: Clauses, condition: string, where: SqlNode | undefine
   return edits;
 }
 
-/** `OFFSET $1`, `OFFSET :skip ROWS`. */
+/** `OFFSET $1`, `OFFSET ?`, `OFFSET :skip ROWS`. */
 function lastOfOffset(tokens: readonly Token[], offset: number): number {
-  const operand = tokens[offset + 1]!.kind === 'parameter' ? offset + 1 : offset + 2;
+  const isNumbered = tokens[offset + 1]!.kind === 'parameter';
+  const operand = offset + (isNumbered ? 1 : placeholderLength(tokens, offset + 1) || 2);
   return /^rows?$/.test(tokens[operand + 1]?.text ?? '') ? operand + 1 : operand;
 }

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
-import type { DataAccess } from '../../syntax/typescript/dataAccess';
+import { accessOfChain } from '../../syntax/typescript/chains';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { methodName, nameText, unwrap } from '../../syntax/typescript/nodes';
+import { methodName, nameText, propertyOf, unwrap } from '../../syntax/typescript/nodes';
+import { namesFewValues } from '../../workspace/schema/uses';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 
@@ -36,30 +37,34 @@ function inOptions(property: ts.PropertyAssignment | ts.ShorthandPropertyAssignm
   // A cursor with `skip: 1` is keyset pagination already.
   const hasCursor = property.parent.properties.some((other) => other.name && nameText(other.name) === 'cursor');
   if (access?.kind !== 'query' || hasCursor) return undefined;
-  return { span: file.span(property), facts: { form: 'skip', table: access.table } };
+  return { span: file.span(property), facts: { form: 'skip', table: access.table }, confidence: mayBeOfOneParent(property.parent, file) ? 'possible' : 'likely' };
 }
 
-/** The query that the whole chain around a call makes. */
-function accessOfChain(call: ts.CallExpression, file: TypeScriptFile): DataAccess | undefined {
-  let outermost: ts.CallExpression = call;
-  let access = file.dataAccess(call);
-  while (ts.isPropertyAccessExpression(outermost.parent) && ts.isCallExpression(outermost.parent.parent)) {
-    outermost = outermost.parent.parent;
-    access = file.dataAccess(outermost) ?? access;
-  }
-  return access ?? accessBelow(call, file);
+/**
+ * `where: { teamId }`: pages of one parent's rows are as deep as that parent is large, which is not the table's size.
+ * A condition that is put together elsewhere may be one.
+ */
+function mayBeOfOneParent(options: ts.ObjectLiteralExpression, file: TypeScriptFile): boolean {
+  const where = propertyOf(options, 'where');
+  if (where === undefined) return options.properties.some(ts.isSpreadAssignment);
+  const condition = objectBehind(unwrap(where), file);
+  return condition === undefined || condition.properties.some((property) => ts.isSpreadAssignment(property) || isEquality(property));
 }
 
-/** `Model.find({…}).skip(n)`: the query is made further in. */
-function accessBelow(call: ts.CallExpression, file: TypeScriptFile): DataAccess | undefined {
-  for (let at: ts.Expression = unwrap(call.expression); ts.isPropertyAccessExpression(at); ) {
-    const inner = unwrap(at.expression);
-    if (!ts.isCallExpression(inner)) return undefined;
-    const access = file.dataAccess(inner);
-    if (access) return access;
-    at = unwrap(inner.expression);
-  }
-  return undefined;
+/** The object itself, or the one that a name was declared with. */
+function objectBehind(node: ts.Expression, file: TypeScriptFile): ts.ObjectLiteralExpression | undefined {
+  if (ts.isObjectLiteralExpression(node)) return node;
+  const declaration = ts.isIdentifier(node) ? file.scopes.resolve(node)?.node : undefined;
+  const value = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer ? unwrap(declaration.initializer) : undefined;
+  return value && ts.isObjectLiteralExpression(value) ? value : undefined;
+}
+
+function isEquality(property: ts.ObjectLiteralElementLike): boolean {
+  const name = property.name && nameText(property.name);
+  if (name === undefined || /^(?:AND|OR|NOT)$/.test(name) || namesFewValues(name)) return false;
+  if (ts.isShorthandPropertyAssignment(property)) return true;
+  const value = ts.isPropertyAssignment(property) ? unwrap(property.initializer) : undefined;
+  return value !== undefined && (ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isStringLiteralLike(value) || ts.isNumericLiteral(value)) && value.getText() !== 'undefined';
 }
 
 /** A literal offset is a fixed depth; `skip: 1` belongs to cursors. */

@@ -36,7 +36,8 @@ export const rule: Rule<Facts> = {
     validation: 'benchmark',
     conflicts: [
       { view: 'simplicity', text: 'One after another is easier to reason about and to retry.' },
-      { view: 'linter', tool: 'eslint', rule: 'no-await-in-loop', text: 'no-await-in-loop agrees, but also flags loops whose iterations depend on each other.' },
+      { view: 'linter', tool: 'eslint', rule: 'no-await-in-loop', agrees: true, text: 'It finds the same loops, and also those whose iterations depend on each other, which have to stay.' },
+      { view: 'linter', tool: 'eslint', rule: 'unicorn/no-array-for-each', text: 'It turns forEach into for…of; with an await inside, calls that ran at once then run one after another.' },
     ],
     whenNot: 'Iterations depend on each other, the other side is rate limited, or the loop retries, polls, paginates or streams.',
     examples: {

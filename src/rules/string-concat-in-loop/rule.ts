@@ -42,7 +42,10 @@ export const rule: Rule<Facts> = {
     tradeoffs: 'The text is not there before the end of the loop, and the list holds the parts twice for a moment.',
     effortMinutes: 5,
     validation: 'benchmark',
-    conflicts: [{ view: 'linter', tool: 'creedengo', rule: 'GCI99', text: 'Rules that forbid every += on texts also flag plain local names, which CPython extends in place.' }],
+    conflicts: [
+      { view: 'linter', tool: 'pylint', rule: 'consider-using-join', agrees: true, text: 'It finds text that is put together with += in a loop.' },
+      { view: 'linter', tool: 'creedengo', rule: 'GCI99', text: 'Rules that forbid every += on texts also flag plain local names, which CPython extends in place.' },
+    ],
     whenNot: 'The loop adds a few dozen short parts.',
     examples: {
       python: {

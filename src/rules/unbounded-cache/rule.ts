@@ -47,7 +47,9 @@ export const rule: Rule<Facts> = {
     effortMinutes: 15,
     validation: 'heap',
     conflicts: [
-      { view: 'linter', tool: 'ruff', rule: 'UP033', text: 'UP033 rewrites @lru_cache(maxsize=None) to @cache, which is as unbounded.' },
+      { view: 'linter', tool: 'ruff', rule: 'UP033', text: 'It rewrites @lru_cache(maxsize=None) to @cache, which is as unbounded.' },
+      { view: 'linter', tool: 'ruff', rule: 'B019', agrees: true, text: 'It finds caches on methods, which keep every instance alive.' },
+      { view: 'linter', tool: 'pylint', rule: 'method-cache-max-size-none', agrees: true, text: 'It finds unbounded caches on methods.' },
       { view: 'simplicity', text: 'A dictionary is one line; a bounded cache is a few, or a dependency.' },
     ],
     whenNot: 'Keys come from a set that is known and small: locales, classes, configuration names, files of the program itself.',

@@ -35,7 +35,7 @@ export const rule: Rule<Facts> = {
     validation: 'heap',
     conflicts: [
       { view: 'simplicity', text: 'Reading a small file at once is the shortest correct code.' },
-      { view: 'linter', tool: 'ruff', rule: 'FURB101', text: 'FURB101 asks for Path.read_text(), which reads the whole file.' },
+      { view: 'linter', tool: 'ruff', rule: 'FURB101', text: 'It asks for Path.read_text(), which reads the whole file.' },
     ],
     whenNot: 'The file has a known small size: configuration, templates, fixtures, a manifest.',
     examples: {

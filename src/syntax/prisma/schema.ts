@@ -1,9 +1,19 @@
+import type { SqlDialect } from '../../core/facts';
 import type { ModelFact, ModelField, ModelIndex } from '../../core/models';
 import { prismaBlocks, type PrismaBlock, type PrismaLine } from './blocks';
 
 const SCALARS: Readonly<Record<string, string>> = {
   String: 'varchar', Boolean: 'boolean', Int: 'integer', BigInt: 'integer', Float: 'integer', Decimal: 'integer', DateTime: 'timestamp', Json: 'json', Bytes: 'blob',
 };
+
+const PROVIDERS: Readonly<Record<string, SqlDialect>> = { postgresql: 'postgresql', postgres: 'postgresql', cockroachdb: 'postgresql', mysql: 'mysql', sqlite: 'sqlite' };
+
+/** The database that a schema.prisma names; undefined where it names none whose SQL is read. */
+export function prismaDialect(text: string): SqlDialect | undefined {
+  const source = prismaBlocks(text).find(({ keyword }) => keyword === 'datasource');
+  const provider = source && /^=\s*"(\w+)"/.exec(source.lines.find(({ name }) => name === 'provider')?.rest ?? '')?.[1];
+  return provider !== undefined && Object.hasOwn(PROVIDERS, provider) ? PROVIDERS[provider] : undefined;
+}
 
 /** The models of a schema.prisma. Enumerations come along as such, because fields of other files may use them. */
 export function prismaModels(text: string): ModelFact[] {

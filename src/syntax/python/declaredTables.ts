@@ -4,16 +4,12 @@ import { alembicChanges, alembicRevision } from './migrations/alembic';
 import { djangoChanges } from './migrations/django';
 import { readModels } from './models/readModels';
 
-const MYSQL = /\bdialects(?:\.mysql|\s+import\s[^\n]*\bmysql)\b/;
-
 /** What a file says of tables: by its models, by its migration, and by the SQL in its strings. */
-export function declaredTables(file: PythonFile, fromSql: readonly SchemaChange[]): Pick<FileFacts, 'schema' | 'models' | 'revision' | 'database'> {
+export function declaredTables(file: PythonFile, fromSql: readonly SchemaChange[]): Pick<FileFacts, 'schema' | 'models' | 'revision'> {
   if (file.imports('alembic')) {
-    return { schema: [...alembicChanges(file), ...fromSql], revision: alembicRevision(file), database: databaseOf(file) };
+    return { schema: [...alembicChanges(file), ...fromSql], revision: alembicRevision(file) };
   }
   if (file.path.includes('migrations/')) return { schema: [...djangoChanges(file), ...fromSql] };
   const models = readModels(file);
-  return models.length === 0 ? { schema: fromSql } : { schema: fromSql, models, database: databaseOf(file) };
+  return models.length === 0 ? { schema: fromSql } : { schema: fromSql, models };
 }
-
-const databaseOf = (file: PythonFile): FileFacts['database'] => (MYSQL.test(file.text) ? 'mysql' : undefined);

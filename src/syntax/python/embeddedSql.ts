@@ -1,6 +1,7 @@
 import { parseEmbeddedSql } from '../sql/embedded';
+import type { Span } from '../../core/text';
 import type { SqlStatement } from '../sql/statement';
-import { calleeOf, memberOf, operatorOf } from './expressions';
+import { argumentsOf, calleeOf, itemsOf, memberOf, operatorOf } from './expressions';
 import type { PythonFile } from './file';
 import type { PythonNode } from './node';
 import { stringPieces } from './strings';
@@ -23,7 +24,16 @@ export function mayHoldSql(text: string, start: number, end: number): boolean {
 /** The SQL statements in a string expression; empty for any other expression. */
 export function sqlIn(expression: PythonNode, file: PythonFile): readonly SqlStatement[] {
   const pieces = stringPieces(expression);
-  return pieces === undefined ? [] : parseEmbeddedSql(pieces, file.lines);
+  return pieces === undefined ? [] : parseEmbeddedSql(pieces, file.lines, () => boundValues(expression));
+}
+
+/** The places of the values in `execute(sql, [a, b])` and `execute(sql, (a, b))`; undefined where they are not written out one by one. */
+function boundValues(string: PythonNode): readonly Span[] | undefined {
+  const call = string.parent?.kind === 'ArgList' ? string.parent.parent : undefined;
+  const [sql, values] = call?.kind === 'CallExpression' ? argumentsOf(call) : [];
+  if (sql?.value !== string || values === undefined || values.unpacks !== undefined) return undefined;
+  if (values.value.kind !== 'ArrayExpression' && values.value.kind !== 'TupleExpression') return undefined;
+  return itemsOf(values.value)?.map(({ start, end }) => ({ start, end }));
 }
 
 /**
@@ -46,4 +56,11 @@ export function wholeString(literal: PythonNode): PythonNode | undefined {
       return node;
     }
   }
+}
+
+/** The zero-based lines at which the expressions around a string begin, up to the statement that holds it. */
+export function linesAround(string: PythonNode, file: PythonFile): readonly number[] {
+  const lines = new Set<number>();
+  for (let at: PythonNode | undefined = string; at !== undefined && at.kind !== 'Body' && at.kind !== 'Script'; at = at.parent) lines.add(file.lineOf(at));
+  return [...lines];
 }

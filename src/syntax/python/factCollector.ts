@@ -4,6 +4,7 @@ import { endOfCachedReturn } from './caching';
 import { calleeReference, functionReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
 import { blockingCall, isAwaited } from './data/blocking';
+import { namedDialects } from './data/dialects';
 import { loadedBy } from './data/loading';
 import { argumentsOf, calleeOf, memberOf } from './expressions';
 import type { PythonFile } from './file';
@@ -110,6 +111,7 @@ export class FactCollector {
   finish(): FileFacts {
     this.leaveUpTo(this.file.tree.size);
     const functions = this.functions.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+    const dialects = namedDialects(this.file);
     return {
       file: this.file.path,
       language: 'python',
@@ -118,6 +120,7 @@ export class FactCollector {
       reexports: this.reexports(),
       queries: this.queries,
       ...declaredTables(this.file, this.schema),
+      ...(dialects.length > 0 && { dialects }),
       classes: nonEmpty(readClasses(this.file)),
       settings: processSettings(this.file.text),
       prefetched: nonEmpty([...this.prefetched]),

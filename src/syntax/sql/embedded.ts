@@ -15,17 +15,28 @@ export type EmbeddedPiece =
 
 /**
  * The SQL statements in a string of another language; empty where it is not SQL or does not parse.
- * `lines` is the document's. Never throws; the parser must be loaded.
+ * `lines` is the document's; `boundValues` finds the values bound to the placeholders of a string that is one statement.
+ * Never throws; the parser must be loaded.
  */
-export function parseEmbeddedSql(pieces: readonly EmbeddedPiece[], lines: LineIndex): readonly SqlStatement[] {
+export function parseEmbeddedSql(pieces: readonly EmbeddedPiece[], lines: LineIndex, boundValues?: () => readonly Span[] | undefined): readonly SqlStatement[] {
   const text = pieces.map((piece) => (piece.kind === 'text' ? piece.text : HOLE)).join('');
   if (!looksLikeSql(text)) return [];
   const toDocument = documentOffsets(pieces);
   const backslashEscapes = hasBackslashEscapes(text);
-  return splitStatements(text).flatMap(({ first, end }) => {
-    const source = { text: text.slice(first, end), toDocument: (offset: number) => toDocument(first + offset), lines, embedded: true, backslashEscapes };
+  const statements = splitStatements(text);
+  return statements.flatMap(({ first, end }) => {
+    const source = { text: text.slice(first, end), toDocument: (offset: number) => toDocument(first + offset), lines, embedded: true, backslashEscapes, ...(boundValues && statements.length === 1 && { boundValues }) };
     return SqlStatement.parse(source) ?? [];
   });
+}
+
+/** Reads what stands behind WHERE in a string of its own, as query builders take it: "LOWER(email) = ?". Its table is not known. */
+export function parseCondition(pieces: readonly EmbeddedPiece[], lines: LineIndex): SqlStatement | undefined {
+  const [first] = pieces;
+  if (first === undefined) return undefined;
+  const start = first.kind === 'text' ? first.toDocument(0) : first.span.start;
+  const [statement] = parseEmbeddedSql([{ kind: 'text', text: `SELECT 1 FROM ${HOLE} WHERE `, toDocument: () => start }, ...pieces], lines);
+  return statement;
 }
 
 /** Offsets into the joined text, in which every hole is one character, to offsets into the document. */

@@ -18,13 +18,18 @@ export interface ParsedSql {
 /** Data, not queries: a dump's INSERT of a megabyte is not worth its parse. */
 const LONGEST_STATEMENT = 100_000;
 
+/** `{id:UUID}` is ClickHouse's, whose tables have other indexes than those a schema beside them may declare. */
+const CLICKHOUSE_PARAMETER = /\{\s*\w+\s*:\s*(?:[A-Z]\w*|Array\()/;
+const DEFINES = /^(?:create\s+(?:unique\s+)?(?:table|index)|alter\s+table|drop)\b/i;
+
 /**
  * Parses one statement of any dialect: as it is, then with its placeholders made PostgreSQL's,
  * then with the other dialects' syntax made PostgreSQL's too. Undefined where nothing parses.
  */
 export function parseNormalised(sql: string, backslashEscapes: boolean): ParsedSql | undefined {
-  if (sql.length > LONGEST_STATEMENT) return undefined;
-  const hasPlaceholders = mayHavePlaceholders(sql);
+  if (sql.length > LONGEST_STATEMENT || CLICKHOUSE_PARAMETER.test(sql)) return undefined;
+  // A table's default may be '{}'; its statement takes no parameters.
+  const hasPlaceholders = !DEFINES.test(sql) && mayHavePlaceholders(sql);
   const asIs = hasPlaceholders ? undefined : parseAsIs(sql);
   if (asIs !== undefined) return asIs;
   const tokens = tokenise(sql, backslashEscapes);

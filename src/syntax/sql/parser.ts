@@ -17,6 +17,28 @@ export async function loadSqlParser(): Promise<void> {
 
 /** Trees by statement text, least recently used first. `null` remembers what does not parse. */
 const cache = new Map<string, Node | null>();
+let isRemembering = false;
+
+/**
+ * Does work whose statements are likely to come again, as those of a document that is being edited: their trees are
+ * kept. What is read once, in a scan, would only push them out.
+ */
+export function remembering<Result>(isLikely: boolean, work: () => Result): Result {
+  const before = isRemembering;
+  isRemembering = isLikely;
+  try {
+    return work();
+  } finally {
+    isRemembering = before;
+  }
+}
+
+/** How many texts the grammar has read since the process began; for tests that count work instead of timing it. */
+export function parseCount(): number {
+  return parses;
+}
+
+let parses = 0;
 
 /** The tree of the one statement in `sql`, or null where PostgreSQL's grammar does not know it. */
 export function parseTree(sql: string): Node | null {
@@ -27,12 +49,13 @@ export function parseTree(sql: string): Node | null {
     return known;
   }
   const tree = parseOne(sql);
-  if (sql.length <= CACHED_LENGTH) remember(sql, tree);
+  if (isRemembering && sql.length <= CACHED_LENGTH) remember(sql, tree);
   return tree;
 }
 
 function parseOne(sql: string): Node | null {
   if (parseSync === undefined) throw new Error('the SQL parser is not loaded; await loadSqlParser() first');
+  parses++;
   try {
     const statements = parseSync(sql).stmts ?? [];
     return statements.length === 1 ? (statements[0]!.stmt ?? null) : null;

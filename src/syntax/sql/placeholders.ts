@@ -53,7 +53,8 @@ export function placeholderEdits(tokens: readonly Token[], asNames: boolean): Pl
 
 /** Whether a text can hold a placeholder of any kind; cheaper than tokenising it. */
 export function mayHavePlaceholders(sql: string): boolean {
-  return /[?@{\uE000]|%[sdirf(]|%\w+%|[:$][A-Za-z_'"\d]/.test(sql);
+  // PostgreSQL itself reads $1 and the cast ::date.
+  return /[?@{\uE000]|%[sdirf(]|%\w+%|(?:^|[^:]):[A-Za-z_'"\d]|\$[A-Za-z_'"]/.test(sql);
 }
 
 /** Whether some placeholder may stand for more than a value: drivers bind values, formatting puts in anything. */
@@ -105,10 +106,12 @@ function placeholderLength(tokens: readonly Token[], i: number, before: Token | 
   }
 }
 
+/** `{name}`, and `{{name::uuid}}` of those who fill their statements in themselves. */
 function braceLength(tokens: readonly Token[], open: number): number {
   const longest = 12;
-  for (let i = open + 1; i < tokens.length && i <= open + longest; i++) {
-    if (tokens[i]!.text === '}') return i - open + 1;
+  const isDouble = tokens[open + 1]?.text === '{';
+  for (let i = open + (isDouble ? 2 : 1); i < tokens.length && i <= open + longest; i++) {
+    if (tokens[i]!.text === '}') return !isDouble ? i - open + 1 : tokens[i + 1]?.text === '}' ? i - open + 2 : 0;
     if (tokens[i]!.text === '{') return 0;
   }
   return 0;

@@ -1,4 +1,6 @@
-import type { LineIndex } from '../../core/text';
+import type { LineIndex, Span } from '../../core/text';
+import { ddlOfDoBlock } from './doBlock';
+import type { ScriptSource } from './scriptSource';
 import { hasBackslashEscapes, splitStatements } from './splitter';
 import { SqlStatement } from './statement';
 
@@ -10,10 +12,11 @@ export interface ScriptStatement {
   readonly comments: string;
 }
 
-const DDL = /^(?:create\s+(?:\w+\s+){0,4}?(?:table|index|view)|alter\s+(?:table|index)|drop\s+(?:table|index)|rename\s+table)\b/i;
-const QUERY = /^\(*\s*(?:select|with|update|delete)\b/i;
+const DDL =
+  /^(?:create\s+(?:\w+\s+){0,4}?(?:table|index|view)|alter\s+(?:table|index|view|materialized\s+view)|drop\s+(?:table|index|view|materialized\s+view))\b/i;
 /** Rows that are given in the statement are data; rows that are selected are a query. */
-const INSERT = /^(?:insert|replace)\b[^]*\bselect\b/i;
+const SELECTED_ROWS = /\bselect\b/i;
+const FIRST_WORD = /^[a-z]+|^\(/i;
 
 /** After so many statements in a row that nothing can read, the rest of the file will not be read either: it is T-SQL, or no SQL. */
 const FOREIGN_STATEMENTS = 40;
@@ -22,17 +25,72 @@ const FOREIGN_STATEMENTS = 40;
  * Parses a .sql file one statement at a time. With `onlySchema` what reads and changes rows stays unparsed,
  * as does in any case what no rule reads and no fact comes from: functions, grants, rows of data.
  */
-export function* parseScript(text: string, lines: LineIndex, onlySchema = false): Generator<ScriptStatement> {
-  const backslashEscapes = hasBackslashEscapes(text);
+export function* parseScript(script: ScriptSource, lines: LineIndex, onlySchema = false): Generator<ScriptStatement> {
+  const { text } = script;
+  const reader = new StatementReader(script, lines);
   let foreign = 0;
   for (const { start, first, end } of splitStatements(text)) {
-    const sql = text.slice(first, end);
-    const head = sql.slice(0, 100);
     if (foreign >= FOREIGN_STATEMENTS) return;
-    const isRead = DDL.test(head) || (!onlySchema && (QUERY.test(head) || INSERT.test(sql)));
-    const source = { text: sql, toDocument: (offset: number) => first + offset, lines, embedded: false, backslashEscapes };
-    const statement = isRead ? SqlStatement.parse(source) : undefined;
+    const comments = text.slice(start, first);
+    const kind = kindOf(text, first, end);
+    if (kind === 'several') {
+      for (const statement of reader.several({ start: first, end })) yield { statement, comments };
+      continue;
+    }
+    const isRead = kind === 'schema' || (kind === 'query' && !onlySchema);
+    const statement = isRead ? reader.one({ start: first, end }) : undefined;
     if (isRead) foreign = statement === undefined ? foreign + 1 : 0;
-    yield { statement, comments: text.slice(start, first) };
+    yield { statement, comments };
+  }
+}
+
+/** What a statement is, by its first words; `several` holds statements of its own, and `data` is read by nobody. */
+function kindOf(text: string, first: number, end: number): 'schema' | 'query' | 'several' | 'data' {
+  const head = text.slice(first, Math.min(end, first + 100));
+  switch (FIRST_WORD.exec(head)?.[0].toLowerCase()) {
+    case 'create':
+    case 'alter':
+    case 'drop':
+      return DDL.test(head) ? 'schema' : 'data';
+    case 'select':
+    case 'with':
+    case 'update':
+    case 'delete':
+    case '(':
+      return 'query';
+    case 'insert':
+    case 'replace':
+      return SELECTED_ROWS.test(text.slice(first, end)) ? 'query' : 'data';
+    case 'do':
+    case 'rename':
+      return 'several';
+    default:
+      return 'data';
+  }
+}
+
+class StatementReader {
+  private readonly backslashEscapes: boolean;
+
+  constructor(
+    private readonly script: ScriptSource,
+    private readonly lines: LineIndex,
+  ) {
+    this.backslashEscapes = hasBackslashEscapes(script.text);
+  }
+
+  one({ start, end }: Span): SqlStatement | undefined {
+    return this.parse(this.script.text.slice(start, end), (offset) => start + offset);
+  }
+
+  /** The statements in a DO block, and the parts of MySQL's `RENAME TABLE a TO b, c TO d`, which swaps a new table in. */
+  several({ start, end }: Span): (SqlStatement | undefined)[] {
+    const text = this.script.text.slice(start, end);
+    if (/^do\b/i.test(text)) return ddlOfDoBlock(text).map((span) => this.one({ start: start + span.start, end: start + span.end }));
+    return text.split(',').map((part, i) => this.parse(i === 0 ? part : `RENAME TABLE ${part}`, () => start));
+  }
+
+  private parse(text: string, toDocument: (offset: number) => number): SqlStatement | undefined {
+    return SqlStatement.parse({ text, toDocument, lines: this.lines, embedded: false, backslashEscapes: this.backslashEscapes, script: this.script });
   }
 }

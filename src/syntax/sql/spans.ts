@@ -4,21 +4,18 @@ import type { SqlNode } from './tree';
 
 /** The first and last place the parser noted in a node and below it, in bytes; undefined where it noted none. */
 export function locations(node: SqlNode): { readonly first: number; readonly last: number } | undefined {
-  let first = Infinity;
-  let last = -1;
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    for (const key in value) {
-      const content = (value as Record<string, unknown>)[key];
-      if (typeof content === 'object') visit(content);
-      else if (key === 'location' && typeof content === 'number' && content >= 0) {
-        first = Math.min(first, content);
-        last = Math.max(last, content);
-      }
-    }
-  };
-  visit(node.value);
-  return last < 0 ? undefined : { first, last };
+  const found = { first: Infinity, last: -1 };
+  widen(found, node);
+  return found.last < 0 ? undefined : found;
+}
+
+function widen(found: { first: number; last: number }, node: SqlNode): void {
+  const { location } = node.value as { location?: number };
+  if (location !== undefined && location >= 0) {
+    if (location < found.first) found.first = location;
+    if (location > found.last) found.last = location;
+  }
+  for (const child of node.children()) widen(found, child);
 }
 
 /**
@@ -30,8 +27,8 @@ export function extend(tokens: readonly Token[], first: number, lastEnd: number)
   let to = indexAt(tokens, lastEnd - 1);
   if (from === undefined || to === undefined) return undefined;
   to = endOfOperand(tokens, to);
-  for (let open = unclosed(tokens, from, to); open > 0 && to + 1 < tokens.length; open = unclosed(tokens, from, to)) to++;
-  for (let extra = -unclosed(tokens, from, to); extra > 0 && from > 0; extra = -unclosed(tokens, from, to)) from--;
+  for (let open = unclosedBetween(tokens, from, to); open > 0 && to + 1 < tokens.length; open = unclosedBetween(tokens, from, to)) to++;
+  for (let extra = -unclosedBetween(tokens, from, to); extra > 0 && from > 0; extra = -unclosedBetween(tokens, from, to)) from--;
   return { start: tokens[from]!.start, end: tokens[to]!.end };
 }
 
@@ -55,14 +52,23 @@ function endOfOperand(tokens: readonly Token[], at: number): number {
   return end;
 }
 
-/** Brackets opened minus brackets closed. */
-function unclosed(tokens: readonly Token[], from: number, to: number): number {
+/** Brackets opened minus brackets closed within a span. */
+export function unclosed(tokens: readonly Token[], { start, end }: Span): number {
+  let depth = 0;
+  for (const token of tokens) if (token.start >= start && token.end <= end) depth += bracket(token);
+  return depth;
+}
+
+/** The same between two tokens. */
+function unclosedBetween(tokens: readonly Token[], from: number, to: number): number {
   let depth = 0;
   for (let i = from; i <= to; i++) {
-    const { kind, text } = tokens[i]!;
-    if (kind !== 'symbol') continue;
-    if (text === '(' || text === '[') depth++;
-    else if (text === ')' || text === ']') depth--;
+    depth += bracket(tokens[i]!);
   }
   return depth;
+}
+
+function bracket({ kind, text }: Token): number {
+  if (kind !== 'symbol') return 0;
+  return text === '(' || text === '[' ? 1 : text === ')' || text === ']' ? -1 : 0;
 }

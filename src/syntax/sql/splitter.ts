@@ -1,7 +1,12 @@
 import { endOfComment } from './tokens';
 
-/** Everything that can end a statement or hide its end. */
-const SPECIAL = /['"`;$\\]|--|\/\*|^[ \t]*(?:delimiter[ \t]+\S+|go)[ \t]*$|^[ \t]*#(?![>-])/gim;
+/** What a line can begin with that is no statement: MySQL's DELIMITER, T-SQL's GO, MySQL's comment. */
+const LINE_COMMAND = /[ \t]*(?:delimiter[ \t]+\S+|go)[ \t]*(?=\r?\n|\r?$)|[ \t]*#(?![>-])/iy;
+/** The characters at which something can end a statement or hide its end; a line's end, because of what can follow it. */
+const SPECIAL = new Uint8Array(128);
+for (const char of '\'"`;$\\-/\n') SPECIAL[char.charCodeAt(0)] = 1;
+/** What a line's command begins with, once spaces are skipped. */
+const COMMAND_START = /[dDgG# \t]/;
 const COMPOUND = /^\s*create\s+(?:or\s+replace\s+)?(?:temp(?:orary)?\s+)?(?:definer\s*=\s*\S+\s+)?(?:trigger|procedure|function|event)\b/i;
 const COPY_DATA = /^\s*copy\b[^;]*\bfrom\s+(?:stdin|stdout)\b/i;
 
@@ -30,7 +35,6 @@ export function hasBackslashEscapes(script: string): boolean {
 
 class Splitter {
   private readonly spans: StatementSpan[] = [];
-  private readonly special = new RegExp(SPECIAL);
   private readonly backslashes: boolean;
   private start = 0;
   private delimiter = ';';
@@ -40,18 +44,25 @@ class Splitter {
   }
 
   run(): StatementSpan[] {
-    for (;;) {
-      const found = this.special.exec(this.script);
-      if (found === null) break;
-      this.special.lastIndex = this.after(found[0], found.index);
+    const { script } = this;
+    let at = this.afterLineStart(0);
+    while (at < script.length) {
+      const code = script.charCodeAt(at);
+      at = code < 128 && SPECIAL[code] === 1 ? this.after(script[at]!, at) : at + 1;
     }
-    this.end(this.script.length, this.script.length);
+    this.end(script.length, script.length);
     return this.spans;
   }
 
   /** Handles what stands at `at` and returns the offset to go on from. */
   private after(mark: string, at: number): number {
-    switch (mark[0]) {
+    switch (mark) {
+      case '\n':
+        return this.afterLineStart(at + 1);
+      case '-':
+        return this.script[at + 1] === '-' ? this.endOfLine(at) : at + 1;
+      case '/':
+        return this.script[at + 1] === '*' ? endOfComment(this.script, at) : at + 1;
       case "'":
         return this.endOfQuote("'", at, this.backslashes || this.hasEscapePrefix(at));
       case '"':
@@ -62,13 +73,19 @@ class Splitter {
         return this.endOfDollarQuote(at);
       case '\\':
         return this.endOfMetaCommand(at);
-      case ';':
+      default:
         return this.delimiter === ';' ? this.endStatement(at) : at + 1;
     }
-    if (mark === '/*') return endOfComment(this.script, at);
-    const word = mark.trim().toLowerCase();
-    if (word.startsWith('delimiter')) return this.changeDelimiter(word.slice('delimiter'.length).trim(), at, at + mark.length);
-    if (word === 'go') return this.end(at, at + mark.length);
+  }
+
+  private afterLineStart(at: number): number {
+    if (!COMMAND_START.test(this.script[at] ?? '')) return at;
+    LINE_COMMAND.lastIndex = at;
+    const command = LINE_COMMAND.exec(this.script)?.[0];
+    if (command === undefined) return at;
+    const word = command.trim().toLowerCase();
+    if (word.startsWith('delimiter')) return this.changeDelimiter(command.trim().slice('delimiter'.length).trim(), at, at + command.length);
+    if (word === 'go') return this.end(at, at + command.length);
     return this.endOfLine(at);
   }
 
@@ -94,9 +111,10 @@ class Splitter {
 
   private endOfQuote(quote: string, at: number, backslashes: boolean): number {
     const script = this.script;
+    if (!backslashes) return endOfDoubling(script, quote, at);
     for (let i = at + 1; i < script.length; i++) {
       const char = script[i];
-      if (char === '\\' && backslashes) i++;
+      if (char === '\\') i++;
       else if (char === quote) {
         if (script[i + 1] !== quote) return i + 1;
         i++;
@@ -138,13 +156,21 @@ class Splitter {
     for (let i = this.script.indexOf(this.delimiter, next); i !== -1 && i < stop; i = this.script.indexOf(this.delimiter, this.start)) {
       this.end(i, i + this.delimiter.length);
     }
-    return stop;
+    return this.afterLineStart(stop);
   }
 
   private endOfLine(at: number): number {
     const line = this.script.indexOf('\n', at);
     return line === -1 ? this.script.length : line;
   }
+}
+
+/** A quote inside its own quotes is doubled. */
+function endOfDoubling(script: string, quote: string, at: number): number {
+  for (let i = script.indexOf(quote, at + 1); i !== -1; i = script.indexOf(quote, i + 2)) {
+    if (script[i + 1] !== quote) return i + 1;
+  }
+  return script.length;
 }
 
 /** A body of BEGIN ... END that has not ended; one in dollar quotes is past its end here, and ends with its quote. */

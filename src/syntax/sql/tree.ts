@@ -10,7 +10,7 @@ export type SqlValue<Tag extends SqlTag> = Extract<Node, Record<Tag, unknown>> e
 
 /** One node of a statement's tree. `value` holds the fields of its tag; use `as` to read them with their types. */
 export class SqlNode {
-  private nodes: SqlNode[] | undefined;
+  private nodes: readonly SqlNode[] | undefined;
 
   constructor(
     readonly tag: string,
@@ -27,22 +27,33 @@ export class SqlNode {
 
   /** The nodes in one field; empty where the field is absent. */
   in(field: string): SqlNode[] {
-    return field in this.value ? this.children().filter((child) => child.field === field) : [];
+    const found: SqlNode[] = [];
+    if ((this.value as Record<string, unknown>)[field] === undefined) return found;
+    for (const child of this.children()) if (child.field === field) found.push(child);
+    return found;
   }
 
   /** The only or first node in a field. */
   first(field: string): SqlNode | undefined {
-    return field in this.value ? this.children().find((child) => child.field === field) : undefined;
+    if ((this.value as Record<string, unknown>)[field] === undefined) return undefined;
+    for (const child of this.children()) if (child.field === field) return child;
+    return undefined;
   }
 
   /** The nodes one level below, in the order of the grammar's fields. They are the same objects at each call. */
   children(): readonly SqlNode[] {
-    if (this.nodes === undefined) {
-      this.nodes = [];
-      const fields = this.value as Record<string, unknown>;
-      for (const field in fields) collect(fields[field], this, field, this.nodes);
+    return (this.nodes ??= this.readChildren());
+  }
+
+  private readChildren(): readonly SqlNode[] {
+    const nodes: SqlNode[] = [];
+    const fields = this.value as Record<string, unknown>;
+    for (const field in fields) {
+      const content = fields[field];
+      if (typeof content === 'object' && content !== null) collect(content, this, field, nodes);
     }
-    return this.nodes;
+    // Most nodes are leaves, and an empty list would be kept for each of them.
+    return nodes.length === 0 ? NONE : nodes;
   }
 
   /** The innermost ancestor with one of the tags. */
@@ -52,6 +63,14 @@ export class SqlNode {
     return node;
   }
 }
+
+/** The root of a statement's tree. */
+export function rootOf(tree: Node): SqlNode {
+  for (const tag in tree) return new SqlNode(tag, (tree as unknown as Record<string, object>)[tag]!, undefined, '');
+  throw new Error('the parser gave a tree without a root');
+}
+
+const NONE: readonly SqlNode[] = [];
 
 /** Calls `visit` for a node and all below it, parents first. A visit that returns false keeps the walk out of the node. */
 export function walk(node: SqlNode, visit: (node: SqlNode) => boolean | void): void {
@@ -73,12 +92,12 @@ const BARE_FIELDS: Readonly<Record<string, SqlTag>> = {
   onConflictClause: 'OnConflictClause',
   returningClause: 'ReturningClause',
   pktable: 'RangeVar',
+  partspec: 'PartitionSpec',
 };
 
-function collect(content: unknown, parent: SqlNode, field: string, into: SqlNode[]): void {
-  if (typeof content !== 'object' || content === null) return;
+function collect(content: object, parent: SqlNode, field: string, into: SqlNode[]): void {
   if (Array.isArray(content)) {
-    for (const item of content) collect(item, parent, field, into);
+    for (const item of content as unknown[]) if (typeof item === 'object' && item !== null) collect(item, parent, field, into);
     return;
   }
   for (const key in content) {

@@ -7,16 +7,12 @@ import { readModels } from './models/readModels';
 
 const QUERY_INTERFACE = /queryInterface\s*\./;
 const SCHEMA_BUILDER = /\bschema\b[\s\S]{0,40}\.\s*(?:createTable|alterTable|table)\s*\(/;
-/** Libraries that are told their database in an options object. */
-const CONFIGURED = /^(?:typeorm|sequelize(?:-typescript)?|knex|@mikro-orm\/.+|@nestjs\/(?:typeorm|sequelize))$/;
-const MYSQL = /\b(?:dialect|type|client)\s*:\s*['"](?:mysql2?|mariadb)['"]/;
 const QUERY_RUNNER = /\bqueryRunner\s*\.\s*(?:create|add|drop)/;
 
 /** What a file says of tables: by its models, by its migration, and by the SQL in its strings. */
-export function declaredTables(file: TypeScriptFile, fromSql: readonly SchemaChange[]): Pick<FileFacts, 'schema' | 'models' | 'database'> {
+export function declaredTables(file: TypeScriptFile, fromSql: readonly SchemaChange[]): Pick<FileFacts, 'schema' | 'models'> {
   const models = readModels(file);
-  const isMySql = file.importsFrom(CONFIGURED) && file.firstMention(file.source, MYSQL) !== undefined;
-  return { schema: [...migrationChanges(file), ...fromSql], models: models.length > 0 ? models : undefined, database: isMySql ? 'mysql' : undefined };
+  return { schema: [...migrationChanges(file), ...fromSql], models: models.length > 0 ? models : undefined };
 }
 
 function migrationChanges(file: TypeScriptFile): SchemaChange[] {

@@ -1,13 +1,14 @@
 import { ts } from 'ts-morph';
-import { parseEmbeddedSql, type EmbeddedPiece } from '../sql/embedded';
+import { parseCondition, parseEmbeddedSql, type EmbeddedPiece } from '../sql/embedded';
 import type { SqlStatement } from '../sql/statement';
+import { boundValues } from './boundValues';
 import type { TypeScriptFile } from './file';
 import { unwrap } from './nodes';
 
 const Kind = ts.SyntaxKind;
 const {
-  isBinaryExpression, isNoSubstitutionTemplateLiteral, isParenthesizedExpression, isStringLiteral,
-  isTemplateExpression,
+  isBinaryExpression, isClassElement, isIdentifier, isNoSubstitutionTemplateLiteral, isParenthesizedExpression, isPropertyAccessExpression, isStatement,
+  isStringLiteral, isTaggedTemplateExpression, isTemplateExpression, isVariableDeclaration,
 } = ts;
 
 type TextNode = ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail;
@@ -26,7 +27,30 @@ const SHORTEST_STATEMENT = 12;
 export function sqlIn(node: ts.Expression, file: TypeScriptFile): readonly SqlStatement[] {
   if (node.end - node.pos < SHORTEST_STATEMENT || !mayBeginSql(node, file)) return [];
   const pieces = piecesOf(node, file.source);
-  return pieces ? parseEmbeddedSql(pieces, file.lines) : [];
+  return pieces ? parseEmbeddedSql(pieces, file.lines, () => boundValues(node, file.source)) : [];
+}
+
+/**
+ * The condition in a string or tagged template that a query builder puts behind WHERE; undefined where it is none.
+ * An interpolated `table.column` of an imported table is that column, and anything else a value. With `compared`
+ * the text is one side of a comparison.
+ */
+export function conditionIn(node: ts.Expression, file: TypeScriptFile, compared = false): SqlStatement | undefined {
+  const text = unwrap(node);
+  const pieces = piecesOf(isTaggedTemplateExpression(text) ? text.template : text, file.source, (hole) => columnName(hole, file));
+  if (pieces === undefined) return undefined;
+  const end = node.getEnd();
+  return parseCondition(compared ? [...pieces, { kind: 'text', text: ' = 1', toDocument: () => end }] : pieces, file.lines);
+}
+
+/** `users.email` of an imported table, or of one that this file declares at its top. */
+function columnName(hole: ts.Expression, file: TypeScriptFile): string | undefined {
+  const node = unwrap(hole);
+  if (!isPropertyAccessExpression(node) || !isIdentifier(node.expression)) return undefined;
+  const name = node.expression.text;
+  const declaration = file.scopes.resolve(node.expression)?.node;
+  const isTable = file.imports.has(name) || (declaration !== undefined && isVariableDeclaration(declaration) && declaration.parent.parent.parent === file.source);
+  return isTable ? `${name}.${node.name.text}` : undefined;
 }
 
 /** Nearly every string is no SQL, and its first word tells before anything is built. */
@@ -54,26 +78,35 @@ export function wholeString(literal: ts.Expression): ts.Expression | undefined {
   }
 }
 
-function piecesOf(expression: ts.Expression, source: ts.SourceFile): EmbeddedPiece[] | undefined {
+/** The zero-based lines at which the expressions around a string begin, up to the statement or class member that holds it. */
+export function linesAround(string: ts.Expression, file: TypeScriptFile): readonly number[] {
+  const lines = new Set<number>();
+  for (let at: ts.Node | undefined = string; at !== undefined; at = isStatement(at) || isClassElement(at) ? undefined : at.parent) lines.add(file.lineOf(at));
+  return [...lines];
+}
+
+/** `nameOf` gives the SQL that an interpolation stands for, where that is known. */
+function piecesOf(expression: ts.Expression, source: ts.SourceFile, nameOf: (hole: ts.Expression) => string | undefined = () => undefined): EmbeddedPiece[] | undefined {
   const node = unwrap(expression);
   if (isStringLiteral(node) || isNoSubstitutionTemplateLiteral(node)) return [textPiece(node, source)];
   if (isTemplateExpression(node)) {
     const pieces: EmbeddedPiece[] = [textPiece(node.head, source)];
     for (const span of node.templateSpans) {
-      pieces.push(holePiece(span.expression, source), textPiece(span.literal, source));
+      pieces.push(holePiece(span.expression, source, nameOf(span.expression)), textPiece(span.literal, source));
     }
     return pieces;
   }
   if (isBinaryExpression(node) && node.operatorToken.kind === Kind.PlusToken) {
-    const left = piecesOf(node.left, source);
+    const left = piecesOf(node.left, source, nameOf);
     if (!left) return undefined;
-    return [...left, ...(piecesOf(node.right, source) ?? [holePiece(node.right, source)])];
+    return [...left, ...(piecesOf(node.right, source, nameOf) ?? [holePiece(node.right, source)])];
   }
   return undefined;
 }
 
-function holePiece(expression: ts.Expression, source: ts.SourceFile): EmbeddedPiece {
-  return { kind: 'hole', span: { start: expression.getStart(source), end: expression.end } };
+function holePiece(expression: ts.Expression, source: ts.SourceFile, name?: string): EmbeddedPiece {
+  const span = { start: expression.getStart(source), end: expression.end };
+  return name === undefined ? { kind: 'hole', span } : { kind: 'text', text: name, toDocument: (offset) => (offset < name.length ? span.start : span.end) };
 }
 
 function textPiece(node: TextNode, source: ts.SourceFile): EmbeddedPiece {

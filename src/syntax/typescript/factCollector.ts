@@ -10,6 +10,7 @@ import { routeOf } from './handlers';
 import { heatSignal } from './heatSignals';
 import { isAsync, isFunction, isInlineFunction } from './nodes';
 import { runsWithCall } from './reachability';
+import { namedDialects } from './libraries/dialects';
 import { classifyTaggedSql } from './libraries/sqlCalls';
 
 const {
@@ -85,6 +86,7 @@ export class FactCollector {
   }
 
   finish(path: string): FileFacts {
+    const dialects = namedDialects(this.file);
     return {
       file: path,
       language: 'typescript',
@@ -93,6 +95,7 @@ export class FactCollector {
       reexports: readReexports(this.file.source),
       queries: this.queries,
       ...declaredTables(this.file, this.schema),
+      ...(dialects.length > 0 && { dialects }),
       settings: processSettings(this.file.text),
       packages: packagesOf(this.file),
       takesDurations: TAKES_DURATIONS.test(this.file.text),

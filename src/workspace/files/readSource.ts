@@ -2,9 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failures, type Failure } from '../../core/failures';
 import { languageOfFile, type SourceLanguage } from '../../core/language';
+import { reduceDump } from '../../syntax/sql/dump';
 import { decodeSource } from './decode';
+import { LARGEST_DUMP_BYTES, readDump } from './readDump';
 
-/** Larger files are data or bundles; parsing one would hold up all the others. */
+/** Larger files are data or bundles; parsing one would hold up all the others. Of SQL only the DDL is read then. */
 export const LARGEST_FILE_BYTES = 2 * 1024 * 1024;
 /** Most of a notebook is the pictures its cells have put out. */
 const LARGEST_NOTEBOOK_BYTES = 16 * 1024 * 1024;
@@ -28,12 +30,18 @@ async function read(path: string, file: string): Promise<SourceReading> {
   const { size, isFile } = await stat(path).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
   // Reading a pipe or a device would wait for ever.
   if (!isFile) throw new Error('it is not a regular file');
-  const limit = file.endsWith('.ipynb') ? LARGEST_NOTEBOOK_BYTES : LARGEST_FILE_BYTES;
-  if (size > limit) return { kind: 'failure', failure: failures.largeFile(file, size, limit) };
   const language = languageOfFile(file);
-  const text = decodeSource(await readFile(path), language);
+  const limit = language === 'sql' ? LARGEST_DUMP_BYTES : file.endsWith('.ipynb') ? LARGEST_NOTEBOOK_BYTES : LARGEST_FILE_BYTES;
+  if (size > limit) return { kind: 'failure', failure: failures.largeFile(file, size, limit) };
+  const isDump = language === 'sql' && size > LARGEST_FILE_BYTES;
+  const text = isDump ? await readDump(path) : decodeSource(await readFile(path), language);
   if (text === undefined) return { kind: 'failure', failure: failures.binaryFile(file) };
   return isGenerated(text, language) ? { kind: 'generated' } : { kind: 'source', text };
+}
+
+/** Of a text in memory what is read of its file: of large SQL the DDL, on its own lines. */
+export function readablePart(file: string, text: string): string {
+  return text.length > LARGEST_FILE_BYTES && languageOfFile(file) === 'sql' ? reduceDump(text) : text;
 }
 
 /** What a tool wrote says so in a comment at its top, or has lines no person would write. */

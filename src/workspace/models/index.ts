@@ -1,8 +1,8 @@
 import type { FileFacts, QueryFact } from '../../core/facts';
 import type { ModelLibrary, ModelReference } from '../../core/models';
-import type { Model, Models, Table } from '../../core/workspaceView';
-import type { ResolveModule } from '../declarations';
-import type { SchemaHistory } from '../schema/history';
+import type { IndexColumn, Model, Models, Table } from '../../core/workspaceView';
+import { nearest, type ResolveModule } from '../declarations';
+import type { DescribedSchema, ModelDescription, ModelSource } from '../schema/modelLayer';
 import { plainName } from '../schema/names';
 import { indexDeclaration } from './declareIndex';
 import type { DeclaredModel } from './model';
@@ -11,9 +11,10 @@ import { ModelTables } from './tables';
 import { translateQuery } from './translate';
 
 /** The workspace's ORM models, and the queries that are written in their names. */
-export class WorkspaceModels implements Models {
+export class WorkspaceModels implements Models, ModelSource {
   private readonly registry: ModelRegistry;
-  private readonly byTable = new Map<string, DeclaredModel>();
+  /** By their tables' plain names. */
+  private byTable = new Map<string, DeclaredModel[]>();
   private tables?: ModelTables;
 
   constructor(
@@ -43,35 +44,29 @@ export class WorkspaceModels implements Models {
     return [...this.files.values()].some(({ functions }) => functions.some((fn) => fn.name.endsWith(`.${method}`) && classes.has(fn.name.slice(0, -method.length - 1))));
   }
 
-  declareIndex(table: string, columns: readonly string[]): string | undefined {
-    const model = this.byTable.get(plainName(table));
+  declareIndex(table: Table, columns: readonly IndexColumn[]): string | undefined {
+    const models = this.byTable.get(plainName(table.name)) ?? [];
+    const model = models.length < 2 ? models[0] : (models.find(({ file, line }) => file === table.model?.file && line === table.model.line) ?? nearest(table.file, models) ?? models[0]);
     return model && this.tables && indexDeclaration(model, columns, this.tables);
   }
 
-  /** Adds every model's table to what SQL and migrations have described. */
-  describe(history: SchemaHistory): void {
-    const indexesKeys = [...this.files.values()].some(({ database }) => database === 'mysql');
-    const tables = new ModelTables(history.tables(), indexesKeys);
+  describe(schema: DescribedSchema): readonly ModelDescription[] {
+    const tables = new ModelTables(schema, this.files);
     this.tables = tables;
-    for (const model of this.all) {
-      if (model.fact.isProxy) continue;
+    this.byTable = new Map();
+    const models = this.all.filter(({ fact }) => !fact.isProxy);
+    for (const model of models) {
       const table = plainName(tables.tableOf(model));
+      const sharing = this.byTable.get(table) ?? [];
       // Of models that share a table, the one that names it is the one to show.
-      if (!this.byTable.has(table) || model.fact.table !== undefined) this.byTable.set(table, model);
-      for (const change of tables.changesOf(model)) history.apply(change, model.file);
+      this.byTable.set(table, model.fact.table === undefined ? [...sharing, model] : [model, ...sharing]);
     }
+    return models.map((model) => tables.describe(model));
   }
 
-  /** A table that an ORM's migration created is better shown where its model stands. */
-  placeOf({ name, file }: Table): Pick<Table, 'file' | 'line'> | undefined {
-    if (file.endsWith('.sql')) return undefined;
-    const model = this.byTable.get(plainName(name));
-    return model && { file: model.file, line: model.line };
-  }
-
-  /** The table, of those by plain name, that a query or a declaration names by its model. */
-  tableNamed(name: string, tables: ReadonlyMap<string, Table>): Table | undefined {
+  /** The table that a query or a declaration names by its model. */
+  tableNamed(name: string): string | undefined {
     const model = this.registry.named(name);
-    return model && this.tables && tables.get(plainName(this.tables.tableOf(model)));
+    return model && this.tables?.tableOf(model);
   }
 }

@@ -19,6 +19,6 @@ export function describeTables(schema: Schema, names?: readonly string[]): Table
   return tables.map(describeTable);
 }
 
-function describeTable({ columns, ...table }: Table): TableDescription {
-  return { ...table, columns: [...columns.values()] };
+function describeTable({ columns, model, ...table }: Table): TableDescription {
+  return { ...table, ...model, columns: [...columns.values()] };
 }

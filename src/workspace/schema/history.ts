@@ -1,141 +1,136 @@
-import type { ColumnDefinition, ForeignKey, IndexDefinition, SchemaChange } from '../../core/facts';
-import type { Table } from '../../core/workspaceView';
+import type { IndexDefinition, SchemaChange } from '../../core/facts';
+import type { View } from '../../core/workspaceView';
 import { HOLE } from '../../syntax/sql/tokens';
-import { isSameName, plainName } from './names';
+import { fullName, isSameName, plainName } from './names';
+import { TableState, type CreateTable, type Place, type TableChange } from './tableState';
 
-interface TableState {
-  name: string;
-  /** By plain name. */
-  columns: Map<string, ColumnDefinition>;
-  primaryKey: readonly string[];
-  foreignKeys: ForeignKey[];
+/** A change of a table that this history does not have: another's may. */
+export interface StrayChange {
+  readonly table: string;
+  readonly change: TableChange;
   readonly file: string;
-  readonly line: number;
 }
 
-type CreateTable = Extract<SchemaChange, { kind: 'create-table' }>;
+/** Files are not always named in their order; what a drop stated too early meant is gone by then. */
+const ADDING = /^(?:create-index|add-)/;
 
-/** The schema while its changes are applied one by one. Changes of unknown tables and columns are passed over. */
+/** The schema of one database while its changes are applied one by one. */
 export class SchemaHistory {
   /** Some CREATE INDEX takes its table's name from a variable. */
   hasUnnamedIndexes = false;
-  /** By plain name. */
+  readonly strays: StrayChange[] = [];
+  /** By full name. */
   private readonly states = new Map<string, TableState>();
-  /** By their table's plain name. An index may be stated before its table, in a file that comes first by name: it waits here. */
-  private readonly indexes = new Map<string, IndexDefinition[]>();
+  private readonly openViews = new Map<string, View>();
 
   apply(change: SchemaChange, file: string): void {
+    const place = { file, line: change.line };
     switch (change.kind) {
       case 'create-table':
-        return this.createTable(change, file);
+        return this.createTable(change, place);
       case 'drop-table':
-        this.states.delete(plainName(change.table));
-        this.indexes.delete(plainName(change.table));
-        return;
+        return void this.states.delete(this.keyOf(change.table));
       case 'rename-table':
         return this.renameTable(change.table, change.to);
-      case 'create-index':
-        return this.addIndex(change.index);
       case 'drop-index':
-        for (const table of this.indexes.keys()) this.changeIndexes(table, (index) => (isSameName(index.name, change.name) ? [] : [index]));
-        return;
-      case 'add-unique':
-        return this.addUnique(change.table, change.columns);
-      case 'rename-column':
-        return this.renameColumn(change.table, change.column, change.to);
-      case 'drop-column':
-        return this.dropColumn(change.table, change.column);
+        this.changeStrayIndexes(change.name, () => []);
+        return this.ofIndex(change.name)?.dropIndex(change.name);
+      case 'rename-index':
+        this.changeStrayIndexes(change.name, (index) => [{ ...index, name: change.to }]);
+        return this.ofIndex(change.name)?.renameIndex(change.name, change.to);
+      case 'create-view':
+        return this.createView(change, place);
+      case 'drop-view':
+        this.openViews.delete(fullName(change.view));
+        return void this.states.delete(this.keyOf(change.view));
       default:
-        return this.addToTable(change);
+        return this.changeTable(change, place);
     }
   }
 
-  tables(): Table[] {
-    return [...this.states.values()].map((state) => ({
-      ...state,
-      indexes: [...(this.indexes.get(plainName(state.name)) ?? [])],
-    }));
-  }
-
-  private createTable(change: CreateTable, file: string): void {
-    const known = this.states.get(plainName(change.table));
-    const columns = new Map([...(known?.columns ?? []), ...change.columns.map((column) => [plainName(column.name), column] as const)]);
-    this.states.set(plainName(change.table), {
-      name: known?.name ?? change.table,
-      columns,
-      primaryKey: change.primaryKey.length > 0 ? change.primaryKey : (known?.primaryKey ?? []),
-      foreignKeys: [...(known?.foreignKeys ?? []), ...change.foreignKeys],
-      file: known?.file ?? file,
-      line: known?.line ?? change.line,
-    });
-    this.addPrimaryKey(change.table, change.primaryKey);
-    for (const unique of change.uniques) this.addUnique(change.table, unique);
-  }
-
-  private addToTable(change: Extract<SchemaChange, { kind: 'add-column' | 'add-primary-key' | 'add-foreign-key' }>): void {
-    const state = this.states.get(plainName(change.table));
-    if (state === undefined) return;
-    if (change.kind === 'add-column') state.columns.set(plainName(change.column.name), change.column);
-    else if (change.kind === 'add-foreign-key') state.foreignKeys.push(change.foreignKey);
-    else {
-      state.primaryKey = change.columns;
-      this.addPrimaryKey(change.table, change.columns);
+  /** The tables once everything was applied; what was stated of a table before it was created is made up for. */
+  settled(): TableState[] {
+    for (const stray of this.strays.splice(0)) {
+      const state = this.states.get(this.keyOf(stray.table));
+      if (state === undefined) this.strays.push(stray);
+      else if (ADDING.test(stray.change.kind)) state.apply(stray.change, { file: stray.file, line: stray.change.line });
     }
+    return [...this.states.values()];
   }
 
-  private addPrimaryKey(table: string, columns: readonly string[]): void {
-    if (columns.length > 0) this.addIndex({ name: `${plainName(table)}_pkey`, table, columns, unique: true, method: 'btree' });
+  views(): View[] {
+    return [...this.openViews.values()];
   }
 
-  private addUnique(table: string, columns: readonly string[]): void {
-    this.addIndex({ name: `${plainName(table)}_${columns.join('_')}_key`, table, columns, unique: true, method: 'btree' });
+  private changeTable(change: TableChange, place: Place): void {
+    const table = change.kind === 'create-index' ? change.index.table : change.table;
+    if (change.kind === 'create-index' && table.includes(HOLE)) this.hasUnnamedIndexes = true;
+    if (table.includes(HOLE)) return;
+    const state = this.states.get(this.keyOf(table));
+    if (state === undefined) this.strays.push({ table, change, file: place.file });
+    else state.apply(change, place);
   }
 
-  private addIndex(index: IndexDefinition): void {
-    if (index.table.includes(HOLE)) this.hasUnnamedIndexes = true;
-    const table = plainName(index.table);
-    const known = this.indexes.get(table);
-    if (known === undefined) this.indexes.set(table, [index]);
-    else if (!known.some(({ name, columns }) => isSameName(name, index.name) && columns.join() === index.columns.join())) known.push(index);
+  private createTable(change: CreateTable, place: Place): void {
+    // Names that are made at run time may be of any number of tables.
+    if (change.table.includes(HOLE)) return;
+    const key = fullName(change.table);
+    let state = this.states.get(key);
+    if (state === undefined) this.states.set(key, (state = new TableState(change.table, place)));
+    for (const { table, withIndexes } of change.like ?? []) {
+      const other = this.states.get(this.keyOf(table));
+      if (other !== undefined && other !== state) state.takeOver(other, withIndexes);
+    }
+    state.create(change, place);
   }
 
-  /** Replaces each index of a table, given by its plain name, with what `change` makes of it. */
-  private changeIndexes(table: string, change: (index: IndexDefinition) => readonly IndexDefinition[]): void {
-    const indexes = this.indexes.get(table);
-    if (indexes !== undefined) this.indexes.set(table, indexes.flatMap(change));
+  private createView(change: Extract<SchemaChange, { kind: 'create-view' }>, place: Place): void {
+    const { view, tables, columns, line } = change;
+    if (!change.materialized || columns === undefined) {
+      this.openViews.set(fullName(view), { name: view, tables, columns, ...place });
+      return;
+    }
+    // A materialized view is stored, read and indexed as a table is; nothing tells the types of its columns.
+    const definitions = columns.map((name) => ({ name, type: '', nullable: true }));
+    this.createTable({ kind: 'create-table', table: view, columns: definitions, primaryKey: [], uniques: [], foreignKeys: [], line }, place);
   }
 
   private renameTable(from: string, to: string): void {
-    const state = this.states.get(plainName(from));
+    const key = this.keyOf(from);
+    const state = this.states.get(key);
+    const view = this.openViews.get(fullName(from));
+    if (view !== undefined) {
+      this.openViews.delete(fullName(from));
+      this.openViews.set(fullName(to), { ...view, name: to });
+    }
     if (state === undefined) return;
-    this.states.delete(plainName(from));
-    this.states.set(plainName(to), { ...state, name: to });
-    const moved = (this.indexes.get(plainName(from)) ?? []).map((index) => ({ ...index, table: to }));
-    this.indexes.delete(plainName(from));
-    if (moved.length > 0) this.indexes.set(plainName(to), [...(this.indexes.get(plainName(to)) ?? []), ...moved]);
-    for (const other of this.states.values()) {
-      other.foreignKeys = other.foreignKeys.map((key) => (isSameName(key.references, from) ? { ...key, references: to } : key));
+    this.states.delete(key);
+    this.states.set(fullName(to), state.renamed(to));
+    for (const other of this.states.values()) other.referencesRenamed(from, to);
+  }
+
+  /** An index may be of a table that another history or a model has, and be dropped or renamed here. */
+  private changeStrayIndexes(name: string, change: (index: IndexDefinition) => readonly IndexDefinition[]): void {
+    const strays = this.strays.splice(0);
+    for (const stray of strays) {
+      const created = stray.change;
+      if (created.kind !== 'create-index' || !isSameName(created.index.name, name)) this.strays.push(stray);
+      else this.strays.push(...change(created.index).map((index) => ({ ...stray, change: { ...created, index } })));
     }
   }
 
-  private renameColumn(table: string, from: string, to: string): void {
-    const state = this.states.get(plainName(table));
-    const column = state?.columns.get(plainName(from));
-    if (state === undefined || column === undefined) return;
-    const rename = (names: readonly string[]): string[] => names.map((name) => (isSameName(name, from) ? to : name));
-    state.columns = new Map([...state.columns].map(([name, definition]) => (definition === column ? [plainName(to), { ...column, name: to }] : [name, definition])));
-    state.primaryKey = rename(state.primaryKey);
-    state.foreignKeys = state.foreignKeys.map((key) => ({ ...key, columns: rename(key.columns) }));
-    this.changeIndexes(plainName(table), (index) => [{ ...index, columns: rename(index.columns) }]);
+  private ofIndex(name: string): TableState | undefined {
+    for (const state of this.states.values()) if (state.hasIndex(name)) return state;
+    return undefined;
   }
 
-  /** A dropped column takes its indexes and foreign keys along. */
-  private dropColumn(table: string, column: string): void {
-    const state = this.states.get(plainName(table));
-    if (state === undefined) return;
-    const has = (names: readonly string[]): boolean => names.some((name) => isSameName(name, column));
-    state.columns.delete(plainName(column));
-    state.foreignKeys = state.foreignKeys.filter((key) => !has(key.columns));
-    this.changeIndexes(plainName(table), (index) => (has(index.columns) ? [] : [index]));
+  /** The key of a table that may be named with or without its schema. */
+  private keyOf(name: string): string {
+    const full = fullName(name);
+    if (this.states.has(full)) return full;
+    const plain = plainName(name);
+    if (full !== plain) return this.states.has(plain) ? plain : full;
+    for (const key of this.states.keys()) if (key.endsWith(`.${plain}`)) return key;
+    return full;
   }
 }

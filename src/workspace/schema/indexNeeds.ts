@@ -1,86 +1,118 @@
-import type { IndexDefinition, QueryFact } from '../../core/facts';
+import type { IndexDefinition, QueryFact, SortUse } from '../../core/facts';
 import type { Confidence } from '../../core/rule';
-import type { Schema, Table } from '../../core/workspaceView';
+import type { IndexColumn, Schema, Table } from '../../core/workspaceView';
 import { isSameName, plainName } from './names';
+import { isServed, partialIndexOn, servesOrder, servesPrefix } from './serving';
 import { belongsTo, hasFewValues, usesOf, type TableUses } from './uses';
+
+/** A column of an index that is asked for. */
+export type NeededColumn = IndexColumn;
 
 /** An index that a query asks for and the schema lacks. */
 export interface IndexNeed {
   readonly table: Table;
-  /** In the order the index should have them: equality first, then one range or the sort order. */
-  readonly columns: readonly string[];
-  readonly use: 'filter' | 'join' | 'order' | 'reference';
+  /** Compared for equality: they come first, in any order. */
+  readonly equal: readonly string[];
+  /** Behind them one range or the sort order. */
+  readonly tail: readonly NeededColumn[];
+  readonly use: 'filter' | 'join' | 'order' | 'prefix' | 'reference';
   readonly confidence: Confidence;
+  /** An index that would serve if it held all the rows, or if it were not sorted for a language. */
+  readonly nearMiss?: IndexDefinition;
+}
+
+export function neededColumns({ equal, tail }: Pick<IndexNeed, 'equal' | 'tail'>): NeededColumn[] {
+  return [...equal.map((name) => ({ name })), ...tail];
 }
 
 const MOST_EQUALITY_COLUMNS = 3;
 
-/**
- * The index that would serve the query's access to one table; undefined where one does or nothing calls for one.
- * `enumerated` names columns that are compared with words, flags or numbers of the statement.
- */
-export function neededIndex(table: Table, query: QueryFact, schema: Schema, enumerated?: readonly string[]): IndexNeed | undefined {
-  const uses = usesOf(table, query, schema, enumerated);
-  const others = otherUses(table, query, schema, enumerated);
+/** The index that would serve the query's access to one table; undefined where one does or nothing calls for one. */
+export function neededIndex(table: Table, query: QueryFact, schema: Schema): IndexNeed | undefined {
+  const uses = usesOf(table, query, schema);
+  const others = otherUses(table, query, schema);
   if (isReached(table, uses, others)) return undefined;
   if (uses.selective.length > 0) return filterNeed(table, uses, query);
   const drivers = drivenTables(others, false);
   const joined = uses.joins.flatMap(({ column, other }) => (other !== undefined && drivers.has(other) ? [column] : []));
-  if (joined.length > 0) return { table, columns: [...new Set(joined)].slice(0, MOST_EQUALITY_COLUMNS), use: 'join', confidence: 'likely' };
+  if (joined.length > 0) return { table, equal: [...new Set(joined)].slice(0, MOST_EQUALITY_COLUMNS), tail: [], use: 'join', confidence: 'likely' };
   // An index that begins with a column of few values narrows enough to be left alone.
-  if (query.tables.length > 1 || uses.joins.length > 0 || isServed(table, uses.equal, uses.equal)) return undefined;
-  return rangeNeed(table, uses, query) ?? orderNeed(table, uses, query, schema);
+  if (query.tables.length > 1 || uses.joins.length > 0 || isServed(table, uses.equal, uses.equal, uses)) return undefined;
+  return prefixNeed(table, uses) ?? rangeNeed(table, uses, query) ?? orderNeed(table, uses, query, schema);
 }
 
 /** An index leads to the table's rows, from a condition on it or from another table of which few rows take part. */
 function isReached(table: Table, uses: TableUses, others: OtherUses): boolean {
   const drivers = drivenTables(others, true);
   const driven = uses.joins.filter(({ other }) => other === undefined || drivers.has(other)).map(({ column }) => column);
-  return isServed(table, [...uses.selective, ...uses.ranges, ...driven], [...uses.equal, ...driven]);
+  const equal = [...uses.equal, ...driven];
+  const narrowing = uses.selective.length > 0 ? [] : uses.ranges;
+  return isServed(table, [...uses.selective, ...narrowing, ...driven, ...uses.expressions], equal, uses) || uses.prefixes.some((column) => servesPrefix(table, column, uses));
+}
+
+/** Conditions on plain columns lead to few rows of the table by an index, whatever a function of another column says of them. */
+export function isNarrowedOtherwise(table: Table, query: QueryFact, schema: Schema): boolean {
+  const uses = { ...usesOf(table, query, schema), expressions: [] };
+  return isReached(table, { ...uses, ranges: [] }, otherUses(table, query, schema));
 }
 
 /** A foreign key to `table` without an index: each row deleted there makes the database read the whole other table. */
 export function unindexedReference(table: Table, schema: Schema): IndexNeed | undefined {
   for (const child of schema.tables) {
-    const key = child.foreignKeys.find(
-      ({ references, columns }) => isSameName(references, table.name) && columns.length > 0 && !isServed(child, columns.map(plainName), columns.map(plainName)),
-    );
-    if (key !== undefined) return { table: child, columns: key.columns.map(plainName), use: 'reference', confidence: 'likely' };
+    const key = child.foreignKeys.find(({ references, columns }) => isSameName(references, table.name) && isUnindexed(child, columns));
+    if (key !== undefined) return referenceNeed(child, key.columns);
   }
   return undefined;
 }
 
-/** Whether an index leads to one of the columns: it, or columns compared for equality and then it. */
-export function isServed(table: Table, columns: readonly string[], equal: readonly string[]): boolean {
-  return columns.some((column) => table.indexes.some((index) => reaches(index, column, equal)));
+/** The index that a foreign key lacks, by the statement that declares it last. */
+export function neededReference(table: Table, columns: readonly string[], place: { readonly file: string; readonly line: number }): IndexNeed | undefined {
+  const key = table.foreignKeys.find((one) => one.columns.map(plainName).join() === columns.map(plainName).join());
+  return key !== undefined && key.file === place.file && key.line === place.line && isUnindexed(table, key.columns) ? referenceNeed(table, key.columns) : undefined;
 }
 
-/** Partial indexes count too: whether the query implies their predicate cannot be told, and silence is cheaper than a wrong claim. */
-function reaches(index: IndexDefinition, column: string, equal: readonly string[]): boolean {
-  const names = index.columns.map(plainName);
-  // The columns of a GIN, GiST, BRIN or bloom index serve in any combination.
-  if (!/^(?:btree|hash)$/.test(index.method)) return names.includes(column);
-  const position = names.indexOf(column);
-  return position >= 0 && names.slice(0, position).every((name) => equal.includes(name));
+function referenceNeed(table: Table, columns: readonly string[]): IndexNeed {
+  return { table, equal: columns.map(plainName), tail: [], use: 'reference', confidence: 'likely' };
 }
 
+/** An index that holds the references alone (WHERE parent_id IS NOT NULL) is as good as one over all rows. */
+function isUnindexed(child: Table, columns: readonly string[]): boolean {
+  const names = columns.map(plainName);
+  return names.length > 0 && names.every((name) => child.columns.has(name)) && !isServed(child, names, names);
+}
+
+/** A range alone narrows less than an equality; where only the range has an index, that one is read and filtered. */
 function filterNeed(table: Table, uses: TableUses, query: QueryFact): IndexNeed {
   const equal = uses.selective.slice(0, MOST_EQUALITY_COLUMNS);
-  return { table, columns: [...equal, ...lastColumn(table, uses, query, equal)], use: 'filter', confidence: 'likely' };
+  const isNarrowed = isServed(table, uses.ranges, uses.equal, uses);
+  const nearMiss = partialIndexOn(table, uses.selective, uses.equal, uses);
+  return { table, equal, tail: lastColumn(table, uses, query, equal), use: 'filter', confidence: isNarrowed ? 'possible' : 'likely', ...(nearMiss && { nearMiss }) };
 }
 
 /** The one column an index can use behind its equality columns: a range, or the order of a limited result. */
-function lastColumn(table: Table, uses: TableUses, query: QueryFact, taken: readonly string[]): string[] {
-  const sorted = query.hasLimit && query.tables.length === 1 ? plainName(query.orderBy[0]?.column ?? '') : '';
-  const column = uses.ranges[0] ?? sorted;
-  return table.columns.has(column) && !taken.includes(column) ? [column] : [];
+function lastColumn(table: Table, uses: TableUses, query: QueryFact, taken: readonly string[]): NeededColumn[] {
+  const isSorted = query.hasLimit && query.tables.length === 1;
+  const column = uses.ranges[0] ?? (isSorted ? plainName(query.orderBy[0]?.column ?? '') : '');
+  if (!table.columns.has(column) || taken.includes(column)) return [];
+  const sort = isSorted && query.orderBy[0] !== undefined && isSameName(query.orderBy[0].column, column) ? query.orderBy[0] : undefined;
+  return [sort?.nulls === undefined ? { name: column } : sorted(sort)];
+}
+
+/** LIKE 'x%' is a range only for an index that is sorted by characters. */
+function prefixNeed(table: Table, uses: TableUses): IndexNeed | undefined {
+  const [column] = uses.prefixes;
+  // SQLite's LIKE ignores case, and which index it can use depends on the column's collation.
+  if (column === undefined || table.dialect !== 'postgresql' || uses.ranges.length > 0) return undefined;
+  const nearMiss = table.indexes.find((index) => index.method === 'btree' && plainName(index.columns[0] ?? '') === column);
+  const operatorClass = /^(?:varchar|character varying)/.test(table.columns.get(column)?.type ?? '') ? 'varchar_pattern_ops' : 'text_pattern_ops';
+  return { table, equal: [], tail: [{ name: column, operatorClass }], use: 'prefix', confidence: 'possible', ...(nearMiss && { nearMiss }) };
 }
 
 /** A range leaves few rows or most of them. Behind an equality, with a limit and in its own order, it is a queue or a feed. */
 function rangeNeed(table: Table, uses: TableUses, query: QueryFact): IndexNeed | undefined {
   const [range] = uses.ranges;
   const isQueue = range !== undefined && query.hasLimit && query.orderBy[0] !== undefined && isSameName(query.orderBy[0].column, range);
-  return isQueue ? { table, columns: [...uses.equal.slice(0, 1), range], use: 'filter', confidence: 'possible' } : undefined;
+  return isQueue ? { table, equal: uses.equal.slice(0, 1), tail: sortColumns(query.orderBy, table), use: 'filter', confidence: 'possible' } : undefined;
 }
 
 /** ORDER BY with LIMIT and no narrowing filter: without an index every row is read to find the first few. */
@@ -88,20 +120,29 @@ function orderNeed(table: Table, uses: TableUses, query: QueryFact, schema: Sche
   const { orderBy } = query;
   if (!query.hasLimit || orderBy.length === 0 || uses.ranges.length > 0) return undefined;
   if (!orderBy.every((use) => belongsTo(use, table, query, schema))) return undefined;
-  const columns = orderBy.map(({ column }) => plainName(column));
-  if (hasFewValues(columns[0]!, table) || isServed(table, [columns[0]!], uses.equal)) return undefined;
-  // One index serves several sort columns only where all run in the same direction.
-  const sameDirection = orderBy.every(({ descending }) => descending === orderBy[0]!.descending);
+  const [first] = orderBy;
+  if (hasFewValues(first!.column, table) || servesOrder(table, first!, uses)) return undefined;
   const isFiltered = uses.hasOtherFilters || uses.equal.length > 0;
-  return { table, columns: sameDirection ? columns : columns.slice(0, 1), use: 'order', confidence: isFiltered ? 'possible' : 'likely' };
+  // With an index on the same column that only puts NULL elsewhere, the query may be written for that on purpose.
+  const isNear = servesOrder(table, { ...first!, nulls: undefined }, uses);
+  return { table, equal: [], tail: sortColumns(orderBy, table), use: 'order', confidence: isFiltered || isNear ? 'possible' : 'likely' };
 }
+
+/** The sort order as an index has it: read backwards it serves the reverse, so that one direction needs no word. */
+function sortColumns(orderBy: readonly SortUse[], table: Table): NeededColumn[] {
+  const known = orderBy.filter(({ column }) => table.columns.has(plainName(column)));
+  const isPlain = known.every(({ descending, nulls }) => nulls === undefined && descending === known[0]!.descending);
+  return known.map((sort) => (isPlain ? { name: plainName(sort.column) } : sorted(sort)));
+}
+
+const sorted = ({ column, descending, nulls }: SortUse): NeededColumn => ({ name: plainName(column), ...(descending && { descending }), ...(nulls && { nulls }) });
 
 /** The uses of the query's other tables, by plain name. */
 type OtherUses = ReadonlyMap<string, TableUses>;
 
-function otherUses(except: Table, query: QueryFact, schema: Schema, enumerated?: readonly string[]): OtherUses {
+function otherUses(except: Table, query: QueryFact, schema: Schema): OtherUses {
   const tables = query.tables.flatMap((name) => schema.table(name) ?? []).filter((table) => table !== except);
-  return new Map(tables.map((table) => [plainName(table.name), usesOf(table, query, schema, enumerated)]));
+  return new Map(tables.map((table) => [plainName(table.name), usesOf(table, query, schema)]));
 }
 
 /**

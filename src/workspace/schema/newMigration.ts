@@ -1,10 +1,14 @@
 import { posix } from 'node:path';
-import type { Table, WorkspaceView } from '../../core/workspaceView';
-import { isMigrationPath, isUndoPath } from './migrations';
+import { namedTool, type MigrationTool } from '../../core/migrations';
+import type { WorkspaceView } from '../../core/workspaceView';
+import { compareMigrations, isMigrationPath, isUndoPath } from './migrations';
+import { schemaPlaceOf } from './places';
 
 /** Where a new migration goes, and what must be said about it. */
 export interface MigrationPlace {
   readonly file: string;
+  /** Undefined for plain numbered files and where there are none yet. */
+  readonly tool?: MigrationTool;
   /** What the person must still do, as a sentence; absent where the project's tool finds the file on its own. */
   readonly caveat?: string;
 }
@@ -13,24 +17,38 @@ export interface MigrationPlace {
 const MODELLED = /(?:^|\/)(?:alembic|versions|drizzle)\//;
 
 /**
- * A file name in the style of the project's SQL migrations, next in their order. Without such a folder
- * it is `migrations/<name>.sql`. Undefined where the table is an ORM's, whose own tool must write the migration.
+ * A file name in the style of the project's SQL migrations, next in their order. Without such a folder it is
+ * `migrations/<name>.sql`. `near` is the file that declares what the migration changes; undefined where that is an
+ * ORM's, whose own tool must write the migration.
  */
-export function newMigration(name: string, table: Table, workspace: WorkspaceView): MigrationPlace | undefined {
+export function newMigration(name: string, near: string, workspace: WorkspaceView): MigrationPlace | undefined {
+  if (MODELLED.test(near)) return undefined;
   const migrations = workspace.files((path) => path.endsWith('.sql') && isMigrationPath(path) && !isUndoPath(path) && !MODELLED.test(path));
-  const last = lastOfNearestFolder(migrations, table.file);
-  if (last !== undefined) return following(last, name);
-  if (!table.file.endsWith('.sql') && workspace.files((path) => isMigrationPath(path)).length > 0) return undefined;
-  return { file: `migrations/${name}.sql`, caveat: `Run it with whatever sets up ${table.file}; this project has no folder of SQL migrations.` };
+  const last = lastOfNearestFolder(migrations, near);
+  if (last !== undefined) return following(last, name, workspace.migrationToolOf(last) ?? namedTool(last));
+  if (!near.endsWith('.sql') && workspace.files((path) => isMigrationPath(path)).length > 0) return undefined;
+  return { file: `migrations/${name}.sql`, caveat: `Run it with whatever sets up ${near}; this project has no folder of SQL migrations.` };
+}
+
+/** The places of several migrations that follow each other. */
+export function newMigrations(names: readonly string[], near: string, workspace: WorkspaceView): readonly MigrationPlace[] | undefined {
+  const places: MigrationPlace[] = [];
+  for (const name of names) {
+    const before = places.at(-1);
+    const place = before === undefined ? newMigration(name, near, workspace) : isNumbered(before.file) ? following(before.file, name, before.tool) : { ...before, file: `migrations/${name}.sql` };
+    if (place === undefined) return undefined;
+    places.push(place);
+  }
+  return places;
 }
 
 /** The last migration, by number, of the folder that has the most of its path in common with the table's file. */
 function lastOfNearestFolder(migrations: readonly string[], file: string): string | undefined {
-  const inOrder = new Intl.Collator('en', { numeric: true });
   let nearest: { readonly file: string; readonly shared: number } | undefined;
-  for (const migration of [...migrations].sort(inOrder.compare)) {
+  const own = schemaPlaceOf(file).set;
+  for (const migration of [...migrations].sort(compareMigrations)) {
     if (!isNumbered(migration)) continue;
-    const shared = sharedFolders(migration, file);
+    const shared = schemaPlaceOf(migration).set === own ? Infinity : sharedFolders(migration, file);
     if (nearest === undefined || shared >= nearest.shared) nearest = { file: migration, shared };
   }
   return nearest?.file;
@@ -43,35 +61,38 @@ function sharedFolders(a: string, b: string): number {
   return shared;
 }
 
-const NUMBERED = /^(V?)(\d+)([-_]+)/;
+const NUMBERED = /^([VB]?)(\d+)((?:[._-]\d+)*)([-_]+)/;
 
-/** Prisma numbers the folder and calls every file migration.sql. */
-const isPrisma = (path: string): boolean => posix.basename(path) === 'migration.sql';
+/** Prisma and Diesel number the folder and give every file in it the same name. */
+const isFolderOfItsOwn = (path: string): boolean => /^(?:migration|up)\.sql$/.test(posix.basename(path));
 
 function isNumbered(path: string): boolean {
-  return NUMBERED.test(posix.basename(isPrisma(path) ? posix.dirname(path) : path));
+  return NUMBERED.test(posix.basename(isFolderOfItsOwn(path) ? posix.dirname(path) : path)) && !/(?:^|\/)R__/.test(path);
 }
 
-function following(last: string, name: string): MigrationPlace {
-  if (isPrisma(last)) {
+function following(last: string, name: string, tool: MigrationTool | undefined): MigrationPlace {
+  if (isFolderOfItsOwn(last)) {
     const folder = posix.dirname(last);
-    const file = posix.join(posix.dirname(folder), numbered(posix.basename(folder), name), 'migration.sql');
-    return { file, caveat: 'Add the same @@index to schema.prisma, or Prisma will see a difference.' };
+    const file = posix.join(posix.dirname(folder), numbered(posix.basename(folder), name), posix.basename(last));
+    return { file, tool, ...(tool === 'prisma' && { caveat: 'Add the same @@index to schema.prisma, or Prisma will see a difference.' }) };
   }
   const suffix = last.endsWith('.up.sql') ? '.up.sql' : '.sql';
-  return { file: posix.join(posix.dirname(last), numbered(posix.basename(last), name) + suffix) };
+  return { file: posix.join(posix.dirname(last), numbered(posix.basename(last), name) + suffix), tool };
 }
 
 function numbered(last: string, name: string): string {
-  const [, prefix = '', digits = '0', separator = '_'] = NUMBERED.exec(last) ?? [];
-  return `${prefix}${nextNumber(digits)}${separator}${name}`;
+  const [, prefix = '', digits = '0', parts = '', separator = '_'] = NUMBERED.exec(last) ?? [];
+  return `${prefix}${nextNumber(digits, parts)}${separator}${name}`;
 }
 
-/** One more, at the same width; a timestamp becomes the next second. */
-function nextNumber(digits: string): string {
-  const time = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits)?.slice(1).map(Number);
-  if (time === undefined) return String(BigInt(digits) + 1n).padStart(digits.length, '0');
+/** One more, at the same width; a timestamp becomes the next second, and `2024-01-31-120000` the next as well. */
+function nextNumber(digits: string, parts: string): string {
+  const time = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec((digits + parts).replace(/[-_]/g, ''))?.slice(1).map(Number);
+  if (time === undefined) return parts === '' ? nextInteger(digits) : digits + parts.replace(/\d+$/, nextInteger);
   const [year, month, day, hour, minute, second] = time as [number, number, number, number, number, number];
-  const next = new Date(Date.UTC(year, month - 1, day, hour, minute, second + 1));
-  return next.toISOString().replace(/\D/g, '').slice(0, 14);
+  const next = new Date(Date.UTC(year, month - 1, day, hour, minute, second + 1)).toISOString().replace(/\D/g, '').slice(0, 14);
+  let at = 0;
+  return (digits + parts).replace(/\d+/g, (part) => next.slice(at, (at += part.length)));
 }
+
+const nextInteger = (digits: string): string => String(BigInt(digits) + 1n).padStart(digits.length, '0');

@@ -1,11 +1,12 @@
 import type { WorkspaceView } from '../../core/workspaceView';
+import { snakeCase } from './names';
 
 /** Below this a sequential scan is a handful of pages, and no index or cursor is worth its upkeep. */
 const SMALL_TABLE_ROWS = 1_000;
 
 /** Tables of things a team adds by hand, and of the one row that keeps order among processes. */
 const SMALL_BY_NATURE =
-  /(?:^|_)(?:migrations?|schema_versions?|settings?|configs?|configurations?|preferences_defaults|options|roles?|permissions?|leaders?|leases?|locks?|feature_flags?|features?|plans?|tiers?|countries|currencies|languages|locales|timezones?|statuses|singleton)$/;
+  /(?:^|_)(?:migrations?|schema_versions?|settings?|configs?|configurations?|preferences_defaults|options|roles?|permissions?|leaders?|leases?|locks?|feature_flags?|features?|plans?|tiers?|countr(?:y|ies)|currenc(?:y|ies)|languages?|locales?|time_?zones?|statuses|singleton)$/;
 
 /** The table is declared small in performance.json, or is not declared and of a kind that stays small. */
 export function isSmallTable(table: string, workspace: WorkspaceView): boolean {
@@ -16,4 +17,4 @@ export function isSmallTable(table: string, workspace: WorkspaceView): boolean {
 /** The name without quotes and schema, its case kept. */
 const plainTable = (table: string): string => table.replace(/["`[\]]/g, '').replace(/^.*\./, '');
 
-const snakeCase = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+

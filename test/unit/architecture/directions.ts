@@ -52,6 +52,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^scslre$/, by: /^src\/syntax\/regex\// },
   { name: /^(ajv|ignore)(\/|$)/, by: /^src\/workspace\// },
   { name: /^jsonc-parser$/, by: /^src\/(workspace\/|syntax\/python\/notebook\.ts)/ },
+  { name: /^smol-toml$/, by: /^src\/workspace\/linters\// },
   { name: /^picomatch$/, by: /^src\/(workspace|report|lsp|advisor)\// },
   { name: /^simple-statistics$/, by: /^src\/(evidence|prove|report)\// },
   { name: /^@jridgewell\/trace-mapping$/, by: /^src\/(evidence|measure)\// },

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { ts } from 'ts-morph';
 import { Dispatcher } from '../../../src/detect/dispatch';
 import { matchers } from '../../../src/rules/generated/typescript';
+import { createDetector } from '../../../src/detect/detector';
+import { parseCount } from '../../../src/syntax/sql/parser';
 import { TypeScriptFile } from '../../../src/syntax/typescript/file';
 
 /** A file that does not change with the project: counts of work are compared to what they were. */
@@ -20,6 +22,22 @@ describe('work of a full pass', () => {
       ts.forEachChild(node, visit);
     };
     visit(file.source);
-    assert.deepEqual({ nodes, ruleCalls: dispatch.calls, failures: dispatch.failures }, { nodes: 279, ruleCalls: 650, failures: [] });
+    assert.deepEqual({ nodes, ruleCalls: dispatch.calls, failures: dispatch.failures }, { nodes: 279, ruleCalls: 690, failures: [] });
+  });
+
+  it('parses one statement of SQL for an edit of one, in a script and in the strings of a program', async () => {
+    const statements = Array.from({ length: 50 }, (_, i) => `SELECT a_${i} FROM t WHERE b = $1`);
+    const files = {
+      'queries.sql': statements.map((statement) => `${statement};\n`).join(''),
+      'queries.ts': statements.map((statement, i) => `export const query${i} = \`${statement}\`;\n`).join(''),
+      'queries.py': statements.map((statement, i) => `QUERY_${i} = """${statement}"""\n`).join(''),
+    };
+    const detector = createDetector();
+    for (const [file, text] of Object.entries(files)) {
+      await detector.update(file, text, true);
+      const before = parseCount();
+      await detector.update(file, text.replace('a_7 FROM', `edited_in_${file.slice(-2)} FROM`), true);
+      assert.equal(parseCount() - before, 1, file);
+    }
   });
 });

@@ -3,8 +3,9 @@ import type { FunctionFact } from '../../../src/core/facts';
 import type { Finding } from '../../../src/core/finding';
 import { ruleLanguageOf } from '../../../src/core/language';
 import { LineIndex, type Range } from '../../../src/core/text';
-import type { DocumentView, Judged } from '../../../src/lsp/documentView';
+import type { DatabaseView, DocumentView, Judged } from '../../../src/lsp/documentView';
 import type { Measurement } from '../../../src/lsp/protocol';
+import { buildSchema } from '../../../src/workspace/schema';
 import { rule as nPlusOne } from '../../../src/rules/n-plus-one-query/rule';
 
 export const FOLDER = 'file:///shop';
@@ -46,7 +47,7 @@ export function functionAt(text: string, declaration: string, name: string): Fun
 export function viewOf(
   text: string,
   findings: readonly Judged[],
-  more: { file?: string; functions?: readonly FunctionFact[]; measurements?: ReadonlyMap<string, Measurement> } = {},
+  more: { file?: string; functions?: readonly FunctionFact[]; measurements?: ReadonlyMap<string, Measurement>; database?: DatabaseView } = {},
 ): DocumentView {
   const file = more.file ?? 'src/orders.ts';
   const uri = `${FOLDER}/${file}`;
@@ -59,6 +60,7 @@ export function viewOf(
     queries: [],
     functions: more.functions ?? [],
     measurements: more.measurements ?? new Map(),
+    database: more.database ?? { schema: buildSchema([]), sqlStrings: [], scaleOf: () => undefined },
     rule: (id) => (id === nPlusOne.meta.id ? nPlusOne.meta : undefined),
     uriOf: (other) => `${FOLDER}/${other}`,
   };

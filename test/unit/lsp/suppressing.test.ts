@@ -4,7 +4,7 @@ import type { Language } from '../../../src/core/language';
 import { applyEdits, LineIndex } from '../../../src/core/text';
 import { suppressionEdit } from '../../../src/lsp/features/suppressing';
 
-function suppress(file: string, language: Language, text: string, part: string, more: { reason?: string; until?: string } = {}): string {
+function suppress(file: string, language: Language, text: string, part: string, more: { reason?: string; until?: string; holderLines?: number[] } = {}): string {
   const start = new LineIndex(text).positionAt(text.indexOf(part));
   const edit = suppressionEdit({ file, language, text, rule: 'select-star', start, reason: 'five rows', ...more });
   return applyEdits(text, [edit]);
@@ -40,7 +40,15 @@ describe('the suppression comment', () => {
     assert.match(edited, /\{\/\* performance-ignore select-star: few rows \* \/ evil\(\) \*\/ rows\}/);
   });
 
-  it('is refused inside a string of several lines', () => {
+  it('stands above the statement whose string holds the finding', () => {
+    const text = 'function f() {\n  const q = db.query(`\n    SELECT *\n    FROM t\n  `);\n}\n';
+    assert.equal(
+      suppress('a.ts', 'typescript', text, 'SELECT', { holderLines: [2, 1] }),
+      'function f() {\n  // performance-ignore select-star: five rows\n  const q = db.query(`\n    SELECT *\n    FROM t\n  `);\n}\n',
+    );
+  });
+
+  it('is refused inside a string whose statement is not known', () => {
     const text = 'const q = `\n  SELECT *\n  FROM t\n`;\n';
     assert.throws(() => suppress('a.ts', 'typescript', text, 'SELECT'), (error) => {
       assert.ok(error instanceof FailureError);

@@ -13,7 +13,7 @@ export async function knowledgeOf(files: Readonly<Record<string, string>>): Prom
 }
 
 export async function schemaOf(files: Readonly<Record<string, string>>): Promise<Schema> {
-  return (await knowledgeOf(files)).schema;
+  return (await knowledgeOf(files)).schemaOf();
 }
 
 /** A table on one line: columns with their types, then its indexes. */

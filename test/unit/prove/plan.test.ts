@@ -75,7 +75,7 @@ describe('planning a proof', () => {
     );
     assert.deepEqual(notes, ['A condition on createdAt was left out, because its form is not known.']);
     const request = { subject: { file: 'posts.ts', line: 4, functionName: 'list', findings: ['f'] }, fact: query, engine: 'pglite' as const };
-    const plan = makeProofPlan({ ...request, candidates: [{ candidate: { kind: 'index', table: 'Post', columns: ['authorId'] }, findings: ['f'] }] }, workspace.detector.workspace, []);
+    const plan = makeProofPlan({ ...request, candidates: [{ candidate: { kind: 'index', table: 'Post', columns: ['authorId'] }, findings: ['f'] }] }, workspace.detector.workspaceFrom(request.subject.file), []);
     assert.equal(plan.queries[0]!.sql, sql);
     assert.match(plan.notes.join(), /put together from the call/);
     assert.deepEqual(plan.candidates[0]!.statements, ['CREATE INDEX "post_authorId_idx" ON "Post" ("authorId")']);

@@ -35,5 +35,5 @@ export function planFor({ detector, files }: SampleWorkspace, file: string, { at
   const subject = subjectAt(detector, file, { line, character: 200 });
   const request: ProofRequest = { ...subject, ...options, engine, candidates: without === undefined ? subject.candidates : [] };
   const sources = Object.entries(files).flatMap(([name, text]) => (name.endsWith('.sql') ? [{ file: name, text }] : []));
-  return makeProofPlan(request, detector.workspace, sources);
+  return makeProofPlan(request, detector.workspaceFrom(file), sources);
 }

@@ -143,6 +143,12 @@ describe('what people decide', () => {
 });
 
 describe('the arithmetic', () => {
+  it('counts rows as rows where they take bytes, and bytes as bytes', () => {
+    const rows = finding('file-at-once', { n: 100_000 });
+    assert.match(judge({ ...rows, cost: { ...rows.cost!, variable: 'rows of the table' } }).arithmetic, / at rows of the table = 100,000 \(assumed\)/);
+    assert.match(judge(rows).arithmetic, / at bytes in the file = 97\.7 KiB \(assumed\)/);
+  });
+
   it('of an estimate names cost, scale, heat and effort, each with its evidence', () => {
     assert.equal(
       judge(finding('queries-in-loop', { n: 1000, basis: 'declared', heat: HOT })).arithmetic,

@@ -6,6 +6,7 @@ import type { TracedOperation } from '../../../src/core/trace';
 import type { Growth } from '../../../src/core/growth';
 import type { Finding } from '../../../src/core/finding';
 import type { Cost, RuleMeta } from '../../../src/core/rule';
+import type { WorkspaceFacts } from '../../../src/report/build';
 import type { FunctionLookup } from '../../../src/report/evidenceIndex';
 
 /** Rules of the tests' own, so that a better sentence in the catalogue changes no golden report. */
@@ -49,7 +50,11 @@ const algorithm: RuleMeta = {
   tradeoffs: 'The set takes memory beside the list.',
   effortMinutes: 5,
   validation: 'benchmark',
-  conflicts: [{ view: 'linter', tool: 'otherlint', rule: 'prefer-list', text: 'It asks for a list.' }],
+  conflicts: [
+    { view: 'linter', tool: 'eslint', rule: 'prefer-set', agrees: true, text: 'It asks for a set.' },
+    { view: 'linter', tool: 'eslint', rule: 'prefer-list', text: 'It asks for a list.' },
+    { view: 'linter', tool: 'ruff', rule: 'XY123', text: 'It asks for a tuple.' },
+  ],
 };
 
 const waiting: RuleMeta = {
@@ -88,14 +93,41 @@ const memory: RuleMeta = {
   conflicts: [],
 };
 
+/** A rule of the catalogue's own id: the report knows that it ties users to one process. */
+const processState: RuleMeta = {
+  ...memory,
+  id: 'in-process-state',
+  title: 'State of users kept in one process',
+  family: 'scalability',
+  complexity: { now: 'one process', after: 'any number of processes' },
+  cost: { unit: 'bytes in memory', variable: 'users with state', assumedSize: 10_000, now: n => n * 512, after: () => 0, millisecondsPerUnit: 1e-6 },
+  technique: 'Keep it in a shared store.',
+  tradeoffs: 'Each access becomes a round trip.',
+  effortMinutes: 120,
+  validation: 'load',
+};
+
+/** Two more that the report knows by their ids: what a service measures of itself. */
+const mean: RuleMeta = {
+  ...algorithm, id: 'mean-latency', title: 'Latency reported as a mean', family: 'observability', complexity: { now: 'O(n)', after: 'O(n log n)' },
+  cost: { unit: 'comparisons', variable: 'durations', assumedSize: 1000, now: n => n, after: n => n * Math.ceil(Math.log2(n)), millisecondsPerUnit: 1e-5 },
+  technique: 'Report percentiles.', tradeoffs: 'Percentiles need the samples.', conflicts: [], validation: 'load',
+};
+
+const unmeasured: RuleMeta = {
+  ...waiting, id: 'unmeasured-handler', title: 'Requests that nobody measures', family: 'observability', complexity: { now: 'unknown', after: 'measured' },
+  cost: { unit: 'calls', variable: 'applications', assumedSize: 1, now: n => n, after: n => n, millisecondsPerUnit: 0 },
+  technique: 'Record the duration of every request.', tradeoffs: 'The figures have to be stored.',
+};
+
 export const RULES: ReadonlyMap<string, RuleMeta> = new Map(
-  [database, algorithm, waiting, memory].map(meta => [meta.id, meta]),
+  [database, algorithm, waiting, memory, processState, mean, unmeasured].map(meta => [meta.id, meta]),
 );
 
 /** A finding of one of RULES at n, with whatever the test cares about. */
-export function finding(rule: string, overrides: Partial<Finding> & { n?: number; basis?: Cost['basis'] } = {}): Finding {
+export function finding(rule: string, overrides: Partial<Finding> & { n?: number; basis?: Cost['basis']; of?: string } = {}): Finding {
   const meta = RULES.get(rule)!;
-  const { n = meta.cost.assumedSize, basis = 'assumed', ...rest } = overrides;
+  const { n = meta.cost.assumedSize, basis = 'assumed', of, ...rest } = overrides;
   return {
     id: `${rule}-1`,
     rule,
@@ -105,7 +137,7 @@ export function finding(rule: string, overrides: Partial<Finding> & { n?: number
     functionName: 'listOrders',
     message: 'Something is done once per item.',
     hint: '',
-    cost: { unit: meta.cost.unit, variable: meta.cost.variable, n, basis, now: meta.cost.now(n), after: meta.cost.after(n) },
+    cost: { unit: meta.cost.unit, variable: meta.cost.variable, n, basis, ...(of && { of }), now: meta.cost.now(n), after: meta.cost.after(n) },
     confidence: 'certain',
     heat: { heat: 'unknown', reason: '' },
     related: [],
@@ -167,6 +199,9 @@ export const withTarget = (p95: number): PerformanceConfig => ({
 
 /** Every function is as it was measured, and blocks while it waits. */
 export const unchanged: FunctionLookup = () => ({ hash: 'h1', isAsync: false });
+
+/** A workspace whose code says nothing beside its findings. */
+export const NOTHING_KNOWN: WorkspaceFacts = { facts: [], schema: { tables: [], table: () => undefined, view: () => undefined, mayLackIndexes: false }, linters: [], packages: new Set(), queries: () => [], relations: () => [] };
 
 interface Sides {
   readonly before: number;

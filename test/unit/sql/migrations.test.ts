@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Table, WorkspaceView } from '../../../src/core/workspaceView';
+import type { WorkspaceView } from '../../../src/core/workspaceView';
 import { isMigrationPath } from '../../../src/workspace/schema/migrations';
-import { newMigration } from '../../../src/workspace/schema/newMigration';
+import { markedTool, namedTool, type MigrationTool } from '../../../src/core/migrations';
+import { migrationFiles } from '../../../src/workspace/schema/migrationText';
+import { newMigration, newMigrations } from '../../../src/workspace/schema/newMigration';
 import { isSmallTable } from '../../../src/workspace/schema/smallTables';
 
-const table = (file: string): Table => ({ name: 't', columns: new Map(), primaryKey: [], foreignKeys: [], indexes: [], file, line: 0 });
-const workspace = (files: readonly string[], rows?: number): WorkspaceView =>
-  ({ files: (matches: (path: string) => boolean) => files.filter(matches), rowsOf: () => rows }) as unknown as WorkspaceView;
-const place = (declaredIn: string, ...files: readonly string[]) => newMigration('add_x', table(declaredIn), workspace([declaredIn, ...files]));
+const workspace = (files: readonly string[], rows?: number, marks: Readonly<Record<string, MigrationTool>> = {}): WorkspaceView =>
+  ({ files: (matches: (path: string) => boolean) => files.filter(matches), rowsOf: () => rows, migrationToolOf: (file: string) => marks[file] }) as unknown as WorkspaceView;
+const place = (declaredIn: string, ...files: readonly string[]) => newMigration('add_x', declaredIn, workspace([declaredIn, ...files]));
 
 describe('migrations', () => {
   it('follow the last one of their folder in its own style', () => {
@@ -17,6 +18,9 @@ describe('migrations', () => {
       ['migrations/000012_a.up.sql', 'migrations/000013_add_x.up.sql'],
       ['flyway/V12__a.sql', 'flyway/V13__add_x.sql'],
       ['prisma/migrations/20240101000000_a/migration.sql', 'prisma/migrations/20240101000001_add_x/migration.sql'],
+      ['migrations/2024-01-31-235959_a/up.sql', 'migrations/2024-02-01-000000_add_x/up.sql'],
+      ['sql/V2_1__a.sql', 'sql/V2_2__add_x.sql'],
+      ['sql/V2.9__a.sql', 'sql/V2.10__add_x.sql'],
       ['migrations/1-a.sql', 'migrations/2-add_x.sql'],
     ];
     for (const [last, next] of cases) assert.equal(place(last)?.file, next);
@@ -38,6 +42,41 @@ describe('migrations', () => {
 
   it("are left to the tool that keeps an ORM's model", () => {
     assert.equal(place('shop/models.py', 'shop/migrations/0001_initial.py'), undefined);
+  });
+
+  it('follow each other where one fix needs several', () => {
+    const places = newMigrations(['a', 'b'], 'db/migrations/0009_t.sql', workspace(['db/migrations/0009_t.sql']));
+    assert.deepEqual(places?.map(({ file }) => file), ['db/migrations/0010_a.sql', 'db/migrations/0011_b.sql']);
+    assert.deepEqual(newMigrations(['a', 'b'], 'schema.sql', workspace(['schema.sql']))?.map(({ file }) => file), ['migrations/a.sql', 'migrations/b.sql']);
+  });
+
+  it('are written for their tool, with the way back and outside a transaction where that is needed', () => {
+    const text = (last: string, mark?: MigrationTool) => {
+      const { file, tool } = newMigration('x', last, workspace([last], undefined, mark ? { [last]: mark } : {}))!;
+      return migrationFiles(file, tool, { up: 'UP;\n', down: 'DOWN;\n', outsideTransaction: true }).map((created) => `${created.file}: ${created.text}`);
+    };
+    assert.deepEqual(text('migrations/1_a.sql', 'dbmate'), ['migrations/2_x.sql: -- migrate:up transaction:false\nUP;\n\n-- migrate:down transaction:false\nDOWN;\n']);
+    assert.deepEqual(text('migrations/1_a.sql', 'goose'), ['migrations/2_x.sql: -- +goose NO TRANSACTION\n-- +goose Up\nUP;\n\n-- +goose Down\nDOWN;\n']);
+    assert.deepEqual(text('migrations/1_a.sql', 'sql-migrate'), ['migrations/2_x.sql: -- +migrate Up notransaction\nUP;\n\n-- +migrate Down notransaction\nDOWN;\n']);
+    assert.deepEqual(text('migrations/1_a.up.sql'), ['migrations/2_x.up.sql: UP;\n', 'migrations/2_x.down.sql: DOWN;\n']);
+    assert.deepEqual(text('migrations/2024-01-01-000000_a/up.sql'), [
+      'migrations/2024-01-01-000001_x/up.sql: UP;\n',
+      'migrations/2024-01-01-000001_x/down.sql: DOWN;\n',
+      'migrations/2024-01-01-000001_x/metadata.toml: run_in_transaction = false\n',
+    ]);
+    assert.deepEqual(text('migrations/V1__a.sql'), ['migrations/V2__x.sql: UP;\n']);
+  });
+
+  it('tell their tool by a mark at their top, else by the names of their files', () => {
+    const marks: readonly (readonly [string, MigrationTool | undefined])[] = [
+      ['-- migrate:up\nX', 'dbmate'],
+      ['-- +goose NO TRANSACTION\n-- +goose Up\nX', 'goose'],
+      ['-- +migrate Up\nX', 'sql-migrate'],
+      ['CREATE TABLE t (a int);', undefined],
+    ];
+    for (const [text, tool] of marks) assert.equal(markedTool(text), tool, text);
+    const names = ['prisma/migrations/1_a/migration.sql', 'm/2024-01-01-000000_a/up.sql', 'sql/V1__a.sql', 'm/1_a.up.sql', 'supabase/migrations/1_a.sql', 'm/1_a.sql'];
+    assert.deepEqual(names.map(namedTool), ['prisma', 'diesel', 'flyway', 'golang-migrate', 'supabase', undefined]);
   });
 
   it('are known by their folder or their name', () => {

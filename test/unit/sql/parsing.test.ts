@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { LineIndex } from '../../../src/core/text';
-import { loadSqlParser, parseTree } from '../../../src/syntax/sql/parser';
+import { loadSqlParser, parseTree, remembering } from '../../../src/syntax/sql/parser';
 import { parseScript } from '../../../src/syntax/sql/script';
+import { ScriptSource } from '../../../src/syntax/sql/scriptSource';
 import { walk, type SqlNode } from '../../../src/syntax/sql/tree';
 import { parse, parsed } from './statements';
 
@@ -98,6 +99,8 @@ describe('parsing SQL', () => {
 
     it('say when they may hide conditions', () => {
       assert.equal(parsed('SELECT a FROM t WHERE b = ?').hidesConditions, false);
+      assert.equal(parsed('SELECT a FROM t WHERE b = {{id::uuid}} AND c > {{ from }}').queries[0]!.filters.length, 2);
+      assert.equal(parse('SELECT a FROM t WHERE b = {id:UUID}'), undefined);
       assert.equal(parsed('SELECT a FROM t WHERE b = 1 {filters} ORDER BY a').hidesConditions, true);
       assert.equal(parsed('SELECT a FROM t WHERE {filters}').hidesConditions, true);
       assert.equal(parsed('SELECT a FROM t ORDER BY a DESC {nulls}').hidesConditions, false);
@@ -106,15 +109,25 @@ describe('parsing SQL', () => {
     });
   });
 
+  it('reads what a template leaves of a statement, at its own places', () => {
+    const script = (text: string) => [...parseScript(new ScriptSource('models/a.sql', text), new LineIndex(text))].flatMap(({ statement }) => statement ?? []);
+    const [model] = script("{{ config(materialized='table') }}\n\n{% set days = 7 %}\nselect o.id from {{ ref('orders') }} o\nwhere o.total > {{ var('least') }} {% if is_incremental() %} and o.at > now() {% endif %}\n");
+    assert.deepEqual([model?.line, model?.hidesConditions, model?.queries[0]!.fact.tables, model?.queries[0]!.fact.filters.map(({ column }) => column)], [3, true, [], ['total', 'at']]);
+    assert.equal(script("select id from orders where id = {{ id }}")[0]?.hidesConditions, false);
+    assert.deepEqual(script("select '{{1,2},{3,4}}'::int[] from orders;{# a note; with a semicolon #}\nselect 1 from t;").map(({ text }) => text), ["select '{{1,2},{3,4}}'::int[] from orders", 'select 1 from t']);
+    assert.deepEqual(script('{% if a %} select a from t where {% else %} select b from {% endif %}; {{ unclosed'), []);
+  });
+
   it('gives up on a file in which it cannot read anything', () => {
-    const read = (script: string) => [...parseScript(script, new LineIndex(script))].map(({ statement }) => statement !== undefined);
+    const read = (script: string) => [...parseScript(new ScriptSource('a.sql', script), new LineIndex(script))].map(({ statement }) => statement !== undefined);
     const foreign = 'SELECT a FROM #t;\n'.repeat(100);
     assert.deepEqual(read(`${foreign}SELECT a FROM t;`).includes(true), false);
     assert.equal(read('SELECT a FROM #t; SELECT a FROM t;\n'.repeat(100)).filter(Boolean).length, 100);
   });
 
-  it('parses a statement once', () => {
+  it('keeps the trees of what is likely to come again, and of nothing else', () => {
     const sql = 'SELECT cached FROM statements';
-    assert.equal(parseTree(sql), parseTree(sql));
+    assert.notEqual(parseTree(sql), parseTree(sql));
+    remembering(true, () => assert.equal(parseTree(sql), parseTree(sql)));
   });
 });

@@ -16,7 +16,7 @@ describe('facts of a query', () => {
     assert.deepEqual(fact!.tables, ['orders', 'customers']);
     assert.deepEqual(fact!.columns, ['id', 'name']);
     assert.deepEqual(fact!.joins, [[{ table: 'orders', column: 'customer_id' }, { table: 'customers', column: 'id' }]]);
-    assert.deepEqual(fact!.filters, [{ table: 'orders', column: 'total', operator: 'range', wrappedBy: undefined }]);
+    assert.deepEqual(fact!.filters, [{ table: 'orders', column: 'total', operator: 'range' }]);
   });
 
   it('class conditions by how an index serves them', () => {
@@ -38,17 +38,39 @@ describe('facts of a query', () => {
       "a ILIKE 'x%'": ['t.a other'],
       'lower(a) = $1': ['t.lower(a) ='],
       'a::date = $1': ['t.date(a) ='],
-      'a + 1 = $1': ['t.a other'],
+      'a + 1 = $1': ['t.+(a) ='],
+      "$1 < now() - a": ['t.-(a) range'],
+      'a + b = $1': ['t.a other', 't.b other'],
       'a = 1 OR a = 2': ['t.a in'],
       'a = 1 OR b = 2': ['t.a other', 't.b other'],
       'a AND NOT b': ['t.a =', 't.b ='],
       'NOT (a = 1)': ['t.a other'],
       '(a, b) = ($1, $2)': ['t.a =', 't.b ='],
-      '(a, b) > ($1, $2)': ['t.a range', 't.b range'],
+      '(a, b) > ($1, $2)': ['t.a range', 't.b other'],
       '(a, b) IN (SELECT c, d FROM u)': ['t.a in', 't.b in'],
       'a = b': ['t.a other', 't.b other'],
     };
     for (const [condition, expected] of Object.entries(cases)) assert.deepEqual(filters(`SELECT 1 FROM t WHERE ${condition}`), expected, condition);
+  });
+
+  it('keep the one spelling of an expression, as an index on it would have it', () => {
+    const spelled = (condition: string) => facts(`SELECT 1 FROM t WHERE ${condition}`)[0]!.filters.map(({ expression }) => expression);
+    for (const condition of ['lower(a) = $1', 'LOWER(t."a") = $1', 'lower((a)::text) = $1', '$1 = lower(a COLLATE "C")']) assert.deepEqual(spelled(condition), ['lower(a)'], condition);
+    assert.deepEqual(spelled("date_trunc('Day', a)::date = $1 AND coalesce(a, 0) = 1 AND a - 1 > 2"), ["date_trunc('day',a)::date", 'coalesce(a,0)', '(a-1)']);
+    assert.deepEqual(spelled('a = $1'), [undefined]);
+  });
+
+  it('keep what a column is compared with, where the statement says it', () => {
+    const values = (condition: string) => facts(`SELECT 1 FROM t WHERE ${condition}`)[0]!.filters.map((filter) => filter.values);
+    assert.deepEqual(values("a = 'x' AND b IN (1, 2) AND c AND NOT d AND e IS FALSE AND f = ANY (ARRAY['y'::text]) AND (g = 1 OR g = 2)"), [["'x'"], ['1', '2'], ['true'], ['false'], ['false'], ["'y'"], ['1', '2']]);
+    assert.deepEqual(values("a = $1 AND b IN (1, $2) AND c > now()"), [undefined, undefined, undefined]);
+  });
+
+  it('keep where a sort order puts NULL', () => {
+    assert.deepEqual(facts('SELECT 1 FROM t ORDER BY a, b DESC NULLS LAST LIMIT 1')[0]!.orderBy, [
+      { table: 't', column: 'a', descending: false },
+      { table: 't', column: 'b', descending: true, nulls: 'last' },
+    ]);
   });
 
   it('keep a column without its table where several tables may have it', () => {

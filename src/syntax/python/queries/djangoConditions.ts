@@ -73,8 +73,8 @@ function keyword({ name }: Argument, value: PythonNode): Condition {
   const { path, operator, wrapped } = lookupOf(name!);
   const isNull = operator === '=' && value.kind === 'None';
   return {
-    filter: { column: path, operator: isNull ? 'is-null' : operator, wrappedBy: wrapped },
-    place: { span: { start: value.previous?.previous?.start ?? value.start, end: value.end }, isEnumerated: isEnumerated(value) },
+    filter: { column: path, operator: isNull ? 'is-null' : operator, wrappedBy: wrapped, ...(isEnumerated(value) && { isEnumerated: true }) },
+    place: { span: { start: value.previous?.previous?.start ?? value.start, end: value.end } },
   };
 }
 

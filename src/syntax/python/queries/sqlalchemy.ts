@@ -102,8 +102,8 @@ class ChainReader {
   }
 
   private addFilter(filter: { column: string; operator: '=' | 'is-null' }, value: PythonNode): boolean {
-    this.conditions.filters.push(filter);
-    this.conditions.places.push({ span: { start: value.previous?.previous?.start ?? value.start, end: value.end }, isEnumerated: /^(?:String|Number|Boolean)$/.test(value.kind) });
+    this.conditions.filters.push({ ...filter, ...(/^(?:String|Number|Boolean)$/.test(value.kind) && { isEnumerated: true }) });
+    this.conditions.places.push({ span: { start: value.previous?.previous?.start ?? value.start, end: value.end } });
     return true;
   }
 

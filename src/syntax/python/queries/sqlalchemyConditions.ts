@@ -66,8 +66,8 @@ function comparison(operator: string, value: PythonNode): FilterOperator {
 }
 
 function add({ filters, places }: Conditions, use: ColumnUse & { readonly wrappedBy?: string }, operator: FilterOperator, node: PythonNode, enumerated: boolean): void {
-  filters.push({ ...use, operator });
-  places.push({ span: { start: node.start, end: node.end }, isEnumerated: enumerated });
+  filters.push({ ...use, operator, ...(enumerated && { isEnumerated: true }) });
+  places.push({ span: { start: node.start, end: node.end } });
 }
 
 /** One side of a comparison where it is a column, or a function of one: `func.lower(Order.name)`. */

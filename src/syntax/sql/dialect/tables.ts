@@ -117,7 +117,8 @@ const rename: Rewriting = (cursor, i) => {
   const to = cursor.tokens.findIndex((token) => token.text === 'to');
   if (cursor.text(1) !== 'table' || to < 0) return undefined;
   cursor.replace(0, 0, 'ALTER');
-  return cursor.replace(to, to, 'RENAME TO');
+  cursor.replace(to, to, 'RENAME TO');
+  return 0;
 };
 
 /** MySQL's `CHANGE a b type...` renames, where the names differ; only alone can it be a RENAME. */

@@ -1,5 +1,6 @@
 import type { ColumnUse, FilterOperator, FilterUse } from '../../../core/facts';
 import type { SqlNode } from '../tree';
+import { canonicalText, constantTexts } from './canonical';
 import { columnReferences, columnSide, comparison, isEnumerated, likeOperator, operatorName } from './expressions';
 import { resolveColumn, type ResolvedColumn, type Scope } from './scope';
 
@@ -37,9 +38,9 @@ export class Conditions {
       case 'NullTest':
         return this.addFilter(node, node.first('arg'), node.as('NullTest')?.nulltesttype === 'IS_NULL' ? 'is-null' : 'other');
       case 'BooleanTest':
-        return this.addFilter(node, node.first('arg'), /^IS_(?:TRUE|FALSE)$/.test(node.as('BooleanTest')?.booltesttype ?? '') ? '=' : 'other');
+        return this.addBooleanTest(node);
       case 'ColumnRef':
-        return this.addFilter(node, node, '=');
+        return this.addFilter(node, node, '=', ['true']);
       case 'SubLink':
         return this.addSubquery(node);
       default:
@@ -55,9 +56,15 @@ export class Conditions {
     const { boolop } = node.as('BoolExpr')!;
     const parts = node.in('args');
     if (boolop === 'AND_EXPR') parts.forEach((part) => this.add(part));
-    else if (boolop === 'NOT_EXPR' && parts[0]?.tag === 'ColumnRef') this.addFilter(node, parts[0], '=');
+    else if (boolop === 'NOT_EXPR' && parts[0]?.tag === 'ColumnRef') this.addFilter(node, parts[0], '=', ['false']);
     else if (boolop === 'OR_EXPR') this.addAlternatives(node, parts);
     else this.addOthers(node);
+  }
+
+  private addBooleanTest(node: SqlNode): void {
+    const test = node.as('BooleanTest')!.booltesttype;
+    const value = test === 'IS_TRUE' ? 'true' : test === 'IS_FALSE' ? 'false' : undefined;
+    this.addFilter(node, node.first('arg'), value === undefined ? 'other' : '=', value === undefined ? undefined : [value]);
   }
 
   /** `a = 1 OR a = 2` is `a IN (1, 2)`; alternatives over several columns narrow none of them. */
@@ -71,7 +78,9 @@ export class Conditions {
       [first, ...rest].every((use) => /^(?:=|in)$/.test(use.operator) && use.column === first.column && use.table === first.table);
     if (isOneColumn) {
       const enumerated = alternatives.filters.every((alternative) => alternative.isEnumerated);
-      this.filters.push({ filter: { ...first, operator: 'in' }, node, isEnumerated: enumerated });
+      const values = alternatives.filters.map(({ filter }) => filter.values);
+      const listed = values.includes(undefined) ? undefined : (values as string[][]).flat();
+      this.filters.push({ filter: { ...first, operator: 'in', values: listed }, node, isEnumerated: enumerated });
     }
     if (!isOneColumn) this.addOthers(node);
   }
@@ -103,20 +112,22 @@ export class Conditions {
     if (left?.tag === 'ColumnRef' && right?.tag === 'ColumnRef') return this.addColumnPair(node, left, right, operator);
     const [side, other] = sides[0] !== undefined ? [sides[0], right] : [sides[1], left];
     if (side === undefined || (other !== undefined && this.mentionsOwnColumns(other))) return this.addOthers(node);
-    this.addResolved(node, resolveColumn(side.reference, this.scope), operator, side.wrappedBy, other !== undefined && isEnumerated(other));
+    const around = side === sides[0] ? left : right;
+    const enumerated = other !== undefined && isEnumerated(other);
+    this.addResolved(node, resolveColumn(side.reference, this.scope), operator, side.wrappedBy, around, constantTexts(other), enumerated);
   }
 
-  /** `(a, b) = (c, d)` compares each with its partner; `(a, b) > ($1, $2)` is a range over an index on both. */
+  /** `(a, b) = (c, d)` compares each with its partner; `(a, b) > ($1, $2)` is a range of a, and of b only within one a. */
   private addRow(node: SqlNode, row: SqlNode, other: SqlNode | undefined, operator: FilterOperator): void {
     const partners = other?.tag === 'RowExpr' ? other.in('args') : [];
-    row.in('args').forEach((part, i) => this.addComparison(node, part, partners[i], operator));
+    row.in('args').forEach((part, i) => this.addComparison(node, part, partners[i], operator === 'range' && i > 0 ? 'other' : operator));
   }
 
   private addColumnPair(node: SqlNode, left: SqlNode, right: SqlNode, operator: FilterOperator): void {
     const [a, b] = [resolveColumn(left, this.scope), resolveColumn(right, this.scope)];
     if (a === undefined || b === undefined) return this.addOthers(node);
     const inner = a.isOuter === b.isOuter ? undefined : a.isOuter ? b : a;
-    if (inner !== undefined && this.isPerOuterRow) return this.addResolved(node, inner, operator, undefined);
+    if (inner !== undefined && this.isPerOuterRow) return this.addResolved(node, inner, operator);
     const isJoin = operator === '=' && (a.source !== b.source || (a.source === undefined && !a.isUncertain));
     if (isJoin && !(a.isUncertain && b.isUncertain)) this.joins.push({ join: [joinedUse(a), joinedUse(b)], node });
     else this.addOthers(node);
@@ -129,26 +140,50 @@ export class Conditions {
     if (link.testexpr !== undefined) this.addComparison(node, node.first('testexpr'), undefined, isIn ? 'in' : 'other');
   }
 
-  private addFilter(node: SqlNode, of: SqlNode | undefined, operator: FilterOperator): void {
+  private addFilter(node: SqlNode, of: SqlNode | undefined, operator: FilterOperator, values?: readonly string[]): void {
     const side = columnSide(of);
     if (side === undefined) this.addOthers(node);
-    else this.addResolved(node, resolveColumn(side.reference, this.scope), operator, side.wrappedBy);
+    else this.addResolved(node, resolveColumn(side.reference, this.scope), operator, side.wrappedBy, of, values);
   }
 
   private addOthers(node: SqlNode): void {
     for (const reference of columnReferences(node)) {
-      this.addResolved(node, resolveColumn(reference, this.scope), 'other', undefined);
+      this.addResolved(node, resolveColumn(reference, this.scope), 'other');
     }
   }
 
-  private addResolved(node: SqlNode, column: ResolvedColumn | undefined, operator: FilterOperator, wrappedBy: string | undefined, enumerated = false): void {
-    if (column === undefined || column.isOuter || column.isUncertain) return;
-    this.filters.push({ filter: { table: column.table, column: column.column, operator, wrappedBy }, node, isEnumerated: enumerated });
+  /** `around` is the side with the column, of which a wrapped column's spelling is taken. */
+  private addResolved(
+    node: SqlNode,
+    resolved: ResolvedColumn | undefined,
+    operator: FilterOperator,
+    wrappedBy?: string,
+    around?: SqlNode,
+    values?: readonly string[],
+    enumerated = false,
+  ): void {
+    if (resolved === undefined || resolved.isOuter || resolved.isUncertain) return;
+    const { table, column } = resolved;
+    this.filters.push({ filter: filterUse(table, column, operator, wrappedBy, around, values), node, isEnumerated: enumerated });
   }
 
   private mentionsOwnColumns(node: SqlNode): boolean {
     return columnReferences(node).some((reference) => resolveColumn(reference, this.scope)?.isOuter === false);
   }
+}
+
+/** Written out, because most conditions are plain and there are many of them. */
+function filterUse(
+  table: string | undefined,
+  column: string,
+  operator: FilterOperator,
+  wrappedBy: string | undefined,
+  around: SqlNode | undefined,
+  values: readonly string[] | undefined,
+): FilterUse {
+  if (wrappedBy === undefined) return values === undefined ? { table, column, operator } : { table, column, operator, values };
+  const expression = canonicalText(around);
+  return values === undefined ? { table, column, operator, wrappedBy, expression } : { table, column, operator, wrappedBy, expression, values };
 }
 
 /** A column of a subquery is named by the subquery's alias, so that nobody looks for it among the tables. */

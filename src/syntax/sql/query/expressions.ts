@@ -2,34 +2,47 @@ import type { FilterOperator } from '../../../core/facts';
 import { HOLE } from '../tokens';
 import { walk, type SqlNode } from '../tree';
 
-/** A column as one side of a comparison, with the function around it. */
+/** A column as one side of a comparison, with what is around it. */
 export interface ColumnSide {
   readonly reference: SqlNode;
-  /** Lower case: "lower", or the type of a cast. */
+  /** Lower case: a function's name, the type of a cast, an operator of arithmetic. */
   readonly wrappedBy?: string;
 }
 
-/** The column that a side of a comparison is about; undefined for constants and for arithmetic. */
+/** The one column that a side of a comparison is about; undefined for constants and for several columns. */
 export function columnSide(node: SqlNode | undefined): ColumnSide | undefined {
   if (node === undefined) return undefined;
+  if (node.tag === 'ColumnRef') return { reference: node };
+  if (node.tag === 'CollateClause') return columnSide(node.first('arg'));
+  const by = wrapping(node);
+  if (by === undefined) return undefined;
+  const [reference, ...others] = columnReferences(node);
+  return reference !== undefined && others.length === 0 && !hasSubquery(node) ? { reference, wrappedBy: by } : undefined;
+}
+
+/** What an expression computes with: undefined where it is no expression over a row's own values. */
+function wrapping(node: SqlNode): string | undefined {
   switch (node.tag) {
-    case 'ColumnRef':
-      return { reference: node };
-    case 'CollateClause':
-      return columnSide(node.first('arg'));
     case 'TypeCast':
-      return wrapped(node.first('arg'), lastName(node.as('TypeCast')?.typeName?.names));
+      return lastName(node.as('TypeCast')?.typeName?.names);
     case 'CoalesceExpr':
-      return wrapped(node.first('args'), 'coalesce');
+      return 'coalesce';
     case 'FuncCall':
-      return wrapped(node.in('args').find((argument) => argument.tag === 'ColumnRef'), functionName(node));
+      return functionName(node);
+    case 'A_Expr':
+      return node.as('A_Expr')?.kind === 'AEXPR_OP' ? operatorName(node) : undefined;
     default:
       return undefined;
   }
 }
 
-function wrapped(argument: SqlNode | undefined, by: string): ColumnSide | undefined {
-  return argument?.tag === 'ColumnRef' ? { reference: argument, wrappedBy: by } : undefined;
+function hasSubquery(node: SqlNode): boolean {
+  let found = false;
+  walk(node, (child) => {
+    found ||= child.tag === 'SelectStmt';
+    return !found;
+  });
+  return found;
 }
 
 /** The unqualified name of a called function, lower case. */
@@ -37,7 +50,8 @@ export function functionName(call: SqlNode): string {
   return lastName(call.as('FuncCall')?.funcname);
 }
 
-function lastName(names: readonly object[] | undefined): string {
+/** The last part of a qualified name, lower case. */
+export function lastName(names: readonly object[] | undefined): string {
   const last = names?.at(-1) as { String?: { sval?: string } } | undefined;
   return last?.String?.sval?.toLowerCase() ?? '';
 }

@@ -1,4 +1,4 @@
-import type { QueryFact } from '../../../core/facts';
+import type { QueryFact, SortUse } from '../../../core/facts';
 import type { SqlNode } from '../tree';
 import { columnPath, resolveColumn, type Scope } from './scope';
 
@@ -24,10 +24,15 @@ export function sortedColumns(node: SqlNode, scope: Scope): SortedColumn[] {
     const reference = sort.first('node');
     const column = reference && resolveColumn(outputExpression(reference, node), scope);
     if (reference === undefined || column === undefined || column.isOuter || column.isUncertain) return [];
-    const descending = sort.as('SortBy')?.sortby_dir === 'SORTBY_DESC';
-    sorted.push({ use: { table: column.table, column: column.column, descending }, node: reference });
+    sorted.push({ use: { table: column.table, column: column.column, ...direction(sort.as('SortBy')?.sortby_dir, sort.as('SortBy')?.sortby_nulls) }, node: reference });
   }
   return sorted;
+}
+
+/** The direction as the parser names it, in a sort order and in an index alike. */
+export function direction(ordering: string | undefined, nulls: string | undefined): Omit<SortUse, 'column'> {
+  const place = nulls === 'SORTBY_NULLS_FIRST' ? 'first' : nulls === 'SORTBY_NULLS_LAST' ? 'last' : undefined;
+  return { descending: ordering === 'SORTBY_DESC', ...(place && { nulls: place }) };
 }
 
 /** ORDER BY may name an output column, which can be any expression. */

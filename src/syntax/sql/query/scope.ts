@@ -5,6 +5,8 @@ import type { SqlNode } from '../tree';
 export interface Source {
   /** The name its columns are qualified with, lower case. */
   readonly alias: string;
+  /** The same as it is written. */
+  readonly spelled: string;
   /** The real table's name; absent for subqueries, common table expressions, functions and unknown names. */
   readonly table?: string;
   readonly kind: 'table' | 'derived' | 'function' | 'system';
@@ -28,22 +30,37 @@ export interface ResolvedColumn {
 
 /** The items of FROM, USING or a target relation, joins flattened. */
 export function sourcesOf(items: readonly SqlNode[], commonTables: ReadonlySet<string>): Source[] {
-  return items.flatMap((item) => sourceOf(item, commonTables));
+  const sources: Source[] = [];
+  for (const item of items) addSources(item, commonTables, sources);
+  return sources;
 }
 
-function sourceOf(item: SqlNode, commonTables: ReadonlySet<string>): Source[] {
-  const join = item.as('JoinExpr');
-  if (join !== undefined) return sourcesOf([...item.in('larg'), ...item.in('rarg')], commonTables);
+function addSources(item: SqlNode, commonTables: ReadonlySet<string>, into: Source[]): void {
+  if (item.tag !== 'JoinExpr') into.push(sourceOf(item, commonTables));
+  else for (const child of item.children()) if (child.field === 'larg' || child.field === 'rarg') addSources(child, commonTables, into);
+}
+
+function sourceOf(item: SqlNode, commonTables: ReadonlySet<string>): Source {
   const range = item.as('RangeVar');
   if (range !== undefined) {
     const name = range.relname ?? '';
-    const alias = (range.alias?.aliasname ?? name).toLowerCase();
-    if (range.schemaname === undefined && commonTables.has(name.toLowerCase())) return [{ alias, kind: 'derived' }];
-    if (isSystemTable(range.schemaname, name)) return [{ alias, kind: 'system' }];
-    return [{ alias, kind: 'table', table: name.includes(HOLE) ? undefined : name }];
+    const spelled = range.alias?.aliasname ?? name;
+    const alias = spelled.toLowerCase();
+    if (range.schemaname === undefined && commonTables.has(name.toLowerCase())) return { alias, spelled, kind: 'derived' };
+    if (isSystemTable(range.schemaname, name)) return { alias, spelled, kind: 'system' };
+    return { alias, spelled, kind: 'table', table: name.includes(HOLE) ? undefined : relationName(range) };
   }
-  const alias = (item.value as { alias?: { aliasname?: string } }).alias?.aliasname?.toLowerCase() ?? '';
-  return [{ alias, kind: item.tag === 'RangeSubselect' && !isValues(item) ? 'derived' : 'function' }];
+  const spelled = (item.value as { alias?: { aliasname?: string } }).alias?.aliasname ?? '';
+  return { alias: spelled.toLowerCase(), spelled, kind: item.tag === 'RangeSubselect' && !isValues(item) ? 'derived' : 'function' };
+}
+
+/** The schemas a database begins with, which names need not carry. */
+const DEFAULT_SCHEMA = /^(?:public|dbo|main|pg_temp)$/i;
+
+/** A table's or view's name with its schema, unless that is the one a database begins with. */
+export function relationName(range: { readonly relname?: string; readonly schemaname?: string } | undefined): string {
+  const { relname = '', schemaname } = range ?? {};
+  return schemaname === undefined || DEFAULT_SCHEMA.test(schemaname) ? relname : `${schemaname}.${relname}`;
 }
 
 /** `(VALUES ...) AS t` holds no table, no more than unnest() does. */

@@ -1,7 +1,11 @@
 import type { SchemaChange } from '../../../core/facts';
+import { relationName } from '../query/scope';
 import type { SqlNode } from '../tree';
-import { columnDefinition, foreignKey, names } from './columns';
-import { indexOfConstraint, indexOfStatement, type TextOf } from './indexes';
+import { alterTable } from './alterTable';
+import { columnDefinition, names } from './columns';
+import { TableConstraints } from './constraints';
+import { indexOfStatement, type TextOf } from './indexes';
+import { createMaterializedView, createView } from './views';
 
 /** What reading DDL needs from the statement around it. */
 export interface SchemaContext {
@@ -9,7 +13,7 @@ export interface SchemaContext {
   /** The zero-based document line of the statement. */
   readonly line: number;
   /** InnoDB indexes the columns of every foreign key. */
-  readonly indexesForeignKeys: boolean;
+  indexesForeignKeys(): boolean;
 }
 
 /** The steps a DDL statement takes; empty for every other statement. */
@@ -17,12 +21,18 @@ export function schemaChangesOf(root: SqlNode, context: SchemaContext): SchemaCh
   switch (root.tag) {
     case 'CreateStmt':
       return createTable(root, context);
+    case 'CreateTableAsStmt':
+      return createMaterializedView(root, context.line);
+    case 'ViewStmt':
+      return createView(root, context.line);
     case 'AlterTableStmt':
       return root.in('cmds').flatMap((command) => alterTable(command, tableName(root), context));
     case 'IndexStmt':
       return [{ kind: 'create-index', index: indexOfStatement(root, context.textOf), line: context.line }];
     case 'RenameStmt':
       return rename(root, context.line);
+    case 'AlterObjectSchemaStmt':
+      return moveToSchema(root, context.line);
     case 'DropStmt':
       return drop(root, context.line);
     default:
@@ -30,19 +40,22 @@ export function schemaChangesOf(root: SqlNode, context: SchemaContext): SchemaCh
   }
 }
 
-const tableName = (node: SqlNode): string => node.first('relation')?.as('RangeVar')?.relname ?? '';
+const tableName = (node: SqlNode): string => relationName(node.first('relation')?.as('RangeVar'));
 
 function createTable(root: SqlNode, context: SchemaContext): SchemaChange[] {
   const table = tableName(root);
-  const definitions = root.in('tableElts').filter((element) => element.tag === 'ColumnDef');
+  const elements = root.in('tableElts');
+  const definitions = elements.filter((element) => element.tag === 'ColumnDef');
+  const like = likeOf(root, elements);
   // A partition or a typed table repeats another table's definition, which is not in this statement.
-  if (definitions.length === 0 || isTemporary(root)) return [];
+  if ((definitions.length === 0 && like.length === 0) || isPartition(root) || isTemporary(root)) return [];
   const constraints = new TableConstraints(table, context);
-  for (const element of root.in('tableElts')) {
+  for (const element of elements) {
     if (element.tag === 'Constraint') constraints.add(element);
     const column = element.as('ColumnDef')?.colname;
     if (column !== undefined) for (const constraint of element.in('constraints')) constraints.add(constraint, column);
   }
+  const partitionedBy = partitionKey(root, context.textOf);
   return [
     {
       kind: 'create-table',
@@ -51,6 +64,8 @@ function createTable(root: SqlNode, context: SchemaContext): SchemaChange[] {
       primaryKey: constraints.primaryKey,
       uniques: constraints.uniques,
       foreignKeys: constraints.foreignKeys,
+      ...(partitionedBy.length > 0 && { partitionedBy }),
+      ...(like.length > 0 && { like }),
       line: context.line,
     },
     ...constraints.indexes,
@@ -62,99 +77,70 @@ function isTemporary(root: SqlNode): boolean {
   return root.as('CreateStmt')!.relation?.relpersistence === 't';
 }
 
-/** Sorts the constraints of a table, at columns or on their own, into keys and indexes. */
-class TableConstraints {
-  primaryKey: string[] = [];
-  readonly uniques: string[][] = [];
-  readonly foreignKeys: ReturnType<typeof foreignKey>[] = [];
-  readonly indexes: SchemaChange[] = [];
-
-  constructor(
-    private readonly table: string,
-    private readonly context: SchemaContext,
-  ) {}
-
-  add(node: SqlNode, column?: string): void {
-    const constraint = node.as('Constraint');
-    switch (constraint?.contype) {
-      case 'CONSTR_PRIMARY':
-        this.primaryKey = column === undefined ? names(node, 'keys') : [column];
-        break;
-      case 'CONSTR_UNIQUE':
-        if (column !== undefined) this.uniques.push([column]);
-        else if (constraint.conname === undefined) this.uniques.push(names(node, 'keys'));
-        else this.addIndex(indexOfConstraint(node, this.table));
-        break;
-      case 'CONSTR_EXCLUSION':
-        this.addIndex(indexOfConstraint(node, this.table));
-        break;
-      case 'CONSTR_FOREIGN':
-        this.addForeignKey(node, column);
-        break;
-    }
-  }
-
-  private addForeignKey(node: SqlNode, column: string | undefined): void {
-    const key = foreignKey(node, column);
-    this.foreignKeys.push(key);
-    if (this.context.indexesForeignKeys) {
-      this.addIndex({ name: `${this.table}_${key.columns.join('_')}_fk`, table: this.table, columns: key.columns, unique: false, method: 'btree' });
-    }
-  }
-
-  private addIndex(index: Extract<SchemaChange, { kind: 'create-index' }>['index']): void {
-    this.indexes.push({ kind: 'create-index', index, line: this.context.line });
-  }
+function isPartition(root: SqlNode): boolean {
+  return root.as('CreateStmt')!.partbound !== undefined;
 }
 
-function alterTable(node: SqlNode, table: string, context: SchemaContext): SchemaChange[] {
-  const command = node.as('AlterTableCmd')!;
-  const { line } = context;
-  const definition = node.first('def');
-  switch (command.subtype) {
-    case 'AT_AddColumn':
-      return definition === undefined ? [] : addColumn(definition, table, context);
-    case 'AT_DropColumn':
-      return [{ kind: 'drop-column', table, column: command.name ?? '', line }];
-    case 'AT_AddConstraint':
-      return definition === undefined ? [] : addConstraint(definition, table, context);
-    case 'AT_DropConstraint':
-      return [{ kind: 'drop-index', name: command.name ?? '', line }];
-    default:
-      return [];
-  }
+/** Tables whose columns are taken over: `LIKE other INCLUDING ALL`, `INHERITS (parent)`. */
+function likeOf(root: SqlNode, elements: readonly SqlNode[]): { table: string; withIndexes: boolean }[] {
+  const INDEXES = 64;
+  const likes = elements.flatMap((element) => {
+    const clause = element.as('TableLikeClause');
+    return clause === undefined ? [] : [{ table: relationName(clause.relation), withIndexes: ((clause.options ?? 0) & INDEXES) !== 0 }];
+  });
+  const parents = isPartition(root) ? [] : root.in('inhRelations').map((parent) => ({ table: relationName(parent.as('RangeVar')), withIndexes: false }));
+  return [...likes, ...parents];
 }
 
-function addColumn(definition: SqlNode, table: string, context: SchemaContext): SchemaChange[] {
-  const column = columnDefinition(definition);
-  const constraints = definition.in('constraints').flatMap((constraint) => addConstraint(constraint, table, context, column.name));
-  return [{ kind: 'add-column', table, column, line: context.line }, ...constraints];
-}
-
-function addConstraint(node: SqlNode, table: string, context: SchemaContext, column?: string): SchemaChange[] {
-  const constraints = new TableConstraints(table, context);
-  constraints.add(node, column);
-  const { line } = context;
-  return [
-    ...(constraints.primaryKey.length > 0 ? [{ kind: 'add-primary-key', table, columns: constraints.primaryKey, line } as const] : []),
-    ...constraints.uniques.map((columns) => ({ kind: 'add-unique', table, columns, line }) as const),
-    ...constraints.foreignKeys.map((key) => ({ kind: 'add-foreign-key', table, foreignKey: key, line }) as const),
-    ...constraints.indexes,
-  ];
+function partitionKey(root: SqlNode, textOf: TextOf): string[] {
+  const elements = root.first('partspec')?.in('partParams') ?? [];
+  return elements.flatMap((element) => {
+    const expression = element.first('expr');
+    return element.as('PartitionElem')?.name ?? (expression === undefined ? [] : textOf(expression).toLowerCase());
+  });
 }
 
 function rename(root: SqlNode, line: number): SchemaChange[] {
   const { renameType, subname = '', newname = '' } = root.as('RenameStmt')!;
   const table = tableName(root);
-  if (renameType === 'OBJECT_TABLE') return [{ kind: 'rename-table', table, to: newname, line }];
-  if (renameType === 'OBJECT_COLUMN') return [{ kind: 'rename-column', table, column: subname, to: newname, line }];
-  return [];
+  switch (renameType) {
+    case 'OBJECT_TABLE':
+    case 'OBJECT_VIEW':
+    case 'OBJECT_MATVIEW':
+      return [{ kind: 'rename-table', table, to: table.includes('.') ? `${table.slice(0, table.lastIndexOf('.'))}.${newname}` : newname, line }];
+    case 'OBJECT_COLUMN':
+      return [{ kind: 'rename-column', table, column: subname, to: newname, line }];
+    case 'OBJECT_INDEX':
+      return [{ kind: 'rename-index', name: tableName(root), to: newname, line }];
+    case 'OBJECT_TABCONSTRAINT':
+      return [{ kind: 'rename-constraint', table, name: subname, to: newname, line }];
+    default:
+      return [];
+  }
+}
+
+/** `ALTER TABLE a SET SCHEMA archive`. */
+function moveToSchema(root: SqlNode, line: number): SchemaChange[] {
+  const { objectType, newschema, relation } = root.as('AlterObjectSchemaStmt')!;
+  if (objectType !== 'OBJECT_TABLE') return [];
+  return [{ kind: 'rename-table', table: tableName(root), to: relationName({ relname: relation?.relname, schemaname: newschema }), line }];
 }
 
 function drop(root: SqlNode, line: number): SchemaChange[] {
   const { removeType } = root.as('DropStmt')!;
-  const dropped = root.in('objects').flatMap((object) => names(object, 'items').at(-1) ?? []);
-  if (removeType === 'OBJECT_TABLE') return dropped.map((table) => ({ kind: 'drop-table', table, line }));
-  if (removeType === 'OBJECT_INDEX') return dropped.map((name) => ({ kind: 'drop-index', name, line }));
-  return [];
+  const dropped = root.in('objects').map((object) => {
+    const [relname, schemaname] = names(object, 'items').reverse();
+    return relationName({ relname, schemaname });
+  });
+  switch (removeType) {
+    case 'OBJECT_TABLE':
+      return dropped.map((table) => ({ kind: 'drop-table', table, line }));
+    case 'OBJECT_INDEX':
+      return dropped.map((name) => ({ kind: 'drop-index', name, line }));
+    case 'OBJECT_VIEW':
+    case 'OBJECT_MATVIEW':
+      return dropped.map((view) => ({ kind: 'drop-view', view, line }));
+    default:
+      return [];
+  }
 }

@@ -133,8 +133,8 @@ function readText(text: string | undefined, call: ts.CallExpression, aliases: Re
     const [, wrapped, column, operator, value = ''] = CONDITION.exec(part.trim()) ?? [];
     const path = pathOf(column?.replace(/["`]/g, ''), aliases);
     if (path === undefined || operator === undefined) return false;
-    reader.add({ column: path, wrappedBy: wrapped?.toLowerCase() }, isLoose || hasOr ? 'other' : operatorOf(operator), call, undefined);
-    if (/^\s*(?:'|\d|true|false)/i.test(value)) reader.places[reader.places.length - 1] = { ...reader.places[reader.places.length - 1]!, isEnumerated: true };
+    const isEnumerated = /^\s*(?:'|\d|true|false)/i.test(value);
+    reader.add({ column: path, wrappedBy: wrapped?.toLowerCase(), ...(isEnumerated && { isEnumerated }) }, isLoose || hasOr ? 'other' : operatorOf(operator), call, undefined);
     return true;
   });
 }

@@ -39,9 +39,10 @@ export class QueryReader {
 
   constructor(readonly file: TypeScriptFile) {}
 
-  add(use: ColumnUse & { readonly wrappedBy?: string }, operator: FilterOperator, node: ts.Node, value: ts.Expression | undefined): void {
-    this.filters.push({ ...use, operator: operator === '=' && value && isNull(value) ? 'is-null' : operator });
-    this.places.push({ span: this.file.span(node), isEnumerated: value !== undefined && isEnumerated(value) });
+  add(use: Omit<FilterUse, 'operator'>, operator: FilterOperator, node: ts.Node, value: ts.Expression | undefined): void {
+    const enumerated = use.isEnumerated === true || (value !== undefined && isEnumerated(value));
+    this.filters.push({ ...use, operator: operator === '=' && value && isNull(value) ? 'is-null' : operator, ...(enumerated && { isEnumerated: true }) });
+    this.places.push({ span: this.file.span(node) });
   }
 
   /** Reads `where: {…}`; false where a condition is only known when it runs. */

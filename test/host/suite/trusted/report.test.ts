@@ -53,6 +53,16 @@ describe('the report in the sidebar', function () {
     assert.ok(acknowledged > 0);
   });
 
+  it('opens as a tab of the editor, which is one however often it is asked for', async () => {
+    await vscode.commands.executeCommand('performanceEngineer.openReportInEditor');
+    await eventually('the tab has received a report', () => facts.report.acknowledgedInEditor > 0 || undefined);
+    await vscode.commands.executeCommand('performanceEngineer.openReportInEditor');
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label === 'Performance Report');
+    assert.equal(tabs.length, 1);
+    await vscode.window.tabGroups.close(tabs);
+    await eventually('the tab is gone', () => facts.report.acknowledgedInEditor === 0 || undefined);
+  });
+
   it('is copied as Markdown in its one order of sections', async () => {
     await vscode.env.clipboard.writeText('');
     await vscode.commands.executeCommand('performanceEngineer.copyReportAsMarkdown');

@@ -2,8 +2,9 @@ import { EMPTY_CONFIG } from '../../../../src/core/config';
 import { failures } from '../../../../src/core/failures';
 import type { ReportInput } from '../../../../src/report/build';
 import { proofRun, provedSearch, refutedIndex } from '../sampleProof';
+import { SHOP } from '../sampleWorkspace';
 import {
-  benchmarkRun, COLD, comparisonRun, countsRun, finding, functionCost, growthRun, HOT, operation, RULES, run, traceRun, unchanged, withTarget,
+  benchmarkRun, COLD, comparisonRun, countsRun, finding, functionCost, growthRun, HOT, NOTHING_KNOWN, operation, RULES, run, traceRun, unchanged, withTarget,
 } from '../support';
 
 const input = (overrides: Partial<ReportInput>): ReportInput => ({
@@ -16,6 +17,7 @@ const input = (overrides: Partial<ReportInput>): ReportInput => ({
   workspaceName: 'orders',
   now: new Date('2026-11-22T20:30:00Z'),
   canProve: () => false,
+  workspace: NOTHING_KNOWN,
   ...overrides,
 });
 
@@ -180,6 +182,7 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
       rules: { 'list-lookup': 'high', 'awaits-in-a-row': 'off' },
       budgets: [{ benchmark: 'GET /orders', latency: { max: 100 } }],
     },
+    workspace: { ...NOTHING_KNOWN, linters: [{ tool: 'oxlint', file: 'web/.oxlintrc.json', isOn: () => true }, { tool: 'ruff', file: 'ruff.toml', isOn: () => true }] },
   }),
 
   /** What a planner said: one recommendation proved in two ways, one refuted and so withdrawn, one not asked about yet. */
@@ -192,6 +195,57 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
     runs: [proofRun(provedSearch('searched')), proofRun(refutedIndex('refuted'), '20261122T203000-0f0f0f')],
     config: { ...EMPTY_CONFIG, scale: { tables: { products: { rows: 1_000_000 } }, collections: {} } },
     canProve: () => true,
+  }),
+
+  /** Declared to grow: what stops fitting and when, what ties users to one process, which tables and domains could be split. */
+  growing: input({
+    findings: [
+      finding('queries-in-loop', { id: 'met', heat: HOT, n: 1000, basis: 'declared', of: 'orders' }),
+      finding('list-lookup', { id: 'fitted', functionName: 'match', n: 1000, basis: 'declared', range: at(60) }),
+      finding('file-at-once', { id: 'memory', functionName: 'importAll', n: 2 ** 27, basis: 'declared' }),
+      finding('file-at-once', { id: 'past-memory', functionName: 'importOld', n: 2 ** 30, basis: 'declared' }),
+      finding('awaits-in-a-row', { id: 'unmeasured', functionName: 'notify', file: 'src/mail.ts' }),
+      finding('in-process-state', { id: 'sessions', file: 'src/session.ts', functionName: '', range: at(3), message: 'sessions keeps users in the memory of this process.' }),
+    ],
+    runs: [
+      run({ functions: [functionCost(0.5), functionCost(0.1, { functionName: 'match' })] }),
+      benchmarkRun(80),
+      growthRun('20261122T203000-9d9d9d', 'match', { model: 'n^2', exponent: { value: 1.98, interval: [1.93, 2.03], from: 1000, to: 32_000 } }),
+    ],
+    config: {
+      ...withTarget(200),
+      requirements: [{ route: 'GET /orders', scope: 'src/**', latency: { p95: 200, p99: 900 }, throughput: 100, memory: 2 ** 29 }],
+      scale: { tables: { orders: { rows: 200_000_000, growthPerDay: 1_000_000 }, events: { rows: 5_000_000_000 }, users: { rows: 10_000 } }, collections: {} },
+    },
+    workspace: SHOP,
+  }),
+
+  /** A service that does not know how slow it is: a mean on its dashboard, no timing in its handlers. */
+  unobserved: input({
+    findings: [
+      finding('mean-latency', { id: 'mean', file: 'reports/daily.sql', language: 'sql', functionName: '', message: 'AVG(duration_ms) sums durations up in a mean. Report p50, p95 and p99 instead.' }),
+      finding('unmeasured-handler', { id: 'handler', file: 'src/app.py', language: 'python', functionName: '', message: 'Nothing in this project measures the requests of this FastAPI application.' }),
+    ],
+    config: withTarget(200),
+    workspace: { ...NOTHING_KNOWN, packages: new Set(['fastapi', 'opentelemetry-api']) },
+  }),
+
+  /** Evidence that does not fit together: another machine, another commit, a deleted file, runs that contradict each other, targets that nobody can meet. */
+  doubtful: input({
+    findings: [
+      finding('queries-in-loop', { id: 'fast-here', heat: HOT }),
+    ],
+    runs: [
+      run({ commit: '0123456789abcdef0123', functions: [functionCost(0.9), functionCost(0.05, { file: 'src/deleted.ts', functionName: 'gone' })] }),
+      run({
+        id: '20261122T201900-222222', driver: { kind: 'test', label: 'npm test', argv: [], cwd: '.' }, commit: 'fedcba98765432100000',
+        machine: { ...run().machine, cpuModel: 'Other \u202ECPU', fingerprint: 'def' }, functions: [functionCost(0.001)],
+      }),
+      benchmarkRun(80),
+      benchmarkRun(800, { id: '20261122T202100-333333', driver: { kind: 'test', label: 'npm test', argv: [], cwd: '.' }, machine: { ...run().machine, fingerprint: 'def' } }),
+    ],
+    config: { ...withTarget(200), requirements: [{ route: 'GET /orders', scope: 'src/**', latency: { p50: 0, p95: 200, p99: 100 } }] },
+    functionOf: (file) => (file === 'src/deleted.ts' ? undefined : { hash: 'h1', isAsync: false }),
   }),
 
   /** Names and code that try to be Markdown, HTML, terminal sequences or another writing direction. */
