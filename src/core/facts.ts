@@ -15,6 +15,8 @@ export interface Effect {
   readonly line: number;
   /** The table or model where it is known. */
   readonly table?: string;
+  /** The relation of a row that is read, where whoever asked for the row could have read it along: "lines". */
+  readonly relation?: string;
   /** For a request: the same API's call that takes many at once, "DeleteObjectsCommand". */
   readonly bulk?: string;
   /** For a request that reads one thing by the key in its URL: the path of the list, "/v1/orders". */
@@ -229,6 +231,8 @@ export interface FileFacts {
   readonly schema: readonly SchemaChange[];
   /** Settings for the whole process that this file makes, e.g. "axios.defaults.timeout". */
   readonly settings?: readonly string[];
+  /** Relations that queries of this file prefetch, each by its own name: "lines"; absent where there is none. */
+  readonly prefetched?: readonly string[];
   /** The ORM models this file declares; absent where it declares none. */
   readonly models?: readonly ModelFact[];
   /** Classes that ask for rows or show them; absent where there is none. */

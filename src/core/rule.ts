@@ -92,6 +92,8 @@ export interface RuleMeta {
   readonly effortMinutes: number;
   readonly validation: Validation;
   readonly conflicts: readonly RuleConflict[];
+  /** Rules that say more of the same place: where one of them has a finding on the same expression, this one has none. */
+  readonly yieldsTo?: readonly string[];
   /** When the pattern is right and the finding should be ignored. */
   readonly whenNot: string;
   readonly examples: Partial<Readonly<Record<Language, Example>>>;

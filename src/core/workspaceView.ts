@@ -106,6 +106,8 @@ export interface Models {
   find(file: string, reference: ModelReference, library?: ModelLibrary): Model | undefined;
   /** An ORM's query in tables and columns; undefined where a model or a field of it is not known. Other queries come back as they are. */
   translate(file: string, query: QueryFact): QueryFact | undefined;
+  /** Whether the model, or a class it inherits from in the workspace, has its own version of a method of the library: "delete". */
+  overrides(model: Model, method: string): boolean;
   /** How the model of a table declares an index, in its library's words; undefined where no model has the table or its library no words for it. */
   declareIndex(table: Table, columns: readonly IndexColumn[]): string | undefined;
 }
@@ -158,6 +160,8 @@ export interface WorkspaceView {
   reach(file: string, callee: CalleeReference, kinds: readonly EffectKind[]): ReachPath | undefined;
   /** Whether some file makes a setting for the whole process, e.g. "axios.defaults.timeout". */
   hasSetting(name: string): boolean;
+  /** Whether some query of the workspace prefetches a relation of this name. */
+  isPrefetched(relation: string): boolean;
   /** Packages that the workspace's manifests name and modules that its files import, as written; Python's in lower case. */
   readonly packages: ReadonlySet<string>;
   /** The linters that files of the workspace configure. */

@@ -35,7 +35,7 @@ export function linkFile(analysis: FileAnalysis, context: LinkContext): { findin
       failures.push(failure.matcherFailed(analysis.file, raw.rule, cause));
     }
   }
-  return { findings: withoutEchoes(findings), failures };
+  return { findings: withoutEchoes(findings, context.rules), failures };
 }
 
 /** A raw finding of a file and what decides about it. */
@@ -151,13 +151,16 @@ function countedName(size: Exclude<SizeReference, { kind: 'literal' }>, workspac
   return size.kind === 'collection' && size.table !== undefined && workspace.rowsOf(size.table) === workspace.sizeOf(size) ? size.table : size.name;
 }
 
-/** One expression is one finding of a rule, however many roads lead to it. */
-function withoutEchoes(findings: readonly Finding[]): Finding[] {
+/** One expression is one finding of a rule, however many roads lead to it, and of one rule where another says the same of it. */
+function withoutEchoes(findings: readonly Finding[], rules: LinkContext['rules']): Finding[] {
   const seen = new Set<string>();
-  return findings.filter(({ rule, range }) => {
-    const key = `${rule}:${range.start.line}:${range.start.character}:${range.end.line}:${range.end.character}`;
+  const distinct = findings.filter((finding) => {
+    const key = placeOf(finding.rule, finding);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
+  return distinct.filter((finding) => !rules.get(finding.rule)?.meta.yieldsTo?.some((other) => seen.has(placeOf(other, finding))));
 }
+
+const placeOf = (rule: string, { range: { start, end } }: Finding): string => `${rule}:${start.line}:${start.character}:${end.line}:${end.character}`;

@@ -105,7 +105,9 @@ export class CallGraph {
     for (let depth = 0; depth < MAX_STEPS && frontier.length > 0; depth++) {
       const next: typeof frontier = [];
       for (const { place, steps } of frontier) {
-        const effect = place.fn.effects.find(({ kind }) => kinds.includes(kind));
+        const effects = place.fn.effects.filter(({ kind }) => kinds.includes(kind));
+        // What is a query in any case is the surer one.
+        const effect = effects.find(({ relation }) => relation === undefined) ?? effects[0];
         if (effect) return pathTo(steps, effect);
         for (const call of place.fn.calls) {
           const target = this.resolve(place.facts.file, call.callee);

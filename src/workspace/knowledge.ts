@@ -36,6 +36,7 @@ export class WorkspaceKnowledge {
   private namedDialect?: { readonly prevailing: SqlDialect | undefined };
   private sortedPaths?: readonly string[];
   private settings?: ReadonlySet<string>;
+  private prefetched?: ReadonlySet<string>;
   private readonly byManifest = new Map<string, readonly string[]>();
   private readonly byLinterConfig = new Map<string, readonly LinterSetup[]>();
   private knownPackages?: ReadonlySet<string>;
@@ -152,6 +153,7 @@ export class WorkspaceKnowledge {
       reach: (other, callee, kinds) => this.reach(other, callee, kinds),
       template: (name, from) => this.template(name, from),
       hasSetting: (name) => this.hasSetting(name),
+      isPrefetched: (relation) => this.isPrefetched(relation),
       files: (matches) => this.files(matches),
       migrationToolOf: (other) => this.byFile.get(other)?.migrationTool,
     };
@@ -188,6 +190,11 @@ export class WorkspaceKnowledge {
   hasSetting(name: string): boolean {
     this.settings ??= new Set(this.facts().flatMap((facts) => facts.settings ?? []));
     return this.settings.has(name);
+  }
+
+  isPrefetched(relation: string): boolean {
+    this.prefetched ??= new Set(this.facts().flatMap((facts) => facts.prefetched ?? []));
+    return this.prefetched.has(relation);
   }
 
   callersOf(file: string, functionName: string): readonly Caller[] {
@@ -237,6 +244,7 @@ export class WorkspaceKnowledge {
     }
     if (before?.takesDurations !== facts?.takesDurations) this.knownTimings = undefined;
     if (before?.settings?.length || facts?.settings?.length) this.settings = undefined;
+    if (before?.prefetched?.length || facts?.prefetched?.length) this.prefetched = undefined;
     if (!sameFiles) this.sortedPaths = undefined;
     this.graph.changed(file, sameFiles);
     this.flow.changed(file, before, facts);

@@ -1,7 +1,9 @@
 import type { Fix, Match } from '../../core/rule';
 import { indentationAt } from '../../core/text';
+import { MORE_RELATIONS } from '../../syntax/python/data/loading';
 import { argumentsOf, calleeOf, memberOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
+import type { Loop } from '../../syntax/python/loops';
 import { isHandful, perItemCall } from '../../syntax/python/perItem';
 import { originOf } from '../../syntax/python/queries/origin';
 import { rowRead } from '../../syntax/python/rowReads';
@@ -28,12 +30,21 @@ export const matcher: PythonMatcher<Facts> = {
         table: access?.table,
         callee,
         concurrent: concurrent || undefined,
+        prefetchable: access?.relation,
+        loaded: loadedWith(loop, file),
       },
     };
   },
 
   fix: (_match: Match<Facts>, call, file) => (call.kind === 'CallExpression' ? bulkRead(call, file) : undefined),
 };
+
+/** What the query of the loop reads along, where all of the query is in sight. */
+function loadedWith({ iterable }: Loop, file: PythonFile): readonly string[] | undefined {
+  const value = iterable && file.valueOf(iterable);
+  const isQuery = value?.kind === 'queryset' || value?.kind === 'manager';
+  return isQuery && value.eager?.includes(MORE_RELATIONS) === false ? value.eager : undefined;
+}
 
 /** `order.customer.name` in a loop over orders; whether `customer` is a relation the linker knows from the models. */
 function relationRead(member: PythonNode, file: PythonFile): Match<Facts> | undefined {

@@ -1,6 +1,7 @@
 import { formatCount, formatSize } from '../../core/format';
 import type { CalleeReference } from '../../core/facts';
 import type { Cost, Rule, Saying } from '../../core/rule';
+import type { WorkspaceView } from '../../core/workspaceView';
 import { wayOf } from '../way';
 import { linkRelationRead, type Read } from './relationRead';
 
@@ -21,6 +22,10 @@ export interface Facts {
   readonly concurrent?: boolean;
   /** Set while it is only known that something is read of each row; the linker finds out whether that is a relation. */
   readonly read?: Read;
+  /** The relation that a call in the loop reads of a row, where the row's query could have read it along and is not in sight. */
+  readonly prefetchable?: string;
+  /** The loop's own query is in sight; it reads no more along than these relations. */
+  readonly loaded?: readonly string[];
   /** Set by the linker: the relation that is asked for row by row. */
   readonly relation?: {
     readonly model: string;
@@ -33,6 +38,15 @@ export interface Facts {
     /** What to read instead where only the key is wanted: "order.customer_id". */
     readonly keyOnly?: string;
   };
+}
+
+/**
+ * A relation that somebody in the workspace prefetches is taken to be prefetched for rows that come from elsewhere,
+ * too; where the loop has a query of its own, that one tells.
+ */
+function mayBeLoaded(relation: string | undefined, { loaded }: Facts, workspace: WorkspaceView): boolean {
+  if (relation === undefined) return false;
+  return loaded === undefined ? workspace.isPrefetched(relation) : loaded.some((path) => path === '*' || path.split('.').includes(relation));
 }
 
 export const rule: Rule<Facts> = {
@@ -120,10 +134,11 @@ def list_orders(connection: sqlite3.Connection, orders):
   link(candidate, workspace) {
     const { facts } = candidate;
     if (facts.read !== undefined) return linkRelationRead(candidate, facts.read, workspace);
-    if (facts.callee === undefined) return { facts };
+    if (facts.callee === undefined) return mayBeLoaded(facts.prefetchable, facts, workspace) ? undefined : { facts };
     const path = workspace.reach(candidate.file, facts.callee, ['query']);
     if (path === undefined || (facts.concurrent && path.effect.isBatched)) return undefined;
     const { effect, steps } = path;
+    if (mayBeLoaded(effect.relation, facts, workspace)) return undefined;
     const writes = workspace.reach(candidate.file, facts.callee, ['write']) !== undefined;
     return {
       facts: { ...facts, writes, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },

@@ -5,7 +5,8 @@ import type { DataAccess, PythonFile, PythonNode } from '../../syntax/python/fil
 import { mentions } from '../../syntax/python/iteration';
 import type { Loop } from '../../syntax/python/loops';
 import { commitPerItem, isHandful, perItemCall } from '../../syntax/python/perItem';
-import { statementsOf } from '../../syntax/python/statements';
+import { rowsOf } from '../../syntax/python/rowReads';
+import { assignmentOf, statementsOf } from '../../syntax/python/statements';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
 
@@ -38,9 +39,10 @@ export const matcher: PythonMatcher<Facts> = {
         loop: loop.label,
         library: access?.library,
         table: access?.table,
-        bulk: access && bulkOperation(access),
+        bulk: access && (isCopied(call, loop) ? 'bulk_create' : bulkOperation(access)),
         callee,
         concurrent: concurrent || undefined,
+        deleted: access?.library === 'django' && /^a?delete$/.test(access.verb) ? deletedRows(call, file) : undefined,
       },
     };
   },
@@ -56,6 +58,22 @@ function asksForKey(call: PythonNode, { node }: Loop): boolean {
   return node.descendants('MemberExpression').some((each) => {
     const member = each.index > call.index ? memberOf(each) : undefined;
     return member !== undefined && /^(?:\w+_)?(?:id|pk|uuid)$/.test(member.name) && added.has(member.object.text);
+  });
+}
+
+/** The row of `row.delete()`; a query set's `delete()` is the bulk form already. */
+function deletedRows(call: PythonNode, file: PythonFile): Facts['deleted'] {
+  const value = file.valueOf(memberOf(calleeOf(call))!.object);
+  return value?.kind === 'record' ? rowsOf(value) : undefined;
+}
+
+/** `row.pk = None` in front of `row.save()` makes a new row of an old one. */
+function isCopied(call: PythonNode, { node }: Loop): boolean {
+  const row = /^a?save$/.test(call.calledName) ? memberOf(calleeOf(call))?.object.text : undefined;
+  if (row === undefined) return false;
+  return node.descendants('AssignStatement').some((statement) => {
+    const { targets, value } = assignmentOf(statement);
+    return value[0]?.kind === 'None' && targets.flat().some(({ text }) => text === `${row}.pk` || text === `${row}.id`);
   });
 }
 

@@ -1,6 +1,8 @@
 import { formatCount, formatSize } from '../../core/format';
 import type { CalleeReference } from '../../core/facts';
 import type { Rule } from '../../core/rule';
+import type { WorkspaceView } from '../../core/workspaceView';
+import { knownRows, type NamedRows } from '../../workspace/models/rows';
 import { wayOf } from '../way';
 
 export interface Facts {
@@ -13,6 +15,14 @@ export interface Facts {
   readonly callee?: CalleeReference;
   readonly via?: readonly string[];
   readonly concurrent?: boolean;
+  /** The rows that are deleted one by one, whose model may clean up after each. */
+  readonly deleted?: NamedRows;
+}
+
+/** One `queryset.delete()` calls no `delete()` of the model, so what that does besides would be left undone: files, a log. */
+function cleansUp(rows: NamedRows, file: string, { models }: WorkspaceView): boolean {
+  const model = knownRows(rows, file, models)?.model;
+  return model !== undefined && models.overrides(model, 'delete');
 }
 
 export const rule: Rule<Facts> = {
@@ -83,10 +93,13 @@ def import_products(connection: sqlite3.Connection, rows):
 
   link(candidate, workspace) {
     const { facts } = candidate;
+    if (facts.deleted !== undefined && cleansUp(facts.deleted, candidate.file, workspace)) return undefined;
     if (facts.callee === undefined) return { facts };
     const path = workspace.reach(candidate.file, facts.callee, ['write']);
+    const query = workspace.reach(candidate.file, facts.callee, ['query'])?.effect;
+    const isRead = query !== undefined && (query.relation === undefined || !workspace.isPrefetched(query.relation));
     // A call that queries as well is one finding, and the query's: what is read per item comes first.
-    if (path === undefined || workspace.reach(candidate.file, facts.callee, ['query'])) return undefined;
+    if (path === undefined || isRead) return undefined;
     const { effect, steps } = path;
     return {
       facts: { ...facts, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },

@@ -22,6 +22,7 @@ export const rule: Rule<Facts> = {
     decision: 'upfront',
     languages: ['typescript', 'python', 'sql'],
     fix: 'none',
+    yieldsTo: ['whole-result-in-memory'],
     complexity: { now: 'O(n) memory', after: 'O(page) memory' },
     cost: {
       unit: 'bytes in memory',

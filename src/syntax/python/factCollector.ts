@@ -5,6 +5,7 @@ import { calleeReference, functionReference } from './callees';
 import { isBulkWrite, type DataAccess } from './data/access';
 import { blockingCall, isAwaited } from './data/blocking';
 import { namedDialects } from './data/dialects';
+import { loadedBy } from './data/loading';
 import { argumentsOf, calleeOf, memberOf } from './expressions';
 import type { PythonFile } from './file';
 import type { NamedFunction } from './functions';
@@ -63,6 +64,7 @@ export class FactCollector {
   private readonly functions: FunctionFact[] = [];
   private readonly references: ReferenceFact[] = [];
   private readonly stack: OpenFunction[] = [];
+  private readonly prefetched = new Set<string>();
 
   constructor(private readonly file: PythonFile) {}
 
@@ -88,6 +90,7 @@ export class FactCollector {
 
   call(call: PythonNode): void {
     const open = this.stack[this.stack.length - 1];
+    if (call.calledName === 'prefetch_related') this.readPrefetched(call);
     this.readArguments(call);
     if (open === undefined || open.isCached) return this.mention(calleeOf(call)!);
     const access = this.file.dataAccess(call);
@@ -96,8 +99,8 @@ export class FactCollector {
       const query = this.file.ormQuery(call);
       if (query !== undefined) this.queries.push(query.fact);
       if (!this.isRare(call, open) && !this.isManyRows(call, access, open) && !isBlockingFile(call, access, open)) {
-        const { kind, library, table } = access;
-        open.effects.push({ kind, library, table, ...manyAtOnce(access, open), line: this.file.lineOf(call) });
+        const { kind, library, table, relation } = access;
+        open.effects.push({ kind, library, table, ...(relation !== undefined && { relation }), ...manyAtOnce(access, open), line: this.file.lineOf(call) });
       }
       return;
     }
@@ -120,6 +123,7 @@ export class FactCollector {
       ...(dialects.length > 0 && { dialects }),
       classes: nonEmpty(readClasses(this.file)),
       settings: processSettings(this.file.text),
+      prefetched: nonEmpty([...this.prefetched]),
       packages: [...this.file.scopes.packages].map((name) => name.toLowerCase()),
       takesDurations: TAKES_DURATIONS.test(this.file.text),
     };
@@ -138,6 +142,10 @@ export class FactCollector {
       const callee = functionReference(value, this.file);
       if (callee !== undefined) this.references.push({ from: this.functionName, callee, route: routeOf(call) });
     }
+  }
+
+  private readPrefetched(call: PythonNode): void {
+    for (const path of loadedBy('prefetch_related', call)) for (const name of path.split('.')) if (/^\w+$/.test(name)) this.prefetched.add(name);
   }
 
   private mention(callee: PythonNode): void {

@@ -3,7 +3,7 @@ import { importedClass } from './classes';
 import { managerOf, shortcutValue } from './data/django';
 import { selectedModel } from './data/sqlalchemy';
 import { memberValue, methodValue, moduleValue } from './data/values';
-import { calleeOf, dottedName, isComprehension, itemsOf, memberOf, operatorOf, subscriptOf, unwrap } from './expressions';
+import { argumentsOf, calleeOf, dottedName, isComprehension, itemsOf, memberOf, operatorOf, subscriptOf, unwrap } from './expressions';
 import type { PythonFile } from './file';
 import { resultOf } from './knownApis';
 import type { PythonNode } from './node';
@@ -205,9 +205,17 @@ function valueOfCall(call: PythonNode, file: PythonFile): Value | undefined {
     if (value !== undefined) return value;
   }
   const called = file.valueOf(callee);
-  if (called?.kind === 'class' || called?.kind === 'model') return instanceOf(called);
+  if (called?.kind === 'class' || called?.kind === 'model') return isWrapped(called, call, qualified) ? { kind: 'object', reference: called.reference } : instanceOf(called);
   if (called?.kind === 'session') return called;
   return returnedValue(call, file);
+}
+
+/**
+ * `EdgeUser(document)`: rows are made of named columns, so what takes an object is a class beside the models.
+ * Django's own classes stand for the rows of a relation: `customer = models.ForeignKey(Customer)`.
+ */
+function isWrapped({ kind, library }: Value, call: PythonNode, qualified: string | undefined): boolean {
+  return kind === 'model' && library === 'django' && qualified?.startsWith('django.') !== true && argumentsOf(call).some(({ name, unpacks }) => name === undefined && unpacks === undefined);
 }
 
 /** `list(orders)`, `sorted(orders)`, `reversed(orders)` hold what they were made of. */

@@ -73,22 +73,36 @@ export function isErrorPath(node: PythonNode, within: PythonNode): boolean {
   return false;
 }
 
+/** Each round of `within` handles its own failure: the node stands in a `try` with an `except`. */
+export function isTried(node: PythonNode, within: PythonNode): boolean {
+  for (let child = node, at = node.parent; at !== undefined && child !== within; child = at, at = at.parent) {
+    if (at.kind === 'TryStatement' && at.child('Body') === child && at.child('except') !== undefined) return true;
+  }
+  return false;
+}
+
 function keywordBefore(body: PythonNode, statement: PythonNode): string | undefined {
   const before = statement.children.slice(0, statement.children.indexOf(body));
   return before.findLast((child) => /^(?:try|except|finally|else)$/.test(child.kind))?.kind;
 }
 
 /**
- * The node runs only where a hand-written cache has no answer: `if key not in cache:`,
- * `if cache.get(key) is None:`, `except KeyError:` around an assignment into the cache.
+ * The node runs only where a hand-written cache or an argument that may be left out has no answer:
+ * `if key not in cache:`, `if cache.get(key) is None:`, the `else` of `if rows is not None:`.
  */
 export function isMemoised(node: PythonNode, within: PythonNode): boolean {
   for (let child = node, at = node.parent; at !== undefined && at !== within; child = at, at = at.parent) {
     if (at.kind !== 'IfStatement' && at.kind !== 'ConditionalExpression') continue;
     const condition = at.kind === 'IfStatement' ? conditionOf(child, at) : at.children[2];
-    if (condition !== undefined && condition !== child && asksForAbsence(condition)) return true;
+    if (condition === undefined || condition === child) continue;
+    if (isElse(child, at) ? asksForPresence(condition, at, within) : asksForAbsence(condition)) return true;
   }
   return false;
+}
+
+/** The last branch, which runs where the condition does not hold. */
+function isElse(branch: PythonNode, statement: PythonNode): boolean {
+  return statement.children[statement.children.indexOf(branch) - 1]?.kind === 'else';
 }
 
 /** The node runs only under a condition, so reaching the function does not mean reaching it. */
@@ -132,6 +146,18 @@ function asksForAbsence(condition: PythonNode): boolean {
   if (operator === 'and' || operator === 'or') return asksForAbsence(condition.firstChild!) || asksForAbsence(condition.lastChild!);
   if (operator === 'not in') return true;
   return (operator === 'is' || operator === '==') && condition.lastChild?.kind === 'None';
+}
+
+/**
+ * `rows is not None`, and `key in cache` where the statement reads `cache[key]`: what is there is taken. Rows that
+ * `within` has just asked for itself are no cache.
+ */
+function asksForPresence(condition: PythonNode, statement: PythonNode, within: PythonNode): boolean {
+  if (condition.kind !== 'BinaryExpression') return false;
+  const operator = operatorOf(condition);
+  if (operator === 'in') return statement.text.includes(`${condition.lastChild!.text}[`);
+  if ((operator !== 'is not' && operator !== '!=') || condition.lastChild?.kind !== 'None') return false;
+  return !within.descendants('AssignStatement').some((each) => each.firstChild?.text === condition.firstChild!.text && !each.text.includes('.get('));
 }
 
 /** A call that waits on purpose: pacing, polling and back-off are not iterations to run at once. */

@@ -5,8 +5,8 @@ import type { DataAccess } from './data/access';
 import { literalBehind } from './data/sqlText';
 import { argumentAt, argumentsOf, calleeOf, callText, memberOf, shorten } from './expressions';
 import type { PythonFile } from './file';
-import { carriedNames, isConditional, isErrorPath, isMemoised, iterationNames, leavesEarly, mentions } from './iteration';
-import { callbackOf, loopOfCallback, type Loop } from './loops';
+import { carriedNames, isConditional, isErrorPath, isMemoised, isTried, iterationNames, leavesEarly, mentions } from './iteration';
+import { callbackOf, loopOfCallback, sourceOf, type Loop } from './loops';
 import type { PythonNode } from './node';
 
 /** A call that runs once per item of a loop and leaves the process, or may do so through a project function. */
@@ -55,7 +55,8 @@ function inLoop(call: PythonNode, file: PythonFile): PerItemCall | undefined {
 
 /**
  * A commit in every round of a loop that does nothing slower. One under a condition is a commit
- * per batch, and one after a request keeps what the request brought.
+ * per batch, one after a request keeps what the request brought, and one in a `try` keeps the rows
+ * before the one that fails.
  */
 export function commitPerItem(call: PythonNode, file: PythonFile): PerItemCall | undefined {
   const verb = call.calledName;
@@ -63,7 +64,7 @@ export function commitPerItem(call: PythonNode, file: PythonFile): PerItemCall |
   const loop = countingLoop(call, file);
   const access = loop && file.dataAccess(call);
   if (loop === undefined || access?.kind !== 'write' || leavesEarly(loop) || isErrorPath(call, loop.node)) return undefined;
-  if (isConditional(call, loop.node) || asksOthers(loop.node, file)) return undefined;
+  if (isConditional(call, loop.node) || isTried(call, loop.node) || asksOthers(loop.node, file)) return undefined;
   return { text: callText(call), loop, access, concurrent: false, size: sizeOf(loop, file) };
 }
 
@@ -104,7 +105,12 @@ export function isHandful({ iterable }: Loop): boolean {
 }
 
 function isSmall(loop: Loop): boolean {
-  return loop.size !== undefined && loop.size < SMALLEST_LOOP;
+  return (loop.size !== undefined && loop.size < SMALLEST_LOOP) || isOverClass(loop);
+}
+
+/** `for status in OrderStatus:` goes through the members of an Enum, which are as many as somebody wrote down. */
+function isOverClass({ iterable }: Loop): boolean {
+  return iterable !== undefined && /^(?:\w+\.)*[A-Z]\w*[a-z]\w*$/.test(sourceOf(iterable).text);
 }
 
 export function isRetry(loop: Loop): boolean {
@@ -113,7 +119,7 @@ export function isRetry(loop: Loop): boolean {
 
 function isPerItem(call: PythonNode, loop: Loop, file: PythonFile): boolean {
   const names = iterationNames(loop);
-  if (!mentions(call, names) || takesWholeItem(call, loop) || runsGivenStatement(call, names, file)) return false;
+  if (!mentions(call, names) || takesWholeItem(call, loop) || asksEachTable(call, loop) || runsGivenStatement(call, names, file)) return false;
   if (leavesEarly(loop) || isErrorPath(call, loop.node) || isMemoised(call, loop.node)) return false;
   return !mentions(call, carriedNames(loop, file));
 }
@@ -125,6 +131,20 @@ function takesWholeItem(call: PythonNode, loop: Loop): boolean {
     argumentsOf(inner).some(({ name, value }) => (name?.endsWith('__in') || memberOf(calleeOf(inner))?.name === 'in_') && names.has(value.text)),
   );
 }
+
+/** `session.query(model)` and `model.objects` inside `for model in models`: a query reads one table. */
+function asksEachTable(call: PythonNode, loop: Loop): boolean {
+  const names = new Set(loop.targets.flatMap((target) => (target.kind === 'VariableName' ? [target] : target.descendants('VariableName'))).map(({ text }) => text));
+  const isTable = (node: PythonNode | undefined): boolean => node?.kind === 'VariableName' && names.has(node.text);
+  return [call, ...call.descendants('CallExpression')].some((inner) => {
+    const owner = memberOf(memberOf(calleeOf(inner))?.object);
+    if (owner !== undefined && /^(?:objects|query|_default_manager)$/.test(owner.name) && isTable(owner.object)) return true;
+    return /^(?:query|select|insert|update|delete|get)$/.test(inner.calledName) && isTable(argumentAt(inner, 0)) && isNamedAsClass(argumentAt(inner, 0)!);
+  });
+}
+
+/** A row may be handed to `session.delete(row)`; a class says so by its name. */
+const isNamedAsClass = ({ text }: PythonNode): boolean => /model|table|klass|^cls$|entity|class/i.test(text);
 
 /** `asyncio.gather(*(load(x) for x in xs))` and a task per item. */
 function startsTogether(loop: Loop): boolean {

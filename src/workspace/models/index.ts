@@ -1,6 +1,6 @@
 import type { FileFacts, QueryFact } from '../../core/facts';
 import type { ModelLibrary, ModelReference } from '../../core/models';
-import type { IndexColumn, Models, Table } from '../../core/workspaceView';
+import type { IndexColumn, Model, Models, Table } from '../../core/workspaceView';
 import { nearest, type ResolveModule } from '../declarations';
 import type { DescribedSchema, ModelDescription, ModelSource } from '../schema/modelLayer';
 import { plainName } from '../schema/names';
@@ -37,6 +37,11 @@ export class WorkspaceModels implements Models, ModelSource {
     if (query.model === undefined) return query;
     const model = this.find(file, query.model, query.model.library);
     return model && this.tables && translateQuery(query, model, this.tables, (name) => this.find(file, { name }, model.library));
+  }
+
+  overrides({ name, file }: Model, method: string): boolean {
+    const classes = this.registry.find(file, { name })?.lineage() ?? new Set([name]);
+    return [...this.files.values()].some(({ functions }) => functions.some((fn) => fn.name.endsWith(`.${method}`) && classes.has(fn.name.slice(0, -method.length - 1))));
   }
 
   declareIndex(table: Table, columns: readonly IndexColumn[]): string | undefined {

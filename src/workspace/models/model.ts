@@ -77,6 +77,12 @@ export class DeclaredModel implements Model {
     }));
   }
 
+  /** The names of the class and of all it inherits from, mixins that are no models among them. */
+  lineage(depth = 0): ReadonlySet<string> {
+    const inherited = depth > DEEPEST ? [] : this.bases.flatMap((base) => [...base.lineage(depth + 1)]);
+    return new Set([this.name, ...this.fact.bases.map(({ name }) => name), ...inherited]);
+  }
+
   get isComplete(): boolean {
     return this.fact.bases.every((reference) => {
       const base = this.finder.find(this.file, reference, this.library);

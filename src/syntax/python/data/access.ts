@@ -18,6 +18,8 @@ export interface DataAccess {
   readonly table?: string;
   /** The method or function that does it: "get", "save", "execute". */
   readonly verb: string;
+  /** The relation that is read of a row, where the row's query could have read it along and is not in sight: "lines". */
+  readonly relation?: string;
   /** For a request: the same API's call that takes many at once, "delete_objects". */
   readonly bulk?: string;
   /** For a request that reads one thing by the key in its URL: the path of the list, "/v1/orders". */

@@ -88,12 +88,18 @@ export function djangoAccess(call: PythonNode, member: Member | undefined, file:
   const result = LAZY.has(name) ? file.valueOf(call) : undefined;
   if (result?.kind === 'queryset' && result.library === 'django') {
     if (owner?.kind === 'relation' && owner.isPrefetched && FROM_PREFETCH.has(name)) return undefined;
-    return isEvaluated(call, file) ? found('query') : undefined;
+    return isEvaluated(call, file) ? { ...found('query'), relation: readRelation(member, owner) } : undefined;
   }
   if (owner?.library !== 'django' || (owner.kind !== 'manager' && owner.kind !== 'queryset' && owner.kind !== 'relation')) return undefined;
   if (owner.kind === 'relation') return relationAccess(call, member, owner, found);
   if (WRITES.has(name)) return found('write');
   return READS.has(name) ? found('query') : undefined;
+}
+
+/** `row.lines.all()` is answered from memory where whoever made the query of the rows asked for the lines. */
+function readRelation({ object, name }: Member, owner: Value | undefined): string | undefined {
+  const isOpen = owner === undefined || (owner.kind === 'relation' && (owner.eager?.includes(MORE_RELATIONS) ?? true));
+  return isOpen && FROM_PREFETCH.has(name) ? memberOf(object)?.name : undefined;
 }
 
 /** An attribute of a record may be any value; only calls that fit a related manager and little else count. */
@@ -103,7 +109,7 @@ function relationAccess(call: PythonNode, { name, object }: Member, owner: Value
   if (owner.isPrefetched && FROM_PREFETCH.has(name)) return undefined;
   if (isManager && RELATION_WRITES.has(name)) return found('write');
   if (/^a?(?:create|get_or_create|update_or_create|bulk_create)$/.test(name)) return found('write');
-  if (/^a?(?:count|exists|first|last)$/.test(name)) return args.length === 0 ? found('query') : undefined;
+  if (/^a?(?:count|exists|first|last)$/.test(name)) return args.length === 0 ? { ...found('query'), relation: readRelation({ object, name }, owner) } : undefined;
   const isKeyed = args.length > 0 && args.every((argument) => argument.name !== undefined);
   return READS.has(name) && (isManager || isKeyed) ? found('query') : undefined;
 }
