@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 import type { Confidence, Match } from '../../core/rule';
 import { isFewByNature, isGroupKey, isIdentity } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { leavesEarly } from '../../syntax/typescript/loopFlow';
+import { drawsItem, leavesEarly } from '../../syntax/typescript/loopFlow';
 import { labelOf } from '../../syntax/typescript/loops';
-import { shortText, some } from '../../syntax/typescript/nodes';
+import { rootOf, shortText, some } from '../../syntax/typescript/nodes';
 import { sizeOf } from '../../syntax/typescript/perItem';
 import { pathOf } from '../../syntax/typescript/writes';
 import type { TypeScriptMatcher } from '../matchers';
@@ -48,7 +48,7 @@ function isWorthAnIndex({ collection, equality, loop }: Search, file: TypeScript
   if (loop.kind === 'while' || isShort(loop.size) || isShort(file.shape(collection).size)) return false;
   const { kind } = file.shape(collection);
   if (kind !== 'array' && kind !== 'unknown') return false;
-  const names = [labelOf(collection), loop.label];
+  const names = [labelOf(collection), rootOf(collection).getText(), loop.label];
   return !names.some((name) => isFewByNature(name) || isConstantTable(name)) && !isGroupKey(equality.key.getText());
 }
 
@@ -63,11 +63,11 @@ function isConstantTable(name: string): boolean {
 
 /**
  * Records are told apart by an id; what is told apart by a name or a slug may be a list of settings. A loop that may end
- * early or waits in every round has little to gain. One of these doubts leaves a hint, two leave nothing.
+ * early, or waits or draws in every round, has little to gain. One of these doubts leaves a hint, two leave nothing.
  */
 function confidenceOf({ equality, loop }: Search): Confidence | undefined {
   const isRecord = isIdentity(equality.key.getText()) || isIdentity(equality.wanted.getText());
-  const doubts = [!isRecord, leavesEarly(loop), some(loop.body, ts.isAwaitExpression)].filter(Boolean).length;
+  const doubts = [!isRecord, leavesEarly(loop), some(loop.body, ts.isAwaitExpression), drawsItem(loop)].filter(Boolean).length;
   return doubts === 0 ? 'likely' : doubts === 1 ? 'possible' : undefined;
 }
 

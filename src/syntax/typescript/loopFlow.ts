@@ -5,8 +5,8 @@ import { isFunction, some, walk } from './nodes';
 const Kind = ts.SyntaxKind;
 const {
   isBinaryExpression, isBindingElement, isBlock, isBreakStatement, isCallExpression, isConditionalExpression,
-  isContinueStatement, isElementAccessExpression, isIdentifier, isIfStatement, isIterationStatement,
-  isParameter, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isVariableDeclaration,
+  isContinueStatement, isElementAccessExpression, isIdentifier, isIfStatement, isIterationStatement, isJsxElement,
+  isJsxFragment, isJsxSelfClosingElement, isParameter, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isVariableDeclaration,
 } = ts;
 
 /** Every call of a loop asks for the same names. */
@@ -46,6 +46,11 @@ export function leavesEarly(loop: Loop): boolean {
     (node) => isReturnStatement(node) || (isBreakStatement(node) && !isInsideSwitch(node, loop.body)),
     (node) => isFunction(node),
   );
+}
+
+/** Every round makes an element of the page: to draw it costs far more than to look through a list that fits on a page. */
+export function drawsItem(loop: Loop): boolean {
+  return some(loop.body, (node) => isJsxElement(node) || isJsxSelfClosingElement(node) || isJsxFragment(node));
 }
 
 function isInsideSwitch(node: ts.Node, end: ts.Node): boolean {
