@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Confidence, Match } from '../../core/rule';
 import { isFewByNature, isGroupKey, isIdentity } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { comesFromOneText } from '../../syntax/typescript/handfuls';
+import { comesFromOneText, isOfPage, listsConstants } from '../../syntax/typescript/handfuls';
 import { drawsItem } from '../../syntax/typescript/loopFlow';
 import { labelOf, loopsAround, type Loop } from '../../syntax/typescript/loops';
 import { isWithin, methodName, receiverOf, rootOf, shortText, some } from '../../syntax/typescript/nodes';
@@ -31,15 +31,15 @@ export const matcher: TypeScriptMatcher<Facts> = {
     const [wanted] = call.arguments;
     if (isFewByNature(labelOf(list)) || isFewByNature(loop.label) || isGroupKey(wanted!.getText())) return undefined;
     if (shape.kind !== 'array' && shape.kind !== 'unknown') return undefined;
-    if ((shape.size !== undefined && shape.size < SMALL_LIST) || comesFromOneText(list, file)) return undefined;
-    // Who looks for a piece of text looks in a text.
-    if (shape.kind === 'unknown' && ts.isStringLiteralLike(wanted!)) return undefined;
+    if ((shape.size !== undefined && shape.size < SMALL_LIST) || comesFromOneText(list, file) || listsConstants(list, file)) return undefined;
+    // Who looks for a piece of text looks in a text, and in a list the answer is the same for every item.
+    if (ts.isStringLiteralLike(wanted!)) return undefined;
     if (drawsItem(loopsAround(call, file)[0]!)) return undefined;
     return {
       span: file.span(call),
       facts: { collection: shortText(list), method: method!, loop: loop.label },
       size: sizeOf(loop),
-      confidence: confidenceOf(list, wanted!, loop),
+      confidence: isOfPage(file) ? 'possible' : confidenceOf(list, wanted!, loop),
       question: shape.kind === 'unknown' ? { span: file.span(list), holdsFor: ['array'], unanswered: 'silent' } : undefined,
     };
   },

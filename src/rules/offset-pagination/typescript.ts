@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import type { DataAccess } from '../../syntax/typescript/dataAccess';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { methodName, nameText, unwrap } from '../../syntax/typescript/nodes';
+import { methodName, nameText, propertyOf, some, unwrap } from '../../syntax/typescript/nodes';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 
@@ -33,11 +33,22 @@ function inOptions(property: ts.PropertyAssignment | ts.ShorthandPropertyAssignm
   const call = property.parent.parent;
   if (!isComputed(amount) || !ts.isCallExpression(call)) return undefined;
   const access = file.dataAccess(call);
-  // A cursor with `skip: 1` is keyset pagination already.
-  const hasCursor = property.parent.properties.some((other) => other.name && nameText(other.name) === 'cursor');
+  // A cursor with `skip: 1` is keyset pagination already, also where it is only there from the second page on.
+  const hasCursor = property.parent.properties.some((other) => some(other, (node) => ts.isPropertyAssignment(node) && nameText(node.name) === 'cursor'));
   if (access?.kind !== 'query' || hasCursor) return undefined;
-  return { span: file.span(property), facts: { form: 'skip', table: access.table } };
+  const confidence = readsOfOneParent(property.parent) ? 'possible' : 'likely';
+  return { span: file.span(property), facts: { form: 'skip', table: access.table }, confidence };
 }
+
+/** `where: { workspaceId, … }`: only the rows of one parent are paged, and how many that are nobody here knows. */
+function readsOfOneParent(options: ts.ObjectLiteralExpression): boolean {
+  const where = propertyOf(options, 'where');
+  if (where === undefined) return false;
+  if (ts.isObjectLiteralExpression(where)) return where.properties.some((each) => each.name !== undefined && isForeignKey(nameText(each.name)) && !(ts.isPropertyAssignment(each) && ts.isObjectLiteralExpression(each.initializer)));
+  return some(where, (node) => ts.isCallExpression(node) && node.expression.getText() === 'eq' && isForeignKey(node.arguments[0]?.getText()));
+}
+
+const isForeignKey = (name: string | undefined): boolean => name !== undefined && /(?:\wI[dD]|\wU[iI][dD]|_id)$/.test(name);
 
 /** The query that the whole chain around a call makes. */
 function accessOfChain(call: ts.CallExpression, file: TypeScriptFile): DataAccess | undefined {
@@ -65,5 +76,6 @@ function accessBelow(call: ts.CallExpression, file: TypeScriptFile): DataAccess 
 /** A literal offset is a fixed depth; `skip: 1` belongs to cursors. */
 function isComputed(amount: ts.Expression): boolean {
   const node = unwrap(amount);
+  if (ts.isConditionalExpression(node)) return isComputed(node.whenTrue) || isComputed(node.whenFalse);
   return !ts.isNumericLiteral(node) && node.kind !== ts.SyntaxKind.UndefinedKeyword && !ts.isStringLiteral(node);
 }
