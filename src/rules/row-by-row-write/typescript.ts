@@ -6,6 +6,12 @@ import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { fixRowByRow } from './typescriptFix';
 
+/** `const row = await create(…)`: the round goes on with the row, most often with its new id, which a bulk write gives too late. */
+function goesOnWith(write: ts.Node): boolean {
+  const { parent } = write;
+  return ts.isAwaitExpression(parent) && ts.isVariableDeclaration(parent.parent);
+}
+
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.TaggedTemplateExpression],
 
@@ -25,6 +31,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
         concurrent,
       },
       size,
+      confidence: callee === undefined && goesOnWith(node) ? 'possible' : undefined,
     };
   },
 
