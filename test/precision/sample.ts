@@ -30,7 +30,7 @@ interface Drawn extends Printed {
 }
 
 /** Findings of each rule that are drawn before chance alone decides. */
-const PER_RULE = 2;
+const PER_RULE = 4;
 const URGENT = 30;
 
 /** @throws when the file is not what `check --format json` prints. */
