@@ -3,6 +3,7 @@ import type { Match } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { sentStatement } from '../../syntax/typescript/libraries/sqlCalls';
 import { methodName, nameText, propertyOf, shortText, unwrap } from '../../syntax/typescript/nodes';
+import { readsOfOneParent } from '../../syntax/typescript/queries/parentRows';
 import type { TypeScriptMatcher } from '../matchers';
 import { boundLike } from './boundLike';
 import type { Facts } from './rule';
@@ -37,6 +38,7 @@ function prismaContains(property: ts.PropertyAssignment | ts.ShorthandPropertyAs
     span: file.span(property),
     facts: { table, column, operator: name, pattern: shortText(value) },
     size: table ? { kind: 'table', name: table } : undefined,
+    confidence: query.arguments.some((options) => ts.isObjectLiteralExpression(options) && readsOfOneParent(options)) ? 'possible' : 'likely',
   };
 }
 

@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import type { DataAccess } from '../../syntax/typescript/dataAccess';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { methodName, nameText, propertyOf, some, unwrap } from '../../syntax/typescript/nodes';
+import { methodName, nameText, some, unwrap } from '../../syntax/typescript/nodes';
+import { readsOfOneParent } from '../../syntax/typescript/queries/parentRows';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 
@@ -39,16 +40,6 @@ function inOptions(property: ts.PropertyAssignment | ts.ShorthandPropertyAssignm
   const confidence = readsOfOneParent(property.parent) ? 'possible' : 'likely';
   return { span: file.span(property), facts: { form: 'skip', table: access.table }, confidence };
 }
-
-/** `where: { workspaceId, … }`: only the rows of one parent are paged, and how many that are nobody here knows. */
-function readsOfOneParent(options: ts.ObjectLiteralExpression): boolean {
-  const where = propertyOf(options, 'where');
-  if (where === undefined) return false;
-  if (ts.isObjectLiteralExpression(where)) return where.properties.some((each) => each.name !== undefined && isForeignKey(nameText(each.name)) && !(ts.isPropertyAssignment(each) && ts.isObjectLiteralExpression(each.initializer)));
-  return some(where, (node) => ts.isCallExpression(node) && node.expression.getText() === 'eq' && isForeignKey(node.arguments[0]?.getText()));
-}
-
-const isForeignKey = (name: string | undefined): boolean => name !== undefined && /(?:\wI[dD]|\wU[iI][dD]|_id)$/.test(name);
 
 /** The query that the whole chain around a call makes. */
 function accessOfChain(call: ts.CallExpression, file: TypeScriptFile): DataAccess | undefined {
