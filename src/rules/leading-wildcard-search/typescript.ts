@@ -38,7 +38,7 @@ function prismaContains(property: ts.PropertyAssignment | ts.ShorthandPropertyAs
     span: file.span(property),
     facts: { table, column, operator: name, pattern: shortText(value) },
     size: table ? { kind: 'table', name: table } : undefined,
-    confidence: query.arguments.some((options) => ts.isObjectLiteralExpression(options) && readsOfOneParent(options)) ? 'possible' : 'likely',
+    confidence: query.arguments.some((options) => ts.isObjectLiteralExpression(options) && readsOfOneParent(options, file)) ? 'possible' : 'likely',
   };
 }
 

@@ -37,7 +37,7 @@ function inOptions(property: ts.PropertyAssignment | ts.ShorthandPropertyAssignm
   // A cursor with `skip: 1` is keyset pagination already, also where it is only there from the second page on.
   const hasCursor = property.parent.properties.some((other) => some(other, (node) => ts.isPropertyAssignment(node) && nameText(node.name) === 'cursor'));
   if (access?.kind !== 'query' || hasCursor) return undefined;
-  const confidence = readsOfOneParent(property.parent) ? 'possible' : 'likely';
+  const confidence = readsOfOneParent(property.parent, file) ? 'possible' : 'likely';
   return { span: file.span(property), facts: { form: 'skip', table: access.table }, confidence };
 }
 

@@ -92,7 +92,8 @@ def import_products(connection: sqlite3.Connection, rows):
     const { effect, steps } = path;
     return {
       facts: { ...facts, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
-      confidence: 'likely',
+      // A function that scripts and seeds share with handlers is not worth another form for their sake.
+      confidence: workspace.heatOf(candidate.file, candidate.functionName).heat === 'cold' ? 'possible' : 'likely',
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,
