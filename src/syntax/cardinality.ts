@@ -12,7 +12,7 @@ const FEW = new Set(
     'plan plans platform platforms plugin plugins prefixes preset presets prop props property properties provider providers recipient recipients region regions resolver resolvers resolves run ' +
     'role roles schema schemas scope scopes section sections segment segments selection selections selector selectors setting settings ' +
     'shortcut shortcuts signer signers sort sorts sorting sortings stage stages status statuses step steps suffixes tab tabs theme themes ' +
-    'alias aliases condition conditions dimension dimensions measure measures trigger triggers category categories variable variables ' +
+    'action actions alias aliases condition conditions dimension dimensions measure measures trigger triggers category categories variable variables ' +
     'tier tiers type types unit units weekday weekdays widget widgets'
   ).split(' '),
 );

@@ -79,9 +79,10 @@ function isPartOfSame(call: ts.Expression, file: TypeScriptFile): boolean {
   return read !== undefined && read !== false && loopsWithSame(parent, parent, file, 'keeps').length > 0;
 }
 
+/** What is written with a capital is an enumeration or a table of constants. */
 function isFew(collection: ts.Expression, file: TypeScriptFile): boolean {
   const label = labelOf(collection);
-  return pathOf(rootOf(collection)) === undefined || isShort(file.shape(collection).size) || isFewByNature(label) || isConstantTable(label);
+  return pathOf(rootOf(collection)) === undefined || isShort(file.shape(collection).size) || isFewByNature(label) || isConstantTable(label) || /^[A-Z]/.test(label);
 }
 
 /** Methods that give a truth, a number or an element that was there before: no new collection. */
