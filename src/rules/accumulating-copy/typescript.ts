@@ -13,6 +13,8 @@ import { fixAssignment, fixReducer } from './typescriptFix';
 
 /** Copying a few dozen elements costs nothing worth saying. */
 const SMALL_LOOP = 50;
+/** What `labelOf` says of a value without a name. */
+const UNNAMED = 'the list';
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.BinaryExpression, ts.SyntaxKind.CallExpression],
@@ -72,9 +74,9 @@ function found(node: ts.Expression, accumulator: string, copy: Copy, loop: Loop,
   };
 }
 
-/** The headers of a request and what a page shows are short lists; the copy is needless all the same. */
+/** The headers of a request, what a page shows and what has no name of its own are short lists; the copy is needless all the same. */
 function isHandful(label: string, file: TypeScriptFile): boolean {
-  return isFewByNature(label) || isOfPage(file);
+  return isFewByNature(label) || isOfPage(file) || label === UNNAMED;
 }
 
 export function returnedExpressions(callback: ts.ArrowFunction | ts.FunctionExpression): ts.Expression[] {
