@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
+import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { isOfPage } from '../../syntax/typescript/handfuls';
 import { labelOf, type Loop } from '../../syntax/typescript/loops';
 import { isWithin, methodName, receiverOf, some, unwrap } from '../../syntax/typescript/nodes';
 import { sizeOf } from '../../syntax/typescript/perItem';
@@ -11,6 +13,8 @@ import { fixAssignment, fixReducer } from './typescriptFix';
 
 /** Copying a few dozen elements costs nothing worth saying. */
 const SMALL_LOOP = 50;
+/** What `labelOf` says of a value without a name. */
+const UNNAMED = 'the list';
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.BinaryExpression, ts.SyntaxKind.CallExpression],
@@ -54,6 +58,7 @@ function inReducer(call: ts.CallExpression, file: TypeScriptFile): Match<Facts> 
       span: file.span(returned),
       facts: { accumulator: accumulator.text, form: copy.text, loop: labelOf(receiver) },
       size: { kind: 'collection', name: labelOf(receiver) },
+      confidence: isHandful(labelOf(receiver), file) ? 'possible' : 'likely',
     };
   }
   return undefined;
@@ -65,8 +70,13 @@ function found(node: ts.Expression, accumulator: string, copy: Copy, loop: Loop,
     facts: { accumulator, form: copy.text, loop: loop.label },
     size: sizeOf(loop),
     // A loop without a collection turns page by page or try by try; how often is not known.
-    confidence: loop.kind === 'while' ? 'possible' : 'likely',
+    confidence: loop.kind === 'while' || isHandful(loop.label, file) ? 'possible' : 'likely',
   };
+}
+
+/** The headers of a request, what a page shows and what has no name of its own are short lists; the copy is needless all the same. */
+function isHandful(label: string, file: TypeScriptFile): boolean {
+  return isFewByNature(label) || isOfPage(file) || label === UNNAMED;
 }
 
 export function returnedExpressions(callback: ts.ArrowFunction | ts.FunctionExpression): ts.Expression[] {

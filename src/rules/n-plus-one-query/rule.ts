@@ -142,7 +142,7 @@ def list_orders(connection: sqlite3.Connection, orders):
     const writes = workspace.reach(candidate.file, facts.callee, ['write']) !== undefined;
     return {
       facts: { ...facts, writes, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
-      confidence: 'likely',
+      confidence: workspace.heatOf(candidate.file, candidate.functionName).heat === 'cold' ? 'possible' : 'likely',
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,
