@@ -212,8 +212,9 @@ function importedModel(call: ts.CallExpression, method: string, receiver: ts.Exp
   return takesWhere && /^(?:findOne|count|destroy)$/.test(method) ? byTable(SEQUELIZE, 'sequelize', method, receiver.text) : undefined;
 }
 
+/** A path of the project or of its monorepo: "./models", "@/models", "@server/models". */
 function isProjectModule(module: string): boolean {
-  return /^(?:\.|@\/|~|#)/.test(module);
+  return /^(?:\.|@\/|~|#|@[\w-]+\/)/.test(module);
 }
 
 function modelName(receiver: ts.Expression): string | undefined {
