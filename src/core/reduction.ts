@@ -17,18 +17,31 @@ export interface Reduced {
  * The reduction that the rows are read for; undefined where they are used in any other way too, for then
  * they had to be read anyway.
  */
-export function reductionOf({ uses, escapes }: ResultUses): Reduced | undefined {
+export function reductionOf({ uses, escapes, partEscapes }: ResultUses): Reduced | undefined {
   const whole = uses.filter(({ isPart, kind }) => !isPart && kind !== 'existence');
   const [first] = whole;
   if (escapes || first === undefined) return undefined;
   const reads = whole.flatMap((use) => use.reads);
   // A method of a row, or of a text in it, is nothing a query can ask for.
   if (reads.some((path) => path.some((name) => name.endsWith('()')))) return undefined;
+  if (!partEscapes && areCounts(uses)) return { reduction: 'count', reads, span: first.span };
   const reduction = first.kind === 'sort' ? topOf(uses) : plainReduction(first);
   if (reduction === undefined || whole.some((use) => use.kind !== first.kind)) return undefined;
   // Several conditions on the same few rows are one query well spent.
   if ((reduction === 'find' || reduction === 'filter') && whole.length > 1) return undefined;
   return { reduction, reads, span: first.span };
+}
+
+/** `rows.length` beside `rows.filter(…).length`: several numbers, and no row of what the filters keep is looked at. */
+function areCounts(uses: readonly ResultUse[]): boolean {
+  const whole = uses.filter(({ isPart, kind }) => !isPart && kind !== 'existence');
+  const parts = uses.filter(({ isPart }) => isPart);
+  const filters = whole.filter(({ kind }) => kind === 'filter').length;
+  return (
+    whole.length > 1 && filters > 0 && parts.length >= filters &&
+    whole.every(({ kind }) => kind === 'count' || kind === 'filter') &&
+    parts.every(({ kind }) => kind === 'count' || kind === 'existence')
+  );
 }
 
 /** A sort is needed where all rows are shown; for the first few the database has a better way. */

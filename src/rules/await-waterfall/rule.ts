@@ -10,6 +10,8 @@ export interface Facts {
   readonly at: number;
   /** How the language starts several at once: "Promise.all". */
   readonly together: string;
+  /** The code hands the calls to such a function already and only waits too early, so they may write, and nothing has to be known of them. */
+  readonly declaredIndependent?: boolean;
   /** Filled in by the linker: the call that is waited for in vain. */
   readonly beside?: string;
 }
@@ -100,7 +102,8 @@ async def overview(client: httpx.AsyncClient, order_id: int):
   },
 
   link({ facts, file }, workspace) {
-    const overlap = firstOverlap(facts.waits, (wait) => waitsAndReads(wait, file, workspace));
+    const counts = facts.declaredIndependent ? takesNoTurns : (wait: Wait) => waitsAndReads(wait, file, workspace);
+    const overlap = firstOverlap(facts.waits, counts);
     // Each await of the run is a match of its own; the first that qualifies speaks for all.
     if (overlap === undefined || overlap.at !== facts.at) return undefined;
     return {
@@ -111,12 +114,20 @@ async def overview(client: httpx.AsyncClient, order_id: int):
 
   say(facts, cost) {
     const call = facts.waits[facts.at]!.call;
+    if (facts.declaredIndependent) {
+      return {
+        message: `${call} starts only when ${facts.beside ?? 'the call before it'} has answered: an await inside the list of ${facts.together} is over before the list is handed over, so ${formatCount(cost.now)} waits come in a row where ${formatCount(cost.after)} would do. Leave the awaits out of the list.`,
+        hint: `${formatCount(cost.now)} waits in a row`,
+      };
+    }
     return {
       message: `${call} needs nothing of ${facts.beside ?? 'the call before it'}, yet is sent only when that has answered: ${formatCount(cost.now)} waits in a row where ${formatCount(cost.after)} would do. Start them together (${facts.together}).`,
       hint: `${formatCount(cost.now)} waits in a row`,
     };
   },
 };
+
+const takesNoTurns = ({ library }: Wait): boolean => library === undefined || !ONE_AT_A_TIME.test(library);
 
 /** The call waits for something outside the process, changes nothing there, and does not have to take turns. */
 function waitsAndReads({ library, callee }: Wait, file: string, workspace: WorkspaceView): boolean {

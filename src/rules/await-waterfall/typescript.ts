@@ -5,13 +5,15 @@ import { enclosingFunction, isAsync } from '../../syntax/typescript/nodes';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { startTogether } from './typescriptFix';
+import { startAsListed, waitsInList } from './typescriptLists';
 import { rootAwait, runsOf, type Step } from './typescriptRuns';
 import { needsLess, type Wait } from './waits';
 
 export const matcher: TypeScriptMatcher<Facts> = {
-  kinds: [ts.SyntaxKind.Block],
+  kinds: [ts.SyntaxKind.Block, ts.SyntaxKind.ArrayLiteralExpression],
 
   find(node, file): readonly Match<Facts>[] | undefined {
+    if (ts.isArrayLiteralExpression(node)) return waitsInList(node, file);
     const block = node as ts.Block;
     if (!awaitsTwice(block)) return undefined;
     const owner = enclosingFunction(block);
@@ -19,7 +21,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
     return runsOf(block, file).flatMap((run) => matchesOf(run, file));
   },
 
-  fix: (match, node, file) => startTogether(match, node as ts.Block, file),
+  fix: (match, node, file) => (ts.isArrayLiteralExpression(node) ? startAsListed(node, file) : startTogether(match, node as ts.Block, file)),
 };
 
 /** Two declarations that begin with an await, which nearly no block has. */

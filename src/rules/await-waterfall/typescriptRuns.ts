@@ -58,7 +58,7 @@ class Run {
     const needs = this.needsOf(initializer);
     const awaited = rootAwait(initializer);
     if (!awaited) {
-      if (!isHarmless(initializer)) return false;
+      if (!this.isChoiceOfReads(initializer) && !isHarmless(initializer)) return false;
       this.define(declaration.name, needs);
       return true;
     }
@@ -75,6 +75,17 @@ class Run {
     this.define(declaration.name, new Set([...needs, this.steps.length]));
     this.steps.push({ ...wait, needs: [...needs], statement, declaration, awaited });
     return true;
+  }
+
+  /** `wanted ? await read(id) : []`: it may wait or not, but what comes after it need not wait for what came before. */
+  private isChoiceOfReads(expression: ts.Expression): boolean {
+    const choice = unwrap(expression);
+    if (!ts.isConditionalExpression(choice) || !isHarmless(choice.condition)) return false;
+    return [choice.whenTrue, choice.whenFalse].every((branch) => {
+      const awaited = rootAwait(branch);
+      const call = awaited && awaitedCall(awaited);
+      return call ? this.waitOf(call, calledName(call)) !== undefined : isHarmless(branch);
+    });
   }
 
   /** What is known of an awaited call; undefined where it may have an effect or guard what follows. */

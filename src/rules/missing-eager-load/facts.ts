@@ -54,6 +54,8 @@ export interface Resolver {
   readonly table?: string;
   /** Set while it is only known that a project function is called; the linker finds out what it does. */
   readonly callee?: CalleeReference;
+  /** Set while it is only known what is read of the object; the linker finds out whether that is a relation. */
+  readonly reads?: PerRow;
 }
 
 /** Rows of which each is asked for something, before it is known whether that is a relation. */

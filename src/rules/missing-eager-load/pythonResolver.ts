@@ -4,13 +4,14 @@ import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import { followsExit, isConditional, mentions } from '../../syntax/python/iteration';
 import { basesOf, declaredName, decoratorsOf, parametersOf } from '../../syntax/python/statements';
 import type { Facts } from './facts';
+import { resolverReads } from './pythonResolverReads';
 
 /** Types whose fields are asked for once. */
 const ROOT = /(?:Quer(?:y|ies)|Mutations?|Subscriptions?)$/;
 const TYPE = /(?:ObjectType|Node|Type)\w*(?:\[.+\])?$/;
 
 /** The query that a field of Graphene (`resolve_lines`) or Strawberry makes for each object it is called for. */
-export function resolverQuery(method: PythonNode, file: PythonFile): Match<Facts> | undefined {
+export function resolverQuery(method: PythonNode, file: PythonFile): Match<Facts> | readonly Match<Facts>[] | undefined {
   if (!file.imports('graphene', 'graphene_django', 'strawberry')) return undefined;
   const field = fieldName(method);
   const owner = field && method.closest('ClassDefinition');
@@ -18,8 +19,8 @@ export function resolverQuery(method: PythonNode, file: PythonFile): Match<Facts
   if (!owner || parent === undefined || ROOT.test(declaredName(owner)?.text ?? '')) return undefined;
   const names = new Set([parent.text]);
   const call = method.descendants('CallExpression').find((each) => asksPerObject(each, method, names, file));
-  if (call === undefined) return undefined;
   const type = declaredName(owner)!.text;
+  if (call === undefined) return resolverReads(method, owner, `${type}.${field}`, isListed(type, file) ? 'likely' : 'possible', file);
   return {
     span: { start: call.start, end: call.end },
     confidence: isListed(type, file) ? 'likely' : 'possible',

@@ -8,8 +8,8 @@ export interface Facts {
   readonly then: string;
   /** What to write instead: "some()", "any() over a generator". */
   readonly instead: string;
-  /** `stops`: another way stops at the first hit. `asks`: a Set or a mapping is asked directly. `copies`: the list is a copy for one pass. */
-  readonly saves: 'stops' | 'asks' | 'copies';
+  /** `stops`: another way stops at the first hit. `asks`: a Set or a mapping is asked directly. `copies`: the list is a copy for one pass. `part`: only some of the items are wanted. */
+  readonly saves: 'stops' | 'asks' | 'copies' | 'part';
   /** Steps behind each other, whose lists count only where the code runs very often. */
   readonly isChain?: true;
   /** The list is made once per round of a loop. */
@@ -20,6 +20,7 @@ const SAVING: Readonly<Record<Facts['saves'], string>> = {
   stops: 'stops at the first hit and keeps nothing',
   asks: 'takes one step and makes no list',
   copies: 'makes no copy',
+  part: 'makes what is wanted and no more',
 };
 
 export const rule: Rule<Facts> = {

@@ -34,7 +34,7 @@ export function needlessList(list: ts.Expression, file: TypeScriptFile): Needles
   const owner = ts.isIdentifier(receiver) ? receiver.text : '';
   if (methodName(call) === 'from') return owner === 'Array' ? copiedSet(call, argument, file) : undefined;
   if (methodName(call) === 'keys') return owner === 'Object' ? askedKeys(call, argument, file) : undefined;
-  if (methodName(call) === 'map') return mapped(call, receiver, argument, file) ?? chained(call, receiver, file);
+  if (methodName(call) === 'map') return mapped(call, receiver, argument, file) ?? sliced(call, receiver, argument) ?? chained(call, receiver, file);
   return methodName(call) === 'filter' ? (filtered(call, receiver, argument) ?? chained(call, receiver, file)) : undefined;
 }
 
@@ -70,6 +70,19 @@ function mapped(call: ts.CallExpression, source: ts.Expression, callback: ts.Exp
   const asked = includesOf(call);
   if (!asked || !isQuiet(callback) || file.loopAround(call)) return undefined;
   return { source, then: 'only looks for one value', instead: 'some()', saves: 'stops', rewrite: comparing(call, callback, asked, file) };
+}
+
+/** `xs.map(f).slice(from, to)`: what is made of the others is thrown away. With an index or the whole list f would notice the other order. */
+function sliced(call: ts.CallExpression, source: ts.Expression, callback: ts.Expression): Needless | undefined {
+  const access = outer(call).parent;
+  const part = ts.isPropertyAccessExpression(access) && access.name.text === 'slice' ? access.parent : undefined;
+  if (!part || !ts.isCallExpression(part) || part.expression !== access || part.arguments.length === 0) return undefined;
+  if (!isInlineFunction(callback) || callback.parameters.length !== 1 || callback.parameters[0]!.dotDotDotToken || !isQuiet(callback)) return undefined;
+  const caveat = isPure(callback) ? undefined : 'The function is no longer called for the other items, which counts if it does something besides answering.';
+  const bounds = part.arguments.map((bound) => bound.getText()).join(', ');
+  const isChained = part.getText().includes('?.');
+  const rewrite = isChained ? undefined : { node: part, text: `${source.getText()}.slice(${bounds}).map(${callback.getText()})`, caveat };
+  return { source, then: 'only keeps some of its items', instead: 'slice() before map()', saves: 'part', rewrite };
 }
 
 /** The same question to `some`, where the callback is one expression of one plain parameter. */

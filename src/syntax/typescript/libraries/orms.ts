@@ -4,7 +4,8 @@ import type { DataAccess } from '../dataAccess';
 import type { TypeScriptFile } from '../file';
 import { declaredType, thisMember } from '../types';
 import { isFunction, methodName, propertyOf, receiverOf, unwrap } from '../nodes';
-import { originOf } from '../origin';
+import { originOf, type Origin } from '../origin';
+import { queryOfRow, ROW_METHODS } from './ormRows';
 
 const {
   isCallExpression, isClassDeclaration, isIdentifier, isObjectLiteralExpression, isPropertyAccessExpression,
@@ -55,8 +56,15 @@ export function classifyOrm(call: ts.CallExpression, file: TypeScriptFile): Data
   return (
     prisma(call, method, receiver, file) ??
     (usesBuilder(file) ? builder(call, method, receiver, file) : undefined) ??
-    (MODEL_METHODS.has(method) && mayBeModel(receiver, file) ? byOrigin(call, method, receiver, file) : undefined)
+    (MODEL_METHODS.has(method) && mayBeModel(receiver, file) ? byOrigin(call, method, receiver, file) : undefined) ??
+    (ROW_METHODS.has(method) ? byRow(method, receiver, file) : undefined)
   );
+}
+
+/** `row.save()` writes the row that it is called on. */
+function byRow(method: string, receiver: ts.Expression, file: TypeScriptFile): DataAccess | undefined {
+  const query = queryOfRow(receiver, method, file);
+  return query && { kind: 'write', library: query.library, table: query.table, bulk: 'one statement for all ids, or a bulk write', isBulk: false };
 }
 
 /** Methods that some ORM's models, repositories or collections have; all others need not be traced to their origin. */
@@ -89,8 +97,8 @@ function prisma(call: ts.CallExpression, method: string, receiver: ts.Expression
   const kind = PRISMA.get(method);
   if (!kind || !isPropertyAccessExpression(receiver)) return undefined;
   const model = receiver.name.text;
-  const module = originOf(receiver.expression, file)?.module ?? '';
-  if (module === '@prisma/client' || module.endsWith('/prisma/client') || /(?:^|\/)generated\/prisma/.test(module)) {
+  const origin = originOf(receiver.expression, file);
+  if (origin && isPrismaClient(origin)) {
     return access(kind, 'prisma', model, method);
   }
   // `db.query.users.findMany()` is Drizzle's relational query.
@@ -106,6 +114,12 @@ function prisma(call: ts.CallExpression, method: string, receiver: ts.Expression
   if (!(fits && distinctive) && !isWrite && !(PRISMA_ONLY.has(method) && call.arguments.length === 0)) return undefined;
   // A model name begins with a small letter; `User.create({ data })` is somebody's static method.
   return /^[a-z]/.test(model) ? access(kind, 'prisma', model, method) : undefined;
+}
+
+/** From Prisma itself, from what it generates, or the one client that a project shares: `import { prisma } from '@acme/database'`. */
+function isPrismaClient({ module, name, path }: Origin): boolean {
+  if (module === '@prisma/client' || module.endsWith('/prisma/client') || /(?:^|\/)generated\/prisma/.test(module)) return true;
+  return path.length === 0 && (name === 'prisma' || (name === 'default' && /\/prisma$/.test(module)));
 }
 
 /** Query builders: the outermost call of a chain that begins with a builder is the query. */
@@ -202,8 +216,9 @@ function importedModel(call: ts.CallExpression, method: string, receiver: ts.Exp
   return takesWhere && /^(?:findOne|count|destroy)$/.test(method) ? byTable(SEQUELIZE, 'sequelize', method, receiver.text) : undefined;
 }
 
+/** A path of the project or of its monorepo: "./models", "@/models", "@server/models". */
 function isProjectModule(module: string): boolean {
-  return /^(?:\.|@\/|~|#)/.test(module);
+  return /^(?:\.|@\/|~|#|@[\w-]+\/)/.test(module);
 }
 
 function modelName(receiver: ts.Expression): string | undefined {
