@@ -6,7 +6,7 @@ import { COUNTS_FILE, type Ending, judgeCommand, judgeLastLine, judgeMocha, type
 import { ROOT, type Stage } from './stages';
 
 /** A stage that is still running then has hung. */
-const LONGEST_MS = 8 * 60_000;
+const LONGEST_MS = 12 * 60_000;
 
 /** What is kept of a stage's output to find its last line. */
 const TAIL_CHARACTERS = 2000;

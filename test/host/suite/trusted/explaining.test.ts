@@ -32,6 +32,11 @@ describe('explaining a query', function () {
   it('has its lenses above the query, and proves both answers to a slow search', async () => {
     const { document } = await open(products);
     await lensesOf(document.uri, (titles) => titles.includes('Explain') && titles.includes('Prove'));
+    await eventually('the scale that was just declared is in force', async () => {
+      const whole = new vscode.Range(0, 0, document.lineCount, 0);
+      const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, whole);
+      return hints.some(({ label }) => typeof label === 'string' && label.includes('5,000')) || undefined;
+    });
     const { line, character } = find(document, '`SELECT id, sku').translate(0, 1);
     const answer = await vscode.commands.executeCommand<Answer>('performanceEngineer.explainQuery', document.uri.toString(), line, character, true);
     assert.ok(answer.proof, answer.message);
