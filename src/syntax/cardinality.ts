@@ -9,9 +9,10 @@ const FEW = new Set(
     'extension extensions facet facets feature features field fields filter filters flag flags format formats global globals handler handlers header headers hook hooks ' +
     'keyword keywords kind kinds kwargs lang langs language languages level levels listener listeners locale locales menu menus method methods mode modes ' +
     'modifier modifiers month months operator operators option options panel panels param params parameter parameters permission permissions ' +
-    'plan plans platform platforms plugin plugins prefixes preset presets prop props provider providers recipient recipients region regions resolver resolvers resolves run ' +
+    'plan plans platform platforms plugin plugins prefixes preset presets prop props property properties provider providers recipient recipients region regions resolver resolvers resolves run ' +
     'role roles schema schemas scope scopes section sections segment segments selection selections selector selectors setting settings ' +
     'shortcut shortcuts signer signers sort sorts sorting sortings stage stages status statuses step steps suffixes tab tabs theme themes ' +
+    'action actions alias aliases condition conditions dimension dimensions measure measures trigger triggers category categories variable variables ' +
     'tier tiers type types unit units weekday weekdays widget widgets'
   ).split(' '),
 );
@@ -29,9 +30,9 @@ function lastWord(name: string): string {
   return (words?.[words.length - 1] ?? '').toLowerCase();
 }
 
-/** Whether a collection of this name holds a handful by nature. */
+/** Whether a collection of this name holds a handful by nature; there are as many "languageCodes" as languages. */
 export function isFewByNature(name: string): boolean {
-  return FEW.has(lastWord(name));
+  return FEW.has(lastWord(name.replace(/(?<=[a-z])_?(?:[Cc]odes?|[Nn]ames?|[Kk]eys|[Ll]abels)$/, '')));
 }
 
 /** Whether a key of this name has a handful of values by nature. */

@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
+import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { isOfPage } from '../../syntax/typescript/handfuls';
 import { labelOf, type Loop } from '../../syntax/typescript/loops';
 import { isWithin, methodName, receiverOf, some, unwrap } from '../../syntax/typescript/nodes';
 import { sizeOf } from '../../syntax/typescript/perItem';
@@ -54,6 +56,7 @@ function inReducer(call: ts.CallExpression, file: TypeScriptFile): Match<Facts> 
       span: file.span(returned),
       facts: { accumulator: accumulator.text, form: copy.text, loop: labelOf(receiver) },
       size: { kind: 'collection', name: labelOf(receiver) },
+      confidence: isHandful(labelOf(receiver), file) ? 'possible' : 'likely',
     };
   }
   return undefined;
@@ -65,8 +68,13 @@ function found(node: ts.Expression, accumulator: string, copy: Copy, loop: Loop,
     facts: { accumulator, form: copy.text, loop: loop.label },
     size: sizeOf(loop),
     // A loop without a collection turns page by page or try by try; how often is not known.
-    confidence: loop.kind === 'while' ? 'possible' : 'likely',
+    confidence: loop.kind === 'while' || isHandful(loop.label, file) ? 'possible' : 'likely',
   };
+}
+
+/** The headers of a request and what a page shows are short lists; the copy is needless all the same. */
+function isHandful(label: string, file: TypeScriptFile): boolean {
+  return isFewByNature(label) || isOfPage(file);
 }
 
 export function returnedExpressions(callback: ts.ArrowFunction | ts.FunctionExpression): ts.Expression[] {

@@ -98,6 +98,11 @@ def reachable(start, links):
     ],
   },
 
+  link({ facts, file, functionName, confidence }, workspace) {
+    // A script that somebody runs by hand works off a short list.
+    return { facts, confidence: workspace.heatOf(file, functionName).heat === 'cold' ? 'possible' : confidence };
+  },
+
   say(facts, cost) {
     return {
       message: `${facts.change} ${facts.does} the front of ${facts.list} in each round of ${facts.loop} and moves all other elements: O(n²), up to ${formatCount(cost.now)} moves at ${formatSize(cost)}. ${facts.advice}`,

@@ -2,9 +2,10 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { comesFromOneText } from '../../syntax/typescript/handfuls';
 import { comparesLength } from '../../syntax/typescript/lengths';
 import type { Loop } from '../../syntax/typescript/loops';
-import { isWithin, methodName, receiverOf, rootOf, shortText, some, unwrap } from '../../syntax/typescript/nodes';
+import { isWithin, methodName, receiverOf, rootOf, shortText, some } from '../../syntax/typescript/nodes';
 import { sizeOf } from '../../syntax/typescript/perItem';
 import { pathOf, writesIn } from '../../syntax/typescript/writes';
 import type { TypeScriptMatcher } from '../matchers';
@@ -92,13 +93,6 @@ function isPaced(loop: Loop): boolean {
 function isShort(list: ts.Expression, path: string, loop: Loop, file: TypeScriptFile): boolean {
   const isSmallLoop = loop.size !== undefined && loop.size < SMALL_LIST;
   return isSmallLoop || isFewByNature(path) || /(?:argv|path|parts|stack|ancestors|parents|words|chunks|breadcrumbs?)$/i.test(path) || comesFromOneText(list, file) || climbs(loop);
-}
-
-/** The parts of one text are few, its lines may be many. */
-function comesFromOneText(list: ts.Expression, file: TypeScriptFile): boolean {
-  const declaration = ts.isIdentifier(list) ? file.scopes.resolve(list)?.node : undefined;
-  const value = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer ? unwrap(declaration.initializer) : undefined;
-  return value !== undefined && some(value, (node) => ts.isCallExpression(node) && methodName(node) === 'split' && !/\\n/.test(node.arguments[0]?.getText() ?? ''));
 }
 
 /** `node = node.parent`: the way up a tree has a few steps. */

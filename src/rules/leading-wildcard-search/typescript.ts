@@ -3,6 +3,7 @@ import type { Match } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { sentStatement } from '../../syntax/typescript/libraries/sqlCalls';
 import { methodName, nameText, propertyOf, shortText, unwrap } from '../../syntax/typescript/nodes';
+import { readsOfOneParent } from '../../syntax/typescript/queries/parentRows';
 import type { TypeScriptMatcher } from '../matchers';
 import { boundLike } from './boundLike';
 import type { Facts } from './rule';
@@ -30,12 +31,27 @@ function prismaContains(property: ts.PropertyAssignment | ts.ShorthandPropertyAs
   const access = query && file.dataAccess(query);
   if (!access || (access.library !== 'prisma' && access.library !== 'drizzle')) return undefined;
   const column = nameText(field.name);
+  const relation = relationOf(field);
+  const table = relation ?? access.table;
   const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
   return {
     span: file.span(property),
-    facts: { table: access.table, column, operator: name, pattern: shortText(value) },
-    size: access.table ? { kind: 'table', name: access.table } : undefined,
+    facts: { table, column, operator: name, pattern: shortText(value) },
+    size: table ? { kind: 'table', name: table } : undefined,
+    confidence: query.arguments.some((options) => ts.isObjectLiteralExpression(options) && readsOfOneParent(options, file)) ? 'possible' : 'likely',
   };
+}
+
+/** `owner` of `where: { owner: { email: { contains } } }`: the column is the related table's. */
+function relationOf(field: ts.PropertyAssignment): string | undefined {
+  for (let at: ts.Node = field.parent; at.parent; at = at.parent) {
+    if (ts.isPropertyAssignment(at)) {
+      const name = nameText(at.name);
+      if (name === 'where') return undefined;
+      if (!/^(?:AND|OR|NOT|some|every|none|is|isNot)$/.test(name ?? '')) return name;
+    } else if (!ts.isObjectLiteralExpression(at) && !ts.isArrayLiteralExpression(at)) return undefined;
+  }
+  return undefined;
 }
 
 /** JSON and list filters of Prisma use other keys beside `contains`. */

@@ -1,8 +1,11 @@
 import { ts } from 'ts-morph';
-import type { Match } from '../../core/rule';
+import type { Confidence, Match } from '../../core/rule';
+import { isFewByNature, isGroupKey, isIdentity } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { comesFromOneText, isOfPage, listsConstants } from '../../syntax/typescript/handfuls';
+import { drawsItem } from '../../syntax/typescript/loopFlow';
 import { labelOf, loopsAround, type Loop } from '../../syntax/typescript/loops';
-import { isWithin, methodName, receiverOf, rootOf, shortText } from '../../syntax/typescript/nodes';
+import { isWithin, methodName, receiverOf, rootOf, shortText, some } from '../../syntax/typescript/nodes';
 import { sizeOf } from '../../syntax/typescript/perItem';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
@@ -25,20 +28,34 @@ export const matcher: TypeScriptMatcher<Facts> = {
     const shape = file.shape(list);
     // What is written in capitals is a table of constants, as long as somebody cared to type.
     if (isConstantTable(list) || (loop.collection && isConstantTable(loop.collection))) return undefined;
+    const [wanted] = call.arguments;
+    if (isFewByNature(labelOf(list)) || isFewByNature(loop.label) || isGroupKey(wanted!.getText())) return undefined;
     if (shape.kind !== 'array' && shape.kind !== 'unknown') return undefined;
-    if (shape.size !== undefined && shape.size < SMALL_LIST) return undefined;
-    // Who looks for a piece of text looks in a text.
-    if (shape.kind === 'unknown' && ts.isStringLiteralLike(call.arguments[0]!)) return undefined;
+    if ((shape.size !== undefined && shape.size < SMALL_LIST) || comesFromOneText(list, file) || listsConstants(list, file)) return undefined;
+    // Who looks for a piece of text looks in a text, and in a list the answer is the same for every item.
+    if (ts.isStringLiteralLike(wanted!)) return undefined;
+    if (drawsItem(loopsAround(call, file)[0]!)) return undefined;
     return {
       span: file.span(call),
       facts: { collection: shortText(list), method: method!, loop: loop.label },
       size: sizeOf(loop),
+      confidence: isOfPage(file) ? 'possible' : confidenceOf(list, wanted!, loop),
       question: shape.kind === 'unknown' ? { span: file.span(list), holdsFor: ['array'], unanswered: 'silent' } : undefined,
     };
   },
 
   fix: (_match, node, file) => fixMembership(node as ts.CallExpression, file),
 };
+
+/** Ids grow with the records they stand for, and what the loop adds to grows with it; a list of labels may be one of settings. */
+function confidenceOf(list: ts.Expression, wanted: ts.Expression, loop: Loop): Confidence {
+  const isRecord = isIdentity(wanted.getText()) || isIdentity(labelOf(list).replace(/s$/, ''));
+  return isRecord || growsIn(loop, list) ? 'likely' : 'possible';
+}
+
+function growsIn(loop: Loop, list: ts.Expression): boolean {
+  return some(loop.body, (node) => ts.isCallExpression(node) && methodName(node) === 'push' && receiverOf(node)?.getText() === list.getText());
+}
 
 function isConstantTable(list: ts.Expression): boolean {
   return /^[A-Z][A-Z0-9_]+$/.test(labelOf(list));

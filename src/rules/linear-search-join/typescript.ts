@@ -2,9 +2,10 @@ import { ts } from 'ts-morph';
 import type { Confidence, Match } from '../../core/rule';
 import { isFewByNature, isGroupKey, isIdentity } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { leavesEarly } from '../../syntax/typescript/loopFlow';
+import { isOfPage } from '../../syntax/typescript/handfuls';
+import { leavesEarly, tellsFailure } from '../../syntax/typescript/loopFlow';
 import { labelOf } from '../../syntax/typescript/loops';
-import { shortText, some } from '../../syntax/typescript/nodes';
+import { rootOf, shortText, some } from '../../syntax/typescript/nodes';
 import { sizeOf } from '../../syntax/typescript/perItem';
 import { pathOf } from '../../syntax/typescript/writes';
 import type { TypeScriptMatcher } from '../matchers';
@@ -22,7 +23,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
   find(node, file): Match<Facts> | undefined {
     const place = node as ts.CallExpression | ts.ForOfStatement | ts.ForStatement;
     const search = (ts.isCallExpression(place) ? searchOf(place, file) : undefined) ?? nestedSearchIn(place, file);
-    const confidence = search && isWorthAnIndex(search, file) ? confidenceOf(search) : undefined;
+    const confidence = search && isWorthAnIndex(search, file) ? confidenceOf(search, place, file) : undefined;
     if (!search || !confidence || !isFirst(node, search)) return undefined;
     const { collection, method, equality, loop } = search;
     const list = pathOf(collection)?.replace(/^this\./, '') ?? shortText(collection);
@@ -48,7 +49,7 @@ function isWorthAnIndex({ collection, equality, loop }: Search, file: TypeScript
   if (loop.kind === 'while' || isShort(loop.size) || isShort(file.shape(collection).size)) return false;
   const { kind } = file.shape(collection);
   if (kind !== 'array' && kind !== 'unknown') return false;
-  const names = [labelOf(collection), loop.label];
+  const names = [labelOf(collection), rootOf(collection).getText(), loop.label];
   return !names.some((name) => isFewByNature(name) || isConstantTable(name)) && !isGroupKey(equality.key.getText());
 }
 
@@ -63,11 +64,11 @@ function isConstantTable(name: string): boolean {
 
 /**
  * Records are told apart by an id; what is told apart by a name or a slug may be a list of settings. A loop that may end
- * early or waits in every round has little to gain. One of these doubts leaves a hint, two leave nothing.
+ * early or waits in every round, a page and the words of a failure have little to gain. One of these doubts leaves a hint, two leave nothing.
  */
-function confidenceOf({ equality, loop }: Search): Confidence | undefined {
+function confidenceOf({ equality, loop }: Search, place: ts.Node, file: TypeScriptFile): Confidence | undefined {
   const isRecord = isIdentity(equality.key.getText()) || isIdentity(equality.wanted.getText());
-  const doubts = [!isRecord, leavesEarly(loop), some(loop.body, ts.isAwaitExpression)].filter(Boolean).length;
+  const doubts = [!isRecord, leavesEarly(loop), some(loop.body, ts.isAwaitExpression), isOfPage(file), tellsFailure(place)].filter(Boolean).length;
   return doubts === 0 ? 'likely' : doubts === 1 ? 'possible' : undefined;
 }
 

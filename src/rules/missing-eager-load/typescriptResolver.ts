@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import { isProjectCallee } from '../../syntax/typescript/callees';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { calleeText, isFunction, some, walk } from '../../syntax/typescript/nodes';
+import { calleeText, isFunction, some, unwrap, walk } from '../../syntax/typescript/nodes';
 import { runsWithCall } from '../../syntax/typescript/reachability';
 import type { FieldResolver } from '../../syntax/typescript/resolvers';
 import type { Facts } from './facts';
@@ -17,7 +17,7 @@ const Kind = ts.SyntaxKind;
 export function queryPerObject({ type, field, fn, parent }: FieldResolver, file: TypeScriptFile): Match<Facts> | undefined {
   const names = boundNames(parent);
   if (names.size === 0 || !some(fn.body!, (node) => isIdentifier(node) && names.has(node.text))) return undefined;
-  if (answersFromParent(fn.body!, names)) return undefined;
+  if (answersFromParent(fn.body!, names) || answersForOneParent(fn.body!, names)) return undefined;
   const derived = derivedNames(fn.body!, names);
   let match: Match<Facts> | undefined;
   walk(fn.body!, (node) => {
@@ -61,6 +61,20 @@ const isPropertyName = (node: ts.Identifier): boolean => (isPropertyAccessExpres
 function answersFromParent(body: ts.Node, names: ReadonlySet<string>): boolean {
   return some(body, (node) => isIfStatement(node) && some(node.thenStatement, (each) => isReturnStatement(each) && each.expression !== undefined && mentionsAny(each.expression, names)), isFunction);
 }
+
+/** `if (user.id !== requesting.id) return []`: of all objects of a list it asks for one. */
+function answersForOneParent(body: ts.Node, names: ReadonlySet<string>): boolean {
+  return some(body, (node) => isIfStatement(node) && isOtherThan(unwrap(node.expression), names) && some(node.thenStatement, (each) => isReturnStatement(each) || isThrow(each)), isFunction);
+}
+
+function isOtherThan(condition: ts.Expression, names: ReadonlySet<string>): boolean {
+  if (!isBinaryExpression(condition) || ![Kind.ExclamationEqualsEqualsToken, Kind.ExclamationEqualsToken].includes(condition.operatorToken.kind)) return false;
+  const sides = [unwrap(condition.left), unwrap(condition.right)];
+  return sides.every(isPropertyAccessExpression) && sides.some((side) => mentionsAny(side, names)) && sides.some((side) => !mentionsAny(side, names));
+}
+
+/** A throw, or a function that does nothing else, as its name tells. */
+const isThrow = (node: ts.Node): boolean => ts.isThrowStatement(node) || (isCallExpression(node) && /^(?:throw|fail|reject)/.test(calleeText(node)));
 
 /** Under a condition, or as the second choice: `order.lines ?? prisma.line.findMany(…)`. */
 function isSometimes(call: ts.Node, fn: ts.Node): boolean {

@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import { accessOfChain } from '../../syntax/typescript/chains';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { methodName, nameText, propertyOf, unwrap } from '../../syntax/typescript/nodes';
+import { methodName, nameText, propertyOf, some, unwrap } from '../../syntax/typescript/nodes';
+import { readsOfOneParent } from '../../syntax/typescript/queries/parentRows';
 import { namesFewValues } from '../../workspace/schema/uses';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
@@ -34,10 +35,11 @@ function inOptions(property: ts.PropertyAssignment | ts.ShorthandPropertyAssignm
   const call = property.parent.parent;
   if (!isComputed(amount) || !ts.isCallExpression(call)) return undefined;
   const access = file.dataAccess(call);
-  // A cursor with `skip: 1` is keyset pagination already.
-  const hasCursor = property.parent.properties.some((other) => other.name && nameText(other.name) === 'cursor');
+  // A cursor with `skip: 1` is keyset pagination already, also where it is only there from the second page on.
+  const hasCursor = property.parent.properties.some((other) => some(other, (node) => ts.isPropertyAssignment(node) && nameText(node.name) === 'cursor'));
   if (access?.kind !== 'query' || hasCursor) return undefined;
-  return { span: file.span(property), facts: { form: 'skip', table: access.table }, confidence: mayBeOfOneParent(property.parent, file) ? 'possible' : 'likely' };
+  const isOfOneParent = mayBeOfOneParent(property.parent, file) || readsOfOneParent(property.parent, file);
+  return { span: file.span(property), facts: { form: 'skip', table: access.table }, confidence: isOfOneParent ? 'possible' : 'likely' };
 }
 
 /**
@@ -70,5 +72,6 @@ function isEquality(property: ts.ObjectLiteralElementLike): boolean {
 /** A literal offset is a fixed depth; `skip: 1` belongs to cursors. */
 function isComputed(amount: ts.Expression): boolean {
   const node = unwrap(amount);
+  if (ts.isConditionalExpression(node)) return isComputed(node.whenTrue) || isComputed(node.whenFalse);
   return !ts.isNumericLiteral(node) && node.kind !== ts.SyntaxKind.UndefinedKeyword && !ts.isStringLiteral(node);
 }

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { isOfPage } from '../../syntax/typescript/handfuls';
 import { loopsWithSame } from '../../syntax/typescript/invariance';
 import { labelOf } from '../../syntax/typescript/loops';
 import { isInlineFunction, methodName, receiverOf, rootOf, shortText, unwrap } from '../../syntax/typescript/nodes';
@@ -35,6 +36,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
       span: file.span(call),
       facts: { call: shortText(call), loop: loop.label, reads: read === 'constant' ? undefined : labelOf(read) },
       size: sizeOf(loop),
+      confidence: isOfPage(file) ? 'possible' : 'likely',
     };
   },
 
@@ -79,9 +81,10 @@ function isPartOfSame(call: ts.Expression, file: TypeScriptFile): boolean {
   return read !== undefined && read !== false && loopsWithSame(parent, parent, file, 'keeps').length > 0;
 }
 
+/** What is written with a capital is an enumeration or a table of constants. */
 function isFew(collection: ts.Expression, file: TypeScriptFile): boolean {
   const label = labelOf(collection);
-  return pathOf(rootOf(collection)) === undefined || isShort(file.shape(collection).size) || isFewByNature(label) || isConstantTable(label);
+  return pathOf(rootOf(collection)) === undefined || isShort(file.shape(collection).size) || isFewByNature(label) || isConstantTable(label) || /^[A-Z]/.test(label);
 }
 
 /** Methods that give a truth, a number or an element that was there before: no new collection. */

@@ -87,10 +87,13 @@ def import_products(connection: sqlite3.Connection, rows):
     const path = workspace.reach(candidate.file, facts.callee, ['write']);
     // A call that queries as well is one finding, and the query's: what is read per item comes first.
     if (path === undefined || workspace.reach(candidate.file, facts.callee, ['query'])) return undefined;
+    // What an item sends or uploads takes longer than the row that records it, and the row has to wait for the answer.
+    if (workspace.reach(candidate.file, facts.callee, ['request'])) return undefined;
     const { effect, steps } = path;
     return {
       facts: { ...facts, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
-      confidence: 'likely',
+      // A function that scripts and seeds share with handlers is not worth another form for their sake.
+      confidence: workspace.heatOf(candidate.file, candidate.functionName).heat === 'cold' ? 'possible' : 'likely',
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,

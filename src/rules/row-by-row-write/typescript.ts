@@ -1,10 +1,23 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
-import { calleeText } from '../../syntax/typescript/nodes';
+import type { TypeScriptFile } from '../../syntax/typescript/file';
+import type { Loop } from '../../syntax/typescript/loops';
+import { calleeText, some } from '../../syntax/typescript/nodes';
 import { perItemCall } from '../../syntax/typescript/perItem';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { fixRowByRow } from './typescriptFix';
+
+/** `const row = await create(…)`: the round goes on with the row, most often with its new id, which a bulk write gives too late. */
+function goesOnWith(write: ts.Node): boolean {
+  const { parent } = write;
+  return ts.isAwaitExpression(parent) && ts.isVariableDeclaration(parent.parent);
+}
+
+/** What the round sends takes longer than the row that records it. */
+function sendsAsWell(loop: Loop, file: TypeScriptFile): boolean {
+  return some(loop.body, (node) => ts.isCallExpression(node) && file.dataAccess(node)?.kind === 'request');
+}
 
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.TaggedTemplateExpression],
@@ -25,6 +38,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
         concurrent,
       },
       size,
+      confidence: callee === undefined && (goesOnWith(node) || sendsAsWell(loop, file)) ? 'possible' : undefined,
     };
   },
 

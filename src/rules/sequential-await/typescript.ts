@@ -61,9 +61,15 @@ function targetOf(call: ts.CallExpression, file: TypeScriptFile): Pick<Facts, 'l
 
 /** No round reads what an earlier one wrote, may end the loop, or waits on purpose. */
 function areIndependent(loop: Loop): boolean {
-  if (leavesEarly(loop) || waitsOnPurpose(loop)) return false;
+  if (leavesEarly(loop) || waitsOnPurpose(loop) || isSaidToBeInOrder(loop)) return false;
   if (some(loop.body, ts.isYieldExpression, isFunction)) return false;
   return assignedNames(loop.body).size === 0 && !accumulatesAwaited(loop);
+}
+
+/** Somebody has thought of it: "Sequential on purpose", "one at a time", "because of the rate limit". */
+function isSaidToBeInOrder({ node }: Loop): boolean {
+  const comment = node.getFullText().slice(0, node.getLeadingTriviaWidth());
+  return /\b(?:sequential|serial|in order|on purpose|intentional|deliberate|rate[- ]?limit|throttl|one (?:at a time|by one|after another))/i.test(comment);
 }
 
 /** `total += await …` carries a value from round to round. */

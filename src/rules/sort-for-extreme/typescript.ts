@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { isOfPage } from '../../syntax/typescript/handfuls';
 import { lodashFunction } from '../../syntax/typescript/lodash';
 import { labelOf } from '../../syntax/typescript/loops';
 import { methodName, receiverOf, rootOf, shortText, some, unwrap } from '../../syntax/typescript/nodes';
@@ -28,8 +29,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
       span: file.span(taken.node),
       facts: { expression: shortText(taken.node), collection: labelOf(collection), takes: takes(taken), instead: call.arguments.length > 0 ? 'one pass that keeps the better item (reduce)' : 'one pass that keeps the smaller or larger item' },
       size: { kind: 'collection', name: labelOf(collection) },
-      // What has no name of its own is often short: the parts of one thing.
-      confidence: pathOf(rootOf(collection)) === undefined || ts.isCallExpression(collection) && methodName(collection) === undefined ? 'possible' : 'likely',
+      confidence: isOfPage(file) || isPartOfOne(collection) ? 'possible' : 'likely',
       question: kind === 'unknown' && methodName(call) === 'sort' && call.arguments.length === 0 ? { span: file.span(receiverOf(call)!), holdsFor: ['array'], unanswered: 'possible' } : undefined,
     };
   },
@@ -65,6 +65,13 @@ function isSmall(collection: ts.Expression, file: TypeScriptFile): boolean {
   const { size } = file.shape(collection);
   const label = labelOf(collection);
   return (size !== undefined && size < SMALL) || isFewByNature(label) || /^[A-Z][A-Z0-9_]+$/.test(label) || /\.split\([^)]*\)$/.test(collection.getText());
+}
+
+/** What has no name of its own, or only as a property of something, is often short. */
+function isPartOfOne(collection: ts.Expression): boolean {
+  const root = rootOf(collection);
+  if (pathOf(root) === undefined || (ts.isCallExpression(collection) && methodName(collection) === undefined)) return true;
+  return ts.isPropertyAccessExpression(collection) && root.kind !== ts.SyntaxKind.ThisKeyword;
 }
 
 /** `sort(() => Math.random() - 0.5)` picks one by chance. */

@@ -86,6 +86,11 @@ export async function countErrors(logFile: string) {
     ],
   },
 
+  link({ facts, file, functionName, confidence }, workspace) {
+    // A file that nothing says records of, read by a script that somebody runs by hand, is most often a small one.
+    return confidence === 'possible' && workspace.heatOf(file, functionName).heat === 'cold' ? undefined : { facts };
+  },
+
   say(facts, cost) {
     return {
       message: `${facts.call} holds the whole file in memory before it is ${facts.use}: about ${formatBytes(cost.now)} for a file of ${formatBytes(cost.n)}. Use ${facts.instead}.`,

@@ -2,12 +2,12 @@ import { ts } from 'ts-morph';
 import type { CalleeReference } from '../../core/facts';
 import type { TypeScriptFile } from './file';
 import { thisMember } from './types';
-import { unwrap } from './nodes';
+import { unwrap, unwrapAwait } from './nodes';
 import { originOf, originOfType } from './origin';
 
 const Kind = ts.SyntaxKind;
 const {
-  isClassDeclaration, isClassLike, isFunctionDeclaration, isIdentifier, isNewExpression, isParameter,
+  isCallExpression, isClassDeclaration, isClassLike, isFunctionDeclaration, isIdentifier, isNewExpression, isParameter,
   isPropertyAccessExpression, isTypeReferenceNode, isVariableDeclaration,
 } = ts;
 
@@ -55,7 +55,13 @@ function ownerReference(receiver: ts.Expression, file: TypeScriptFile): CalleeRe
   if (!declaration || !(isVariableDeclaration(declaration) || isParameter(declaration))) return undefined;
   if (declaration.type) return typeReference(declaration.type, file);
   const value = declaration.initializer && valueReference(declaration.initializer, file);
-  return value ?? (isVariableDeclaration(declaration) ? nameReference(node, file) : undefined);
+  return value ?? (isVariableDeclaration(declaration) && !isGivenByMethod(declaration) ? nameReference(node, file) : undefined);
+}
+
+/** `const manager = this.pool.take()`: what a method gives back is not known to be made by this file. */
+function isGivenByMethod({ initializer }: ts.VariableDeclaration): boolean {
+  const value = initializer && unwrapAwait(initializer);
+  return value !== undefined && isCallExpression(value) && isPropertyAccessExpression(value.expression);
 }
 
 function enclosingClass(node: ts.Node): CalleeReference | undefined {

@@ -5,8 +5,9 @@ import { isFunction, some, walk } from './nodes';
 const Kind = ts.SyntaxKind;
 const {
   isBinaryExpression, isBindingElement, isBlock, isBreakStatement, isCallExpression, isConditionalExpression,
-  isContinueStatement, isElementAccessExpression, isIdentifier, isIfStatement, isIterationStatement,
-  isParameter, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isVariableDeclaration,
+  isContinueStatement, isElementAccessExpression, isIdentifier, isIfStatement, isIterationStatement, isJsxElement,
+  isJsxFragment, isJsxSelfClosingElement, isParameter, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSwitchStatement, isThrowStatement,
+  isVariableDeclaration,
 } = ts;
 
 /** Every call of a loop asks for the same names. */
@@ -46,6 +47,20 @@ export function leavesEarly(loop: Loop): boolean {
     (node) => isReturnStatement(node) || (isBreakStatement(node) && !isInsideSwitch(node, loop.body)),
     (node) => isFunction(node),
   );
+}
+
+/** Every round makes an element of the page: to draw it costs far more than to look through a list that fits on a page. */
+export function drawsItem(loop: Loop): boolean {
+  return some(loop.body, (node) => isJsxElement(node) || isJsxSelfClosingElement(node) || isJsxFragment(node));
+}
+
+/** It is only reached when something is wrong: the branch ends with a throw, or gives an `error` back. */
+export function tellsFailure(node: ts.Node): boolean {
+  for (let at = node; at.parent && (!isFunction(at) || isCallExpression(at.parent)); at = at.parent) {
+    if (isPropertyAssignment(at) && /^(?:error|message)$/.test(at.name.getText())) return true;
+    if (isBlock(at) && isIfStatement(at.parent) && at.statements.some(isThrowStatement)) return true;
+  }
+  return false;
 }
 
 function isInsideSwitch(node: ts.Node, end: ts.Node): boolean {

@@ -3,7 +3,7 @@ import type { ModelReference } from '../../../core/models';
 import type { DataAccess } from '../dataAccess';
 import type { TypeScriptFile } from '../file';
 import { declaredType, thisMember } from '../types';
-import { methodName, propertyOf, receiverOf, unwrap } from '../nodes';
+import { isFunction, methodName, propertyOf, receiverOf, unwrap } from '../nodes';
 import { originOf } from '../origin';
 
 const {
@@ -161,6 +161,8 @@ function isDrizzleTable(argument: ts.Expression, file: TypeScriptFile): boolean 
 }
 
 function byOrigin(call: ts.CallExpression, method: string, receiver: ts.Expression, file: TypeScriptFile): DataAccess | undefined {
+  // A list is searched with a function, also one that an ORM's own type holds (`options.populate.find(…)`).
+  if (call.arguments[0] && isFunction(call.arguments[0])) return undefined;
   const origin = originOf(receiver, file);
   const module = origin?.module ?? '';
   if (module === 'typeorm' || module === '@nestjs/typeorm') return byTable(TYPEORM, 'typeorm', method, entityOf(receiver, file));
@@ -210,7 +212,8 @@ function modelName(receiver: ts.Expression): string | undefined {
 
 function entityArgument(call: ts.CallExpression): string | undefined {
   const [argument] = call.arguments;
-  return argument && isIdentifier(argument) ? argument.text : undefined;
+  // What is no class is a variable with an entity's name in it, or the rows.
+  return argument && isIdentifier(argument) && /^[A-Z]/.test(argument.text) ? argument.text : undefined;
 }
 
 /** `User` of `repository: Repository<User>`, `this.users: Repository<User>` and of `getRepository(User)`. */
