@@ -15,6 +15,8 @@ export interface TableIndex extends IndexDefinition {
 
 /** A foreign key with the place of the statement that made it. */
 export interface TableForeignKey extends ForeignKey {
+  /** The columns by the names that they had where the key is declared. */
+  readonly stated: readonly string[];
   readonly file: string;
   readonly line: number;
 }

@@ -28,9 +28,9 @@ export function linkQuery({ facts, file: from, confidence }: Candidate<Facts>, w
 function needOf({ table: name, query, use, columns = [], line = 0 }: Facts, file: string, workspace: WorkspaceView): IndexNeed | undefined {
   const { schema } = workspace;
   if (query?.model !== undefined) return modelNeed(query, file, workspace);
+  if (query === undefined) return foreignKeyNeed(neededReference(name, columns, { file, line }, schema), workspace);
   const table = schema.table(name);
   if (table === undefined) return undefined;
-  if (query === undefined) return foreignKeyNeed(neededReference(table, columns, { file, line }), workspace);
   return use === 'reference' ? unindexedReference(table, schema) : neededIndex(table, query, schema);
 }
 

@@ -2,6 +2,7 @@ import type { FindingFix } from '../../core/finding';
 import type { Candidate, Linked } from '../../core/rule';
 import type { Table, WorkspaceView } from '../../core/workspaceView';
 import { plainName } from '../../workspace/schema/names';
+import { isOfOtherDatabase } from '../../workspace/schema/places';
 import { isSmallTable } from '../../workspace/schema/smallTables';
 import type { ComparedColumn, Facts } from './rule';
 
@@ -11,17 +12,20 @@ const HASHED_ROWS = 50_000;
 /** Withdraws what the database plans well, and decides what the rewriting may change. */
 export function linkNotIn({ file, facts, confidence }: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
   const { inner, outer } = facts;
+  if (isOfOtherDatabase(file)) return undefined;
   const table = inner.table === undefined ? undefined : workspace.schema.table(inner.table);
   if (inner.table !== undefined && isSmallTable(inner.table, workspace)) return undefined;
   const nulls = [nullability(outer, workspace), nullability(inner, workspace)] as const;
   if (table !== undefined && isPlannedWell(table, nulls)) return undefined;
   const mayBeNull = nulls[1] === true ? 'inner' : nulls[0] === true ? 'outer' : nulls.includes(undefined) ? 'unknown' : undefined;
   const rows = inner.table === undefined ? undefined : workspace.rowsOf(inner.table);
+  // Other planners make an anti-join of it, and nothing here says whose this is.
+  const isOfUnknown = table === undefined && workspace.dialect === undefined;
   const isHashed = rows !== undefined && rows <= HASHED_ROWS;
   return {
     facts: { ...facts, mayBeNull },
     size: inner.table === undefined ? undefined : { kind: 'table', name: inner.table },
-    confidence: isHashed || facts.isCorrelated ? 'possible' : confidence,
+    confidence: isHashed || isOfUnknown || facts.isCorrelated ? 'possible' : confidence,
     fixes: facts.edits === undefined ? [] : [rewriting({ ...facts, mayBeNull }, facts.edits, file)],
   };
 }

@@ -1,11 +1,13 @@
 import { formatCount } from '../../core/format';
 import type { Rule } from '../../core/rule';
-import { isSmallTable } from '../../workspace/schema/smallTables';
+import { isKnownToGrow, isSmallTable } from '../../workspace/schema/smallTables';
 
 export interface Facts {
   /** How the code skips: an OFFSET clause, an ORM's skip/offset call, or a page-number paginator. */
   readonly form: 'OFFSET' | 'skip' | 'paginator';
   readonly table?: string;
+  /** An ORM's call: lists of whatever a program administers are paged this way, most of them short. */
+  readonly isOfOrm?: true;
   /** The rows skipped where the code says a number; absent where the depth comes from a parameter. */
   readonly depth?: number;
 }
@@ -106,8 +108,13 @@ def list_orders(connection: psycopg.Connection, created_at: str, last_id: int):
   },
 
   link(candidate, workspace) {
-    const { table } = candidate.facts;
+    const { table, isOfOrm } = candidate.facts;
     if (table !== undefined && isSmallTable(table, workspace)) return undefined;
-    return { facts: candidate.facts, size: table === undefined ? candidate.size : { kind: 'table', name: table } };
+    const mayStaySmall = isOfOrm === true && (table === undefined || !isKnownToGrow(table, workspace));
+    return {
+      facts: candidate.facts,
+      size: table === undefined ? candidate.size : { kind: 'table', name: table },
+      confidence: mayStaySmall ? 'possible' : candidate.confidence,
+    };
   },
 };

@@ -24,7 +24,7 @@ function inChain(call: ts.CallExpression, file: TypeScriptFile): Match<Facts> | 
   if ((name !== 'offset' && name !== 'skip') || !amount || call.arguments.length !== 1 || !isComputed(amount)) return undefined;
   const access = accessOfChain(call, file);
   if (access?.kind !== 'query') return undefined;
-  return { span: file.span(call), facts: { form: 'skip', table: access.table } };
+  return { span: file.span(call), facts: { form: 'skip', table: access.table, isOfOrm: true } };
 }
 
 /** `findMany({ skip: (page - 1) * size })` and `findAll({ offset })`. */
@@ -39,7 +39,7 @@ function inOptions(property: ts.PropertyAssignment | ts.ShorthandPropertyAssignm
   const hasCursor = property.parent.properties.some((other) => some(other, (node) => ts.isPropertyAssignment(node) && nameText(node.name) === 'cursor'));
   if (access?.kind !== 'query' || hasCursor) return undefined;
   const isOfOneParent = mayBeOfOneParent(property.parent, file) || readsOfOneParent(property.parent, file);
-  return { span: file.span(property), facts: { form: 'skip', table: access.table }, confidence: isOfOneParent ? 'possible' : 'likely' };
+  return { span: file.span(property), facts: { form: 'skip', table: access.table, isOfOrm: true }, confidence: isOfOneParent ? 'possible' : 'likely' };
 }
 
 /**
@@ -61,12 +61,20 @@ function objectBehind(node: ts.Expression, file: TypeScriptFile): ts.ObjectLiter
   return value && ts.isObjectLiteralExpression(value) ? value : undefined;
 }
 
+/** Conditions that leave most rows: a part of a text, a bound, a negation, and what is true of one alternative only. */
+const WIDE = /^(?:OR|NOT|not|none|every|isNot|gte?|lte?|contains|startsWith|endsWith|search|mode)$/;
+
+/** `teamId`, `team: { id }`, `teamId: { in: ids }` and `AND: [{ teamId }]`. */
 function isEquality(property: ts.ObjectLiteralElementLike): boolean {
   const name = property.name && nameText(property.name);
-  if (name === undefined || /^(?:AND|OR|NOT)$/.test(name) || namesFewValues(name)) return false;
+  if (name === undefined || WIDE.test(name) || namesFewValues(name)) return false;
   if (ts.isShorthandPropertyAssignment(property)) return true;
   const value = ts.isPropertyAssignment(property) ? unwrap(property.initializer) : undefined;
-  return value !== undefined && (ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isStringLiteralLike(value) || ts.isNumericLiteral(value)) && value.getText() !== 'undefined';
+  if (value === undefined) return false;
+  if (name === 'in' && ts.isArrayLiteralExpression(value)) return true;
+  const nested = ts.isArrayLiteralExpression(value) ? value.elements : [value];
+  if (nested.some((each) => ts.isObjectLiteralExpression(each) && each.properties.some(isEquality))) return true;
+  return (ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isStringLiteralLike(value) || ts.isNumericLiteral(value)) && value.getText() !== 'undefined';
 }
 
 /** A literal offset is a fixed depth; `skip: 1` belongs to cursors. */

@@ -1,6 +1,6 @@
 import type { IndexDefinition, QueryFact, SortUse } from '../../core/facts';
 import type { Confidence } from '../../core/rule';
-import type { IndexColumn, Schema, Table } from '../../core/workspaceView';
+import type { IndexColumn, Schema, Table, TableForeignKey } from '../../core/workspaceView';
 import { isSameName, plainName } from './names';
 import { isServed, partialIndexOn, servesOrder, servesPrefix } from './serving';
 import { belongsTo, hasFewValues, usesOf, type TableUses } from './uses';
@@ -65,10 +65,13 @@ export function unindexedReference(table: Table, schema: Schema): IndexNeed | un
   return undefined;
 }
 
-/** The index that a foreign key lacks, by the statement that declares it last. */
-export function neededReference(table: Table, columns: readonly string[], place: { readonly file: string; readonly line: number }): IndexNeed | undefined {
-  const key = table.foreignKeys.find((one) => one.columns.map(plainName).join() === columns.map(plainName).join());
-  return key !== undefined && key.file === place.file && key.line === place.line && isUnindexed(table, key.columns) ? referenceNeed(table, key.columns) : undefined;
+/** The index that a foreign key lacks, by the statement that declares it last; its table and columns may have other names by now. */
+export function neededReference(name: string, columns: readonly string[], place: { readonly file: string; readonly line: number }, schema: Schema): IndexNeed | undefined {
+  const isStatedHere = (key: TableForeignKey): boolean => key.file === place.file && key.line === place.line && key.stated.map(plainName).join() === columns.map(plainName).join();
+  const named = schema.table(name);
+  const table = named?.foreignKeys.some(isStatedHere) ? named : schema.tables.find(({ foreignKeys }) => foreignKeys.some(isStatedHere));
+  const key = table?.foreignKeys.find(isStatedHere);
+  return table !== undefined && key !== undefined && isUnindexed(table, key.columns) ? referenceNeed(table, key.columns) : undefined;
 }
 
 function referenceNeed(table: Table, columns: readonly string[]): IndexNeed {

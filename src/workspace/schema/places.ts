@@ -17,7 +17,7 @@ const DIALECT_NAMES: readonly (readonly [RegExp, SqlDialect])[] = [
   [/^(?:sqlite\d*|libsql|d1|turso)$/, 'sqlite'],
 ];
 /** Databases whose SQL is read by nobody here; their schema must not be taken for another's. */
-const OTHER_DATABASE = /^(?:clickhouse|mssql|sqlserver|oracle|snowflake|bigquery|redshift|duckdb|cassandra|db2|tsql)$/;
+const OTHER_DATABASE = /^(?:clickhouse|mssql|sqlserver|oracle|snowflake|bigquery|redshift|duckdb|cassandra|db2|tsql|spark|sparksql|databricks|hive|trino|presto|athena|exasol|teradata|vertica|soql)$/;
 
 /** Folders that say what is in them and not whom it serves. */
 const GENERIC_FOLDER =

@@ -125,7 +125,7 @@ export class TableState {
     const columns = key.columns.map(plainName).join();
     const isSame = (known: ForeignKey): boolean => known.columns.map(plainName).join() === columns && isSameName(known.references, key.references);
     this.foreignKeys = this.foreignKeys.filter((known) => !isSame(known));
-    this.foreignKeys.push({ ...key, ...place });
+    this.foreignKeys.push({ ...key, stated: key.columns, ...place });
   }
 
   /** Unnamed, it is the same as one that is there already under any name. */

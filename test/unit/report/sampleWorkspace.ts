@@ -25,7 +25,7 @@ export function fileWith(file: string, queries: readonly QueryFact[], functions:
 export function schemaOf(tables: Readonly<Record<string, { readonly primaryKey?: readonly string[]; readonly references?: readonly string[] }>>): Schema {
   const list = Object.entries(tables).map(([name, { primaryKey = [], references = [] }]): Table => ({
     name, columns: new Map(), primaryKey, indexes: [], partitionedBy: [], file: 'schema.sql', line: 0,
-    foreignKeys: references.map(to => ({ columns: [`${to}_id`], references: to, referencedColumns: ['id'], file: 'schema.sql', line: 0 })),
+    foreignKeys: references.map(to => ({ columns: [`${to}_id`], stated: [`${to}_id`], references: to, referencedColumns: ['id'], file: 'schema.sql', line: 0 })),
   }));
   return { tables: list, table: name => list.find(each => each.name === name.toLowerCase().replace(/^public\./, '')), view: () => undefined, mayLackIndexes: false };
 }

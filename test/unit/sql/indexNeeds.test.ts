@@ -96,13 +96,26 @@ describe('the index a query needs', () => {
 
   it('is asked for by a foreign key itself', () => {
     const child = (more: string) => {
-      const table = buildSchema(factsOf({ 'schema.sql': `CREATE TABLE lines (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));${more}` })).table('lines')!;
-      const found = neededReference(table, ['order_id'], { file: 'schema.sql', line: 0 });
+      const schema = buildSchema(factsOf({ 'schema.sql': `CREATE TABLE lines (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));${more}` }));
+      const found = neededReference('lines', ['order_id'], { file: 'schema.sql', line: 0 }, schema);
       return found && spelled(found);
     };
     assert.equal(child(''), 'order_id');
     assert.equal(child('CREATE INDEX i ON lines (order_id) WHERE order_id IS NOT NULL;'), undefined);
     assert.equal(child('ALTER TABLE lines DROP CONSTRAINT lines_fk; ALTER TABLE lines DROP COLUMN order_id;'), undefined);
+  });
+
+  it('is asked for by a foreign key whose table and columns have other names by now', () => {
+    const schemaAfter = (more: string) =>
+      buildSchema(factsOf({ 'schema.sql': `CREATE TABLE lines (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id), note_id bigint REFERENCES notes (id));\n${more}` }));
+    const after = (more: string) => {
+      const found = neededReference('lines', ['order_id'], { file: 'schema.sql', line: 0 }, schemaAfter(more));
+      return found && `${found.table.name} ${spelled(found)}`;
+    };
+    const renaming = 'ALTER TABLE lines RENAME COLUMN order_id TO purchase_id; ALTER TABLE lines RENAME TO items;';
+    assert.equal(after(renaming), 'items purchase_id');
+    assert.equal(after(`${renaming} CREATE INDEX i ON items (purchase_id);`), undefined);
+    assert.equal(after('ALTER TABLE lines DROP COLUMN order_id; ALTER TABLE lines RENAME TO items;'), undefined);
   });
 
   it('is missing although a partial index exists, where the query asks for other rows', () => {
