@@ -75,6 +75,10 @@ export const advisorFailures = {
     code: 'advisor-model-missing',
     message: `${host} has no model ${model} for this key. Choose another one with the command "Performance: Choose Model".`,
   }),
+  modelsNotListed: (host: string): Failure => ({
+    code: 'advisor-models-not-listed',
+    message: `${host} does not say which models it has. Write the name of one into performanceEngineer.advisor.model in your user settings.`,
+  }),
   noLanguageModel: (): Failure => ({
     code: 'advisor-no-language-model',
     message: 'VS Code has no language model that this extension may use. Install an extension that brings one and sign in to it, or choose another provider.',
