@@ -10,6 +10,10 @@ export const advisorFailures = {
     code: 'client-cannot-ask',
     message: `Nothing was run, because this client cannot ask its user first. The user can run it in the editor with "Profile This Function"; it would be: ${command}`,
   }),
+  commandHidden: (tool: string): Failure => ({
+    code: 'command-hidden',
+    message: `Nothing was run, because what ${tool} would run holds characters that cannot be seen. Rename the file, or write the statement without them.`,
+  }),
   unusableConfiguration: (problem: string): Failure => ({ code: 'unusable-configuration', file: 'performance.json', message: problem }),
   notSent: (file: string, why: string): Failure => ({
     code: 'advisor-not-sent',
