@@ -156,6 +156,60 @@ describe('the commands of the advisor', function () {
   });
 });
 
+describe('a conversation with a model that another extension brings', function () {
+  this.timeout(90_000);
+  let facts: Facts;
+  let provider: vscode.Disposable;
+  /** What the model was sent, request by request, as JSON. */
+  const sent: string[] = [];
+  /** What it answers, request by request. */
+  const turns: vscode.LanguageModelResponsePart[] = [
+    new vscode.LanguageModelToolCallPart('c1', 'findings', { file: 'typescript/src/orders.ts', limit: 1 }),
+    new vscode.LanguageModelTextPart('READY'),
+    new vscode.LanguageModelTextPart(JSON.stringify({ claims: [{ topic: 'bottleneck', basis: 'measured', evidence: ['E999'], text: 'The p95 is 12 ms.' }] })),
+  ];
+  const settings = () => vscode.workspace.getConfiguration('performanceEngineer');
+
+  before(async () => {
+    facts = await readyExtension();
+    provider = vscode.lm.registerLanguageModelChatProvider('host-test', {
+      provideLanguageModelChatInformation: () => [
+        { id: 'm1', name: 'Host test', family: 'test', version: '1', maxInputTokens: 100_000, maxOutputTokens: 4000, capabilities: { toolCalling: true } },
+      ],
+      provideLanguageModelChatResponse: async (_, messages, __, progress) => {
+        sent.push(JSON.stringify(messages));
+        progress.report(turns.shift()!);
+      },
+      provideTokenCount: async () => 10,
+    });
+    await settings().update('advisor.provider', 'vscode', vscode.ConfigurationTarget.Global);
+    await settings().update('advisor.languageModel', 'host-test/m1', vscode.ConfigurationTarget.Global);
+  });
+  after(async () => {
+    provider.dispose();
+    await vscode.commands.executeCommand('performanceEngineer.newConversation');
+    await settings().update('advisor.languageModel', undefined, vscode.ConfigurationTarget.Global);
+    await settings().update('advisor.provider', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('is sent nothing before the user agrees, looks with our tools, and is held to the evidence', async () => {
+    await vscode.commands.executeCommand('performanceEngineer.planMeasurement');
+    facts.conversation.act({ type: 'ask', text: 'How slow is it?' });
+    const { consent } = await eventually('the consent is asked for', () => (facts.conversation.shown.state === 'consent' ? facts.conversation.shown : undefined));
+    assert.equal(consent!.recipient, 'host-test in VS Code');
+    assert.deepEqual(sent, []);
+    facts.conversation.act({ type: 'agree', exclude: [] });
+    const answer = await eventually('the answer is there', () => {
+      const problem = facts.conversation.shown.entries.find((entry) => entry.kind === 'problem');
+      assert.equal(problem, undefined, JSON.stringify(problem));
+      return facts.conversation.shown.entries.find((entry) => entry.kind === 'answer' && entry.isFinal);
+    });
+    assert.equal(sent.length, 3);
+    assert.match(sent[1]!, /typescript\/src\/orders\.ts:\d+/);
+    assert.match(JSON.stringify(answer), /"kind":"struck","text":"12 ms"/);
+  });
+});
+
 describe('the terminal of the advisor', function () {
   this.timeout(60_000);
   let runner: TerminalRunner;
