@@ -6,10 +6,11 @@ import { PRIORITIES, type Priority } from '../core/finding';
 import { renderMarkdown } from '../report/markdown';
 import type { NewEvidence } from './evidence/item';
 import type { FactSource } from './facts/query';
-import type { Measurer, Permission, QueryProver } from './host';
+import type { Measurer, QueryProver } from './host';
 import type { ToolDefinition } from './model';
 import { objectSchema, oneOf, problemOf, text, whole } from './schema';
 import { findingLines, runLines } from './tools/lines';
+import { permission } from './tools/permission';
 import type { ApprovalQuestion } from './tools/tool';
 
 export interface AgentToolContext {
@@ -49,6 +50,7 @@ const error = (message: string): AgentAnswer => ({ text: message, isError: true 
 
 const UNTRUSTED = error('The workspace is not trusted, so nothing of it is run.');
 const REFUSED = error('The user has not allowed it.');
+const ANOTHER_AGENT = 'Another agent in the editor asks for it.';
 const HOW_TO_READ = 'Each line says whether it was measured, and by which run; everything else is an estimate by a cost model.';
 
 const findings = define<{ file?: string; functionName?: string; rule?: string; priority?: Priority; limit?: number }>({
@@ -103,7 +105,7 @@ const profile = define<{ file?: string; functionName?: string; measure?: boolean
     if (file === undefined || functionName === undefined) return error('To measure, name the file and the function.');
     if (context.measurer === undefined) return error('Nothing can be run from here. Ask the user to choose "Profile This Function" in the editor.');
     if (!context.isTrusted()) return UNTRUSTED;
-    const outcome = await context.measurer.profile({ file, functionName, driver }, permission(context, 'performance_profile', signal));
+    const outcome = await context.measurer.profile({ file, functionName, driver }, permission(context, 'performance_profile', ANOTHER_AGENT, signal));
     if (outcome.kind === 'refused') return REFUSED;
     if (outcome.kind === 'not-measured') return error(outcome.why);
     return { text: `${outcome.message}\n${runLines(await facts.ask({ kind: 'runs', run: outcome.run }, signal), markOf)}` };
@@ -123,7 +125,7 @@ const explain = define<{ sql: string; change?: string }>({
   run: async (what, context, signal) => {
     if (context.prover === undefined) return error('Explaining queries is not available here.');
     if (!context.isTrusted()) return UNTRUSTED;
-    const outcome = await context.prover.explain(what, permission(context, 'performance_explain', signal));
+    const outcome = await context.prover.explain(what, permission(context, 'performance_explain', ANOTHER_AGENT, signal));
     if (outcome.kind === 'refused') return REFUSED;
     return outcome.kind === 'explained' ? { text: outcome.text } : error(outcome.why);
   },
@@ -155,8 +157,4 @@ export async function callAgentTool(name: string, input: unknown, context: Agent
 
 function markOf({ quality, runId }: NewEvidence): string {
   return quality === 'measured' ? `[measured, run ${runId}]` : `[${quality}]`;
-}
-
-function permission({ approve }: AgentToolContext, tool: string, signal: AbortSignal): Permission {
-  return { signal, ask: (command, cwd) => approve({ tool, command, cwd, reason: 'Another agent in the editor asks for it.' }, signal) };
 }

@@ -6,7 +6,7 @@ import { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { APIError } from '@anthropic-ai/sdk/error';
 import { Messages, type ContentBlock, type ContentBlockParam, type MessageParam, type MessageStreamParams, type StopReason } from '@anthropic-ai/sdk/resources/messages/messages';
 import { Models, type ModelInfo } from '@anthropic-ai/sdk/resources/models';
-import { FailureError } from '../core/failures';
+import { FailureError, failures } from '../core/failures';
 import { failureOfApi } from './apiFailure';
 import { type Block, type ChatModel, type Listener, type Message, type ModelRequest, type ModelTurn, type Stop } from './model';
 import { Watchdog } from './watchdog';
@@ -59,6 +59,7 @@ export async function listAnthropicModels(options: Pick<AnthropicOptions, 'key' 
     }
     return models;
   } catch (error) {
+    if (isUnknownQuestion(error)) throw new FailureError(failures.modelsNotListed(new URL(options.baseUrl).host));
     throw thrown(error, signal, options);
   }
 }
@@ -83,9 +84,8 @@ async function infoOf(client: BaseAnthropic, options: AnthropicOptions, signal: 
   try {
     return await new Models(client).retrieve(options.model, undefined, { signal });
   } catch (error) {
-    const isUnanswered = error instanceof APIError && (error.status === 404 || error.status === 405 || error.status === 501);
     // Whether the model is missing or the question unknown shows with the first message.
-    if (isUnanswered) return undefined;
+    if (isUnknownQuestion(error)) return undefined;
     throw thrown(error, signal, options);
   }
 }
@@ -113,7 +113,7 @@ class AnthropicModel implements ChatModel {
     try {
       return (await this.messages.countTokens({ model, system, tools, messages }, { signal })).input_tokens;
     } catch (error) {
-      if (error instanceof APIError && (error.status === 404 || error.status === 405 || error.status === 501)) return undefined;
+      if (isUnknownQuestion(error)) return undefined;
       throw thrown(error, signal, this.options);
     }
   }
@@ -219,6 +219,11 @@ function stopOf(reason: StopReason | null): Stop {
     case null:
       return 'end';
   }
+}
+
+/** A gateway answers so where it speaks only a part of the API. */
+function isUnknownQuestion(error: unknown): boolean {
+  return error instanceof APIError && (error.status === 404 || error.status === 405 || error.status === 501);
 }
 
 /** A cancellation stays one; everything else becomes a failure that says what to do. */

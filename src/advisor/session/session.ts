@@ -104,9 +104,10 @@ export class Session {
     if (question === '' || this.isWorking) return;
     await this.refresh();
     const subject = this.subject;
+    // Nobody can be asked yet: the words wait where they were written.
+    this.draft = this.state === 'off' || this.state === 'no-key' ? question : '';
     if (this.state === 'off') return this.fail(new FailureError(failures.advisorOff()));
     if (this.state === 'no-key') return this.fail(new FailureError(failures.keyMissing()));
-    this.draft = '';
     if (!this.hasConsent()) {
       this.waiting = { text: question, subject };
       return this.askForConsent();

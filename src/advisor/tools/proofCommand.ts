@@ -12,5 +12,6 @@ export function proofCommand({ engine, queries, candidates }: {
   readonly candidates: readonly { readonly statements: readonly string[] }[];
 }): string {
   const changes = candidates.flatMap(({ statements }) => statements);
-  return [`EXPLAIN in ${ENGINES[engine] ?? engine}:`, ...queries.slice(0, 1).map(({ sql }) => sql), ...changes].join('\n');
+  const asked = queries.map(({ sql }) => sql).join('\nor, where it cannot run that as it stands:\n');
+  return [`EXPLAIN in ${ENGINES[engine] ?? engine}:`, asked, ...changes].join('\n');
 }

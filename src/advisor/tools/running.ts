@@ -1,7 +1,8 @@
-import type { MeasureOutcome, Permission } from '../host';
+import type { MeasureOutcome } from '../host';
 import { objectSchema, text } from '../schema';
 import { commandProblem } from './command';
 import { runLines } from './lines';
+import { permission } from './permission';
 import { citing, defineTool, failed, type ToolContext, type ToolOutcome } from './tool';
 
 const REASON = text('Why this is needed, in one sentence. The user reads it before allowing the command.');
@@ -105,8 +106,4 @@ async function measured(
   const answer = await facts.ask({ kind: 'runs', run: outcome.run, ...(file !== undefined && { file, functionName }) }, signal);
   const found = answer.total > 0 ? answer : await facts.ask({ kind: 'runs', run: outcome.run }, signal);
   return { text: `${outcome.message}\n${runLines(found, citing(ledger))}` };
-}
-
-function permission({ approve }: ToolContext, tool: string, reason: string, signal: AbortSignal): Permission {
-  return { signal, ask: (command, cwd) => approve({ tool, command, cwd, reason }, signal) };
 }

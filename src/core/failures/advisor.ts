@@ -10,6 +10,10 @@ export const advisorFailures = {
     code: 'client-cannot-ask',
     message: `Nothing was run, because this client cannot ask its user first. The user can run it in the editor with "Profile This Function"; it would be: ${command}`,
   }),
+  commandHidden: (tool: string): Failure => ({
+    code: 'command-hidden',
+    message: `Nothing was run, because what ${tool} would run holds characters that cannot be seen. Rename the file, or write the statement without them.`,
+  }),
   unusableConfiguration: (problem: string): Failure => ({ code: 'unusable-configuration', file: 'performance.json', message: problem }),
   notSent: (file: string, why: string): Failure => ({
     code: 'advisor-not-sent',
@@ -74,6 +78,10 @@ export const advisorFailures = {
   modelMissing: (host: string, model: string): Failure => ({
     code: 'advisor-model-missing',
     message: `${host} has no model ${model} for this key. Choose another one with the command "Performance: Choose Model".`,
+  }),
+  modelsNotListed: (host: string): Failure => ({
+    code: 'advisor-models-not-listed',
+    message: `${host} does not say which models it has. Write the name of one into performanceEngineer.advisor.model in your user settings.`,
   }),
   noLanguageModel: (): Failure => ({
     code: 'advisor-no-language-model',

@@ -105,6 +105,7 @@ describe('the Anthropic API', () => {
     ['403', fails(403, 'permission_error'), 'advisor-forbidden', /claude-opus-5-5/],
     ['404', fails(404, 'not_found_error'), 'advisor-model-missing', /no model claude-opus-5-5/],
     ['400', fails(400, 'invalid_request_error', `bad ${KEY} \u001b[31mred`), 'advisor-request-refused', /status 400: bad \[secret removed\] red/],
+    ['a proxy that asks for a sign-in', (response) => { response.writeHead(407, { 'content-type': 'text/html', 'proxy-authenticate': 'Basic' }); response.end('<html>Sign in to the proxy</html>'); }, 'advisor-unreachable', /proxy settings \(http\.proxy\)/],
     ['413', fails(413, 'request_too_large'), 'advisor-too-large', /New Conversation/],
     ['429', fails(429, 'rate_limit_error', 'no', { 'retry-after': '17', 'x-should-retry': 'false' }), 'advisor-rate-limited', /wait 17 s/],
     ['529', fails(529, 'overloaded_error', 'no', { 'x-should-retry': 'false' }), 'advisor-overloaded', /again in a minute/],
@@ -188,6 +189,18 @@ describe('the Anthropic API', () => {
     }
   });
 
+  it('is cancelled while it waits to try again, and sends nothing more', async () => {
+    const model = await connect();
+    api.reply(fails(429, 'rate_limit_error', 'slow down', { 'retry-after': '30' }));
+    const controller = new AbortController();
+    const reason = new Error('the user has stopped it');
+    const before = Date.now();
+    setTimeout(() => controller.abort(reason), 200);
+    assert.equal(await model.respond(QUESTION, { signal: controller.signal }).catch((thrown: unknown) => thrown), reason);
+    assert.ok(Date.now() - before < 10_000, 'it has waited as long as the server asked');
+    assert.equal(api.asked.length, 1);
+  });
+
   it('counts tokens before they are sent, where the server can', async () => {
     const model = await connect();
     assert.equal(await model.countTokens(QUESTION, never), 1000);
@@ -198,5 +211,13 @@ describe('the Anthropic API', () => {
   it('lists the models of the key, without the retired ones', async () => {
     api.models = [CAPABLE, { ...CAPABLE, id: 'claude-old', lifecycle: 'retired' }];
     assert.deepEqual(await listAnthropicModels(options(), never), [{ id: 'claude-opus-5-5', name: 'Claude Opus 5.5' }]);
+  });
+
+  it('says where to name a model when a gateway lists none', async () => {
+    api.models = undefined;
+    const error = await listAnthropicModels(options(), never).catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof FailureError, inspect(error));
+    assert.equal(error.failure.code, 'advisor-models-not-listed');
+    assert.match(error.failure.message, /performanceEngineer\.advisor\.model/);
   });
 });

@@ -44,7 +44,10 @@ export class MessagesApi {
   private readonly replies: Reply[] = [];
   /** The answer to `GET /v1/models/<id>`; undefined where the server does not know the question. */
   modelInfo: object | undefined = CAPABLE;
-  models: readonly object[] = [];
+  /** Whether `GET /v1/models/<id>` is left without an answer. */
+  holdsModelInfo = false;
+  /** The answer to `GET /v1/models`; undefined where the server does not know the question. */
+  models: readonly object[] | undefined = [];
   tokens: number | undefined = 1000;
   private constructor(private readonly server: Server) {}
 
@@ -84,8 +87,12 @@ export class MessagesApi {
   }
 
   private async answer(sent: Sent, response: ServerResponse): Promise<void> {
+    if (sent.path.startsWith('/v1/models/') && this.holdsModelInfo) return;
     if (sent.path.startsWith('/v1/models/')) return json(response, this.modelInfo === undefined ? 404 : 200, this.modelInfo ?? error('not_found_error', 'not found'));
-    if (sent.path.startsWith('/v1/models')) return json(response, 200, { data: this.models, has_more: false, first_id: null, last_id: null });
+    if (sent.path.startsWith('/v1/models')) {
+      if (this.models === undefined) return json(response, 404, error('not_found_error', 'not found'));
+      return json(response, 200, { data: this.models, has_more: false, first_id: null, last_id: null });
+    }
     if (sent.path === '/v1/messages/count_tokens') {
       return json(response, this.tokens === undefined ? 404 : 200, this.tokens === undefined ? error('not_found_error', 'not found') : { input_tokens: this.tokens });
     }

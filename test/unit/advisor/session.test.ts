@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ModelRequest, type ModelTurn, NO_USAGE } from '../../../src/advisor/model';
 import { answers, READY, readOut } from './answers';
 import { begin, fails, streams } from './messagesApi';
 import { benchmarkRun, BENCHMARK_ID, PROFILE_ID, profileRun, store } from './runs';
@@ -116,6 +117,71 @@ describe('a conversation with the advisor', function () {
       assert.doesNotMatch(message, /import \{ Pool \}/);
   });
 
+  it('sends the recommendation that the question is about, with an id to cite', async () => {
+    await start();
+    const [finding] = (await advisor.session.facts.ask({ kind: 'findings' })).findings;
+    advisor.model(READY, (response, sent) => {
+      const part = (sent.body.messages[0]!.content as readonly { readonly text?: string }[])[0]!.text!.split('What is known of the workspace')[0]!;
+      const id = /<<<[0-9a-f]{12}>>>\n\[(E\d+)\] .*rule n-plus-one-query/.exec(part)![1]!;
+      return streams(answers(['It makes 1,001 queries.', 'estimate', [id]]))(response, sent);
+    });
+    advisor.session.prepare({ kind: 'recommendation', label: 'the recommendation "N+1"', itemId: finding!.id }, 'Explain this recommendation.');
+    assert.equal(advisor.view.draft, 'Explain this recommendation.');
+    assert.deepEqual(advisor.api.sent, [], 'a prepared question is not sent');
+    await advisor.session.ask(advisor.view.draft);
+    assert.deepEqual(advisor.problems, []);
+    assert.match(answer()[0]!, /^It makes 1,001 <(?:estimate|declared)> queries\.$/);
+  });
+
+  it('takes a pasted slow-query log: its secrets stay here, its numbers are the user\'s', async () => {
+    await start();
+    const secret = `postgres://app:hunter2-${'x'.repeat(8)}@db/shop`;
+    const log = `2026-11-24 10:00:01 UTC [42] ${secret} LOG:  duration: 5120.334 ms  statement: SELECT id, sku FROM items WHERE order_id = 7\n`;
+    advisor.model(READY, (response, sent) => {
+      const id = /stated by the user, not measured: \[(E\d+)\]/.exec(JSON.stringify(sent.body.messages))![1]!;
+      return streams(answers(['The statement took 5,120 ms.', 'measured', [id]]))(response, sent);
+    });
+    await advisor.session.ask(log);
+    assert.deepEqual(answer(), ['The statement took 5,120 ms <stated>.']);
+    assert.match(firstMessage(), /duration: 5120\.334 ms.*FROM items/);
+    assert.doesNotMatch(advisor.api.sent.map(({ text }) => text).join(), /hunter2/);
+  });
+
+  it('says that a log is too much for one question, without holding the editor up', async () => {
+    await start();
+    advisor.api.tokens = undefined;
+    const line = 'LOG:  duration: 5120.334 ms  statement: SELECT id FROM items WHERE order_id = 7\n';
+    const before = Date.now();
+    await advisor.session.ask(line.repeat(60_000));
+    assert.deepEqual(advisor.problems, ['advisor-budget-reached']);
+    assert.deepEqual(advisor.api.asked, []);
+    assert.ok(Date.now() - before < 15_000, `${Date.now() - before} ms`);
+  });
+
+  it('is the same with a model of VS Code: no key, no schema, every number held to the evidence', async () => {
+    await start({ key: undefined, settings: { provider: 'vscode', model: 'tester/test-1' } });
+    await store(advisor.folder.root, benchmarkRun());
+    const turns: ModelTurn[] = [
+      { content: [{ type: 'tool-use', id: 'c1', name: 'evidence', input: {} }], stop: 'tools', usage: NO_USAGE },
+      { content: [{ type: 'text', text: 'READY' }], stop: 'end', usage: NO_USAGE },
+      { content: [{ type: 'text', text: `Here it is:\n\`\`\`json\n${JSON.stringify({ claims: [{ topic: 'bottleneck', basis: 'measured', evidence: ['E999'], text: 'The p95 is 12 ms.' }] })}\n\`\`\`` }], stop: 'end', usage: NO_USAGE },
+    ];
+    const asked: ModelRequest[] = [];
+    advisor.languageModel = {
+      id: 'test-1', recipient: 'tester in VS Code', mostOutput: 4000,
+      countTokens: async () => 100,
+      respond: async (request) => {
+        asked.push({ ...request, messages: [...request.messages] });
+        return turns.shift()!;
+      },
+    };
+    await advisor.session.ask('How slow?');
+    assert.deepEqual(advisor.problems, []);
+    assert.match(answer()[0]!, /^The p95 is ~12 ms~/);
+    assert.match(JSON.stringify(asked[1]!.messages.at(-1)), /GET \/orders: p50/);
+    assert.deepEqual(advisor.api.sent, [], 'the API of another provider is left alone');
+  });
+
   it('lets numbers of the question be cited as what the user has said', async () => {
     await start();
     advisor.model(READY, (response, sent) => {
@@ -141,6 +207,7 @@ describe('a conversation with the advisor', function () {
       await advisor.session.ask('Why?');
       assert.deepEqual(advisor.problems, ['advisor-key-missing']);
       assert.deepEqual(advisor.api.sent, []);
+      assert.equal(advisor.view.draft, 'Why?', 'the question is not lost');
     });
 
     it('shows what leaves the machine, and sends the question once the user agrees', async () => {
@@ -527,6 +594,43 @@ describe('a conversation with the advisor', function () {
       advisor.session.stop();
       await asked;
       assert.deepEqual(advisor.problems, ['advisor-stopped']);
+    });
+
+    it('while a command runs, ends it, and hands its call back as stopped', async () => {
+      await start();
+      let told: AbortSignal | undefined;
+      advisor.running = (signal) => new Promise((resolve) => {
+        told = signal;
+        signal.addEventListener('abort', () => resolve({ output: 'half', isCut: false, ending: 'cancelled' }), { once: true });
+      });
+      advisor.model([{ tool: 'Bash', input: { command: 'sleep 600', reason: 'r' }, id: 'x1' }], READY, answers(['Yes.']));
+      const asked = advisor.session.ask('Why?');
+      await advisor.until(({ entries }) => entries.some((entry) => entry.kind === 'approval'));
+      advisor.session.decide(advisor.of('approval')[0]!.id, 'once');
+      await advisor.until(() => told !== undefined);
+      advisor.session.stop();
+      await asked;
+      assert.deepEqual(advisor.problems, ['advisor-stopped']);
+      assert.equal(advisor.api.asked.length, 1, 'nothing is sent after it was stopped');
+      await advisor.session.retry();
+      assert.match(JSON.stringify(advisor.api.asked[1]!.messages.at(-1)), /"tool_use_id":"x1".*stopped by the user/);
+      assert.deepEqual(answer(), ['Yes.']);
+    });
+
+    it('while it connects, sends no question', async () => {
+      await start();
+      const { api } = advisor;
+      api.holdsModelInfo = true;
+      const asked = advisor.session.ask('Why?');
+      await advisor.until(() => api.sent.some(({ path }) => path.startsWith('/v1/models/')));
+      advisor.session.stop();
+      await asked;
+      assert.deepEqual(advisor.problems, ['advisor-stopped']);
+      assert.deepEqual(api.asked, []);
+      api.holdsModelInfo = false;
+      advisor.model(READY, answers(['Yes.']));
+      await advisor.session.retry();
+      assert.deepEqual(answer(), ['Yes.']);
     });
 
     it('during the answer, takes the half answer away', async () => {

@@ -5,6 +5,7 @@ import type { FactSource } from '../../../src/advisor/facts/query';
 import { type Detected, snapshotOf } from '../../../src/advisor/facts/snapshot';
 import { ConfinedFiles } from '../../../src/advisor/files/confinedFiles';
 import type { CommandEnd, ExplainOutcome, MeasureOutcome } from '../../../src/advisor/host';
+import type { ChatModel } from '../../../src/advisor/model';
 import type { AllowedCommands } from '../../../src/advisor/session/approvals';
 import type { AdvisorSettings, Consent, Ports } from '../../../src/advisor/session/ports';
 import { Session } from '../../../src/advisor/session/session';
@@ -62,8 +63,12 @@ export class TestAdvisor {
   readonly ran: string[] = [];
   /** What the tools that run something answer. */
   commandEnd: CommandEnd = { output: 'done\n', isCut: false, code: 0, ending: 'exited' };
+  /** A command that takes its time; without it the end above comes at once. */
+  running: ((signal: AbortSignal) => Promise<CommandEnd>) | undefined;
   measured: MeasureOutcome = { kind: 'not-measured', why: 'nothing drives it' };
   explained: ExplainOutcome | undefined;
+  /** Stands for the model that another extension brings to VS Code; without it the server answers. */
+  languageModel: ChatModel | undefined;
   currentId: string | undefined;
   idleMs = 5000;
   readonly views: ConversationView[] = [];
@@ -155,7 +160,7 @@ export class TestAdvisor {
     return {
       settings: () => this.settings,
       key: async () => this.key,
-      connect: ({ baseUrl, model, effort }, key, signal) => connectAnthropic({ key, baseUrl, model, effort, idleMs: this.idleMs, maxRetries: 1 }, signal),
+      connect: async ({ baseUrl, model, effort }, key, signal) => this.languageModel ?? connectAnthropic({ key, baseUrl, model, effort, idleMs: this.idleMs, maxRetries: 1 }, signal),
       recipient: ({ model, baseUrl }) => ({ model, recipient: new URL(baseUrl).host }),
       facts: factsOf(folder.root),
       files: (exclude) => new ConfinedFiles(folder.root, { exclude }),
@@ -170,9 +175,9 @@ export class TestAdvisor {
       },
       runner: {
         shell: 'bash',
-        run: async (command) => {
+        run: async (command, signal) => {
           this.ran.push(command);
-          return this.commandEnd;
+          return this.running?.(signal) ?? this.commandEnd;
         },
       },
       measurer: {

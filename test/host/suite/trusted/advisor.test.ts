@@ -12,7 +12,7 @@ import { TerminalRunner } from '../../../../src/editor/advisor/terminalRunner';
 import type { Facts } from '../../../../src/editor/facts';
 import { activateExtension, readyExtension } from '../extension';
 import { eventually } from '../waiting';
-import { uriOf } from '../workspace';
+import { open, uriOf } from '../workspace';
 
 const never = new AbortController().signal;
 
@@ -44,6 +44,17 @@ describe('language-model tools', function () {
   it('tell what was measured, and of which table a query cannot be explained', async () => {
     assert.match(await invoke('performance_profile', { file: 'typescript/src/orders.ts', functionName: 'nobody' }), /Nothing was measured there yet/);
     assert.match(await invoke('performance_explain', { sql: 'SELECT id FROM nowhere' }), /nowhere/);
+  });
+
+  it('explain nothing before somebody has allowed it', async () => {
+    const proofs = (): string[] => {
+      const runs = uriOf('.performance/runs').fsPath;
+      return fs.existsSync(runs) ? fs.readdirSync(runs).filter((file) => (JSON.parse(fs.readFileSync(path.join(runs, file), 'utf8')) as { kind: string }).kind === 'proof') : [];
+    };
+    const before = proofs();
+    // The question is a modal dialog, and VS Code shows none while it is tested: it fails with the words of the dialog.
+    await assert.rejects(invoke('performance_explain', { sql: 'SELECT id, sku FROM products WHERE name = $1' }), /May this run in your terminal/);
+    assert.deepEqual(proofs(), before);
   });
 
   it('say what does not fit', async () => {
@@ -106,6 +117,96 @@ describe('the advisor while nobody was chosen to answer', function () {
   it('has no view and no transcript', () => {
     assert.equal(facts.conversation.acknowledged, 0);
     assert.equal(fs.existsSync(uriOf('.performance/advisor').fsPath), false);
+  });
+});
+
+describe('the commands of the advisor', function () {
+  this.timeout(60_000);
+  let facts: Facts;
+  const provider = (value: string | undefined) => vscode.workspace.getConfiguration('performanceEngineer').update('advisor.provider', value, vscode.ConfigurationTarget.Global);
+  before(async () => {
+    facts = await readyExtension();
+    await provider('vscode');
+  });
+  after(() => provider(undefined));
+
+  const prepared = () => {
+    const { subject, draft, entries } = facts.conversation.shown;
+    assert.deepEqual(entries, [], 'nothing is asked before the user sends it');
+    return { kind: subject.kind, label: subject.label, draft };
+  };
+
+  it('begin a question about the next measurement, about a recommendation, and about the place of the cursor', async () => {
+    await vscode.commands.executeCommand('performanceEngineer.planMeasurement');
+    assert.match(prepared().draft, /^Plan the next measurement: /);
+    assert.equal(prepared().kind, 'workspace');
+
+    const { report } = await eventually('the report is shown', () => facts.report.shown);
+    const [item] = Object.values(report.recommendations).flat();
+    await vscode.commands.executeCommand('performanceEngineer.explainRecommendation', item!.id);
+    assert.match(prepared().draft, /^Explain this recommendation: /);
+    assert.deepEqual([prepared().kind, prepared().label], ['recommendation', `the recommendation "${item!.title}"`]);
+    const unknown = await vscode.commands.executeCommand<{ code: string }>('performanceEngineer.explainRecommendation', 'no-such-finding');
+    assert.equal(unknown.code, 'unknown-finding');
+
+    const editor = await open('typescript/src/orders.ts');
+    editor.selection = new vscode.Selection(0, 0, 2, 0);
+    await vscode.commands.executeCommand('performanceEngineer.ask', '/api/orders takes 5 s');
+    assert.deepEqual(prepared(), { kind: 'selection', label: 'lines 1 to 3 of typescript/src/orders.ts', draft: '/api/orders takes 5 s' });
+  });
+});
+
+describe('a conversation with a model that another extension brings', function () {
+  this.timeout(90_000);
+  let facts: Facts;
+  let provider: vscode.Disposable;
+  /** What the model was sent, request by request, as JSON. */
+  const sent: string[] = [];
+  /** What it answers, request by request. */
+  const turns: vscode.LanguageModelResponsePart[] = [
+    new vscode.LanguageModelToolCallPart('c1', 'findings', { file: 'typescript/src/orders.ts', limit: 1 }),
+    new vscode.LanguageModelTextPart('READY'),
+    new vscode.LanguageModelTextPart(JSON.stringify({ claims: [{ topic: 'bottleneck', basis: 'measured', evidence: ['E999'], text: 'The p95 is 12 ms.' }] })),
+  ];
+  const settings = () => vscode.workspace.getConfiguration('performanceEngineer');
+
+  before(async () => {
+    facts = await readyExtension();
+    provider = vscode.lm.registerLanguageModelChatProvider('host-test', {
+      provideLanguageModelChatInformation: () => [
+        { id: 'm1', name: 'Host test', family: 'test', version: '1', maxInputTokens: 100_000, maxOutputTokens: 4000, capabilities: { toolCalling: true } },
+      ],
+      provideLanguageModelChatResponse: async (_, messages, __, progress) => {
+        sent.push(JSON.stringify(messages));
+        progress.report(turns.shift()!);
+      },
+      provideTokenCount: async () => 10,
+    });
+    await settings().update('advisor.provider', 'vscode', vscode.ConfigurationTarget.Global);
+    await settings().update('advisor.languageModel', 'host-test/m1', vscode.ConfigurationTarget.Global);
+  });
+  after(async () => {
+    provider.dispose();
+    await vscode.commands.executeCommand('performanceEngineer.newConversation');
+    await settings().update('advisor.languageModel', undefined, vscode.ConfigurationTarget.Global);
+    await settings().update('advisor.provider', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('is sent nothing before the user agrees, looks with our tools, and is held to the evidence', async () => {
+    await vscode.commands.executeCommand('performanceEngineer.planMeasurement');
+    facts.conversation.act({ type: 'ask', text: 'How slow is it?' });
+    const { consent } = await eventually('the consent is asked for', () => (facts.conversation.shown.state === 'consent' ? facts.conversation.shown : undefined));
+    assert.equal(consent!.recipient, 'host-test in VS Code');
+    assert.deepEqual(sent, []);
+    facts.conversation.act({ type: 'agree', exclude: [] });
+    const answer = await eventually('the answer is there', () => {
+      const problem = facts.conversation.shown.entries.find((entry) => entry.kind === 'problem');
+      assert.equal(problem, undefined, JSON.stringify(problem));
+      return facts.conversation.shown.entries.find((entry) => entry.kind === 'answer' && entry.isFinal);
+    });
+    assert.equal(sent.length, 3);
+    assert.match(sent[1]!, /typescript\/src\/orders\.ts:\d+/);
+    assert.match(JSON.stringify(answer), /"kind":"struck","text":"12 ms"/);
   });
 });
 
