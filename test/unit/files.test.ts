@@ -70,9 +70,9 @@ describe('source files', () => {
     });
 
     it('leaves out tests unless asked, and never the folder that was named', async () => {
-      for (const file of ['src/a.ts', 'src/a.test.ts', 'tests/b.py', 'src/__tests__/c.ts', 'test_d.py', 'src/testing.ts', 'contest/e.py']) write(file);
-      assert.deepEqual(await list(), ['contest/e.py', 'src/a.ts', 'src/testing.ts']);
-      assert.equal((await list('', { includeTests: true })).length, 7);
+      for (const file of ['src/a.ts', 'src/a.test.ts', 'tests/b.py', 'src/__tests__/c.ts', 'test_d.py', 'src/testing.ts', 'contest/e.py', 'integration-tests/f.ts', 'src/ab-tests/g.ts']) write(file);
+      assert.deepEqual(await list(), ['contest/e.py', 'src/a.ts', 'src/ab-tests/g.ts', 'src/testing.ts']);
+      assert.equal((await list('', { includeTests: true })).length, 9);
       assert.deepEqual(await list('tests'), ['b.py']);
     });
 

@@ -19,7 +19,7 @@ const GENERATED_FILE =
   /(?:[.-]min\.[cm]?js|\.bundle\.[cm]?js|\.chunk\.[cm]?js|\.generated\.\w+|\.gen\.\w+|\.d\.[cm]?ts|_pb2(?:_grpc)?\.pyi?|_pb\.js)$/i;
 
 const TEST_FOLDER =
-  /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|specs?|e2e|cypress|fixtures|testdata|test[-_]data|mocks)\//i;
+  /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|(?:(?:integration|unit|functional|acceptance|load|smoke|system|e2e)[-_])?tests?|specs?|e2e|cypress|fixtures|testdata|test[-_]data|mocks)\//i;
 
 const TEST_FILE =
   /(?:^|\/)(?:[^/]+[._-](?:test|tests|spec|e2e|cy|bench|stories)\.[cm]?[jt]sx?|test_[^/]*\.py|[^/]+_tests?\.py|tests?\.py|conftest\.py)$/i;
