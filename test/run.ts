@@ -36,7 +36,7 @@ async function announced(stage: Stage): Promise<Result> {
   return { ...outcome, stage: stage.name };
 }
 
-/** One stage after the other, with those beside them that mostly wait. */
+/** One stage after the other, with some beside them. */
 async function runAll(stages: readonly Stage[]): Promise<Result[]> {
   const results: Result[] = [];
   let beside: Promise<Result>[] = [];
@@ -45,7 +45,7 @@ async function runAll(stages: readonly Stage[]): Promise<Result[]> {
     beside = [];
   };
   for (const stage of stages) {
-    if (stage.alone) await gather();
+    if (stage.waits) await gather();
     if (stage.beside) beside.push(announced(stage));
     else results.push(await announced(stage));
   }

@@ -12,10 +12,10 @@ export interface Stage {
   /** For mocha: with no file it would look for some by itself. */
   readonly files?: readonly string[];
   readonly needsBuild?: boolean;
-  /** It mostly waits, and runs beside the stages that follow, up to the next one that is `alone`. */
+  /** It runs beside the stages that follow, up to the next one that waits. */
   readonly beside?: boolean;
-  /** It takes the whole machine. */
-  readonly alone?: boolean;
+  /** It begins when what runs beside the others has ended. */
+  readonly waits?: boolean;
 }
 
 const TSX = ['--require', 'tsx/cjs'];
@@ -32,16 +32,16 @@ export function allStages(): Stage[] {
     { name: 'build', kind: 'command', argv: [...TSX, 'src/build/build.ts'] },
     { name: 'typecheck', kind: 'command', argv: [TSC, '--noEmit'] },
     ...(existsSync(join(ROOT, 'tsconfig.panel.json')) ? [panelTypes] : []),
+    // These run programs whose times are known. Another program on the machine can spoil a run, so a second one may tell.
+    { ...mocha('measure', testFiles('test/measure'), ['--retries', '2']), beside: true },
     mocha('unit', unit),
     mocha('rules', RULE_TESTS),
     mocha('architecture', [ARCHITECTURE_TEST]),
-    // These run programs whose times are known. Another program on the machine can spoil a run, so a second one may tell.
-    { ...mocha('measure', testFiles('test/measure'), ['--retries', '2']), beside: true },
     { ...mocha('lsp', testFiles('test/lsp')), needsBuild: true },
+    { ...mocha('panel', testFiles('test/panel')), needsBuild: true, waits: true, beside: true },
     { ...mocha('cli', testFiles('test/cli')), needsBuild: true },
     mocha('proof', testFiles('test/proof')),
-    { ...mocha('panel', testFiles('test/panel')), needsBuild: true, alone: true },
-    { ...mocha('window', testFiles('test/window')), needsBuild: true },
+    { ...mocha('window', testFiles('test/window')), needsBuild: true, waits: true },
     { name: 'host', kind: 'counting program', argv: [...TSX, 'test/host/run.ts'] },
   ];
 }
