@@ -1,7 +1,7 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Priority } from '../core/finding';
 import { ENGINE_NAMES, type EngineName } from '../core/proof';
 import { isMeasureCommand, type MeasureArguments, parseMeasure } from './measure/arguments';
+import { count, oneOf, parse } from './options';
 import { UsageError } from './usageError';
 
 export { UsageError } from './usageError';
@@ -168,35 +168,15 @@ function parseExplain(argv: readonly string[]): ExplainArguments {
     index: values.index,
     engine,
     format: oneOf('--format', EXPLAIN_FORMATS, values.format),
-    rows: values.rows === undefined ? undefined : positive('--rows', values.rows),
+    rows: count('--rows', values.rows),
     analyse: values.analyze,
     connectionEnv: values['connection-env'],
     config: values.config,
   };
 }
 
-function positive(option: string, given: string): number {
-  const value = Number(given);
-  if (!Number.isSafeInteger(value) || value < 1) throw new UsageError(`${option} is a whole number above 0, not "${given}".`);
-  return value;
-}
-
 function parseMcp(argv: readonly string[]): McpArguments {
   const { values, positionals } = parse(argv, { 'facts-only': { type: 'boolean', default: false } });
   if (positionals.length > 1) throw new UsageError('mcp takes one folder.');
   return { command: 'mcp', path: positionals[0] ?? '.', factsOnly: values['facts-only'] };
-}
-
-function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], options: Options) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-function oneOf<const Value extends string>(option: string, values: readonly Value[], given: string): Value {
-  const found = values.find((value) => value === given);
-  if (found === undefined) throw new UsageError(`${option} is one of ${values.join(', ')}, not "${given}".`);
-  return found;
 }

@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { count, oneOf, parse } from '../options';
 import { UsageError } from '../usageError';
 
 const FORMATS = ['text', 'json'] as const;
@@ -184,25 +184,4 @@ function shared(values: SharedValues): Shared {
 function only(positionals: readonly string[], message: string): string {
   if (positionals.length !== 1) throw new UsageError(`${message}.`);
   return positionals[0]!;
-}
-
-function count(option: string, given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  const value = Number(given);
-  if (!Number.isInteger(value) || value <= 0) throw new UsageError(`${option} is a whole number above 0, not "${given}".`);
-  return value;
-}
-
-function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], options: Options) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-function oneOf<const Value extends string>(option: string, values: readonly Value[], given: string): Value {
-  const found = values.find((value) => value === given);
-  if (found === undefined) throw new UsageError(`${option} is one of ${values.join(', ')}, not "${given}".`);
-  return found;
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Fix, Match } from '../../core/rule';
+import { declaredValue } from '../../syntax/typescript/declared';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { enclosingFunction, methodName, receiverOf, shortText, unwrap } from '../../syntax/typescript/nodes';
 import type { TypeScriptMatcher } from '../matchers';
@@ -66,8 +67,7 @@ function summedQuantity(dividend: ts.Expression, file: TypeScriptFile): string |
   if (ts.isPropertyAccessExpression(dividend)) return durationIn(dividend.name.text);
   if (!ts.isIdentifier(dividend)) return undefined;
   if (/(?:sum|total|acc)/i.test(dividend.text) && DURATION.test(dividend.text)) return dividend.text;
-  const declaration = file.scopes.resolve(dividend)?.node;
-  const value = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer ? unwrap(declaration.initializer) : undefined;
+  const value = declaredValue(dividend, file);
   return value && ts.isCallExpression(value) ? summedQuantity(value, file) : undefined;
 }
 

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
+import { literalObject } from '../../syntax/typescript/declared';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { hasSpread, httpCall, literalObject, namesProperty, type HttpCall } from '../../syntax/typescript/libraries/http';
+import { hasSpread, httpCall, namesProperty, type HttpCall } from '../../syntax/typescript/libraries/http';
 import { calleeText, methodName, unwrap } from '../../syntax/typescript/nodes';
 import { isBrowserCode, isScript } from '../../syntax/typescript/surroundings';
 import { originOf } from '../../syntax/typescript/origin';

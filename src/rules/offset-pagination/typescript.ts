@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import { accessOfChain } from '../../syntax/typescript/chains';
+import { literalObject } from '../../syntax/typescript/declared';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { methodName, nameText, propertyOf, some, unwrap } from '../../syntax/typescript/nodes';
 import { readsOfOneParent } from '../../syntax/typescript/queries/parentRows';
@@ -49,16 +50,8 @@ function inOptions(property: ts.PropertyAssignment | ts.ShorthandPropertyAssignm
 function mayBeOfOneParent(options: ts.ObjectLiteralExpression, file: TypeScriptFile): boolean {
   const where = propertyOf(options, 'where');
   if (where === undefined) return options.properties.some(ts.isSpreadAssignment);
-  const condition = objectBehind(unwrap(where), file);
+  const condition = literalObject(where, file);
   return condition === undefined || condition.properties.some((property) => ts.isSpreadAssignment(property) || isEquality(property));
-}
-
-/** The object itself, or the one that a name was declared with. */
-function objectBehind(node: ts.Expression, file: TypeScriptFile): ts.ObjectLiteralExpression | undefined {
-  if (ts.isObjectLiteralExpression(node)) return node;
-  const declaration = ts.isIdentifier(node) ? file.scopes.resolve(node)?.node : undefined;
-  const value = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer ? unwrap(declaration.initializer) : undefined;
-  return value && ts.isObjectLiteralExpression(value) ? value : undefined;
 }
 
 /** Conditions that leave most rows: a part of a text, a bound, a negation, and what is true of one alternative only. */

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
+import { literalObject } from './declared';
 import type { TypeScriptFile } from './file';
-import { httpCall, literalObject } from './libraries/http';
+import { httpCall } from './libraries/http';
 import { enclosingFunction, methodName, propertyOf, receiverOf, some, unwrap, unwrapAwait } from './nodes';
 import { originOf } from './origin';
 

@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
+import { declaredValue } from '../declared';
 import type { TypeScriptFile } from '../file';
 import { unwrap } from '../nodes';
 import type { Origin } from '../origin';
 import { sdkPackage } from './sdks';
 
-const { isIdentifier, isNewExpression, isVariableDeclaration } = ts;
+const { isIdentifier, isNewExpression } = ts;
 
 type Batches = readonly (readonly [way: RegExp, batch: string])[];
 
@@ -53,10 +54,7 @@ export function batchOf(call: ts.CallExpression, { module, name, path }: Origin,
 function batchOfCommand(call: ts.CallExpression, file: TypeScriptFile): string | undefined {
   const [argument] = call.arguments;
   let command = argument && unwrap(argument);
-  if (command && isIdentifier(command)) {
-    const declaration = file.scopes.resolve(command)?.node;
-    command = declaration && isVariableDeclaration(declaration) && declaration.initializer ? unwrap(declaration.initializer) : undefined;
-  }
+  if (command && isIdentifier(command)) command = declaredValue(command, file);
   if (!command || !isNewExpression(command) || !isIdentifier(command.expression)) return undefined;
   const imported = file.imports.get(command.expression.text);
   const commands = imported && Object.hasOwn(AWS_BATCHES, imported.module) ? AWS_BATCHES[imported.module]! : undefined;

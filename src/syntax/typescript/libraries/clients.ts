@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 import type { DataAccess } from '../dataAccess';
+import { literalObject } from '../declared';
 import type { TypeScriptFile } from '../file';
 import { methodName, propertyOf, unwrap } from '../nodes';
 import { originOf } from '../origin';
 import { batchOf } from './batches';
-import { httpCall, httpCallOf, isFetch, isHttpModule, literalObject, type HttpCall } from './http';
+import { httpCall, httpCallOf, isFetch, isHttpModule, type HttpCall } from './http';
 import { SDK_MODULES, sdkLibrary } from './sdks';
 import { listOf } from './urls';
 

@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
+import { literalObject } from '../declared';
 import type { TypeScriptFile } from '../file';
 import { methodName, nameText, propertyOf, unwrap } from '../nodes';
 import { originOf, type Origin } from '../origin';
 
-const { isIdentifier, isObjectLiteralExpression, isPropertyAccessExpression, isShorthandPropertyAssignment, isStringLiteralLike, isVariableDeclaration } = ts;
+const { isIdentifier, isPropertyAccessExpression, isShorthandPropertyAssignment, isStringLiteralLike } = ts;
 
 /** Where a client's functions take what configures one call. */
 type Signature =
@@ -98,16 +99,6 @@ function methodIn(options: ts.ObjectLiteralExpression): string | undefined {
   const method = propertyOf(options, 'method');
   if (method) return isStringLiteralLike(method) ? method.text.toLowerCase() : undefined;
   return hasSpread(options) ? undefined : 'get';
-}
-
-/** An object literal, itself or behind a constant of this file. */
-export function literalObject(expression: ts.Expression, file: TypeScriptFile): ts.ObjectLiteralExpression | undefined {
-  const node = unwrap(expression);
-  if (isObjectLiteralExpression(node)) return node;
-  if (!isIdentifier(node)) return undefined;
-  const declaration = file.scopes.resolve(node)?.node;
-  const value = declaration && isVariableDeclaration(declaration) && declaration.initializer ? unwrap(declaration.initializer) : undefined;
-  return value && isObjectLiteralExpression(value) ? value : undefined;
 }
 
 export function hasSpread(object: ts.ObjectLiteralExpression): boolean {

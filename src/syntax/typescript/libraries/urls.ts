@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 import { listBehind } from '../../../core/listUrl';
+import { declaredValue } from '../declared';
 import type { TypeScriptFile } from '../file';
 import { enclosingFunction, unwrap } from '../nodes';
 import type { HttpCall } from './http';
 
-const { isIdentifier, isTemplateExpression, isVariableDeclaration } = ts;
+const { isIdentifier, isTemplateExpression } = ts;
 
 /** The path of the list behind a GET that reads one thing by its key, of a host that is the same for all calls. */
 export function listOf({ verb, url }: HttpCall, file: TypeScriptFile): string | undefined {
@@ -21,8 +22,7 @@ export function listOf({ verb, url }: HttpCall, file: TypeScriptFile): string | 
 function templateOf(url: ts.Expression, file: TypeScriptFile): ts.TemplateExpression | undefined {
   const node = unwrap(url);
   if (isTemplateExpression(node)) return node;
-  const declaration = isIdentifier(node) ? file.scopes.resolve(node)?.node : undefined;
-  const value = declaration && isVariableDeclaration(declaration) && declaration.initializer ? unwrap(declaration.initializer) : undefined;
+  const value = declaredValue(node, file);
   return value && isTemplateExpression(value) ? value : undefined;
 }
 
