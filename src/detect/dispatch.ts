@@ -105,23 +105,29 @@ export class FileDispatch<Kind, Node, File> {
     if (named) this.runAll(named, node);
   }
 
+  /** One `try` for all of them: entering one for each call costs as much as most calls. */
   private runAll(matchers: readonly RegisteredMatcher<Kind, Node, File>[], node: Node): void {
-    for (const registered of matchers) {
-      if (!this.broken.has(registered.rule)) this.run(registered, node);
+    let at = 0;
+    while (at < matchers.length) {
+      try {
+        for (; at < matchers.length; at++) {
+          const registered = matchers[at]!;
+          if (this.broken.size === 0 || !this.broken.has(registered.rule)) this.run(registered, node);
+        }
+      } catch (cause) {
+        const { rule } = matchers[at++]!;
+        this.broken.add(rule);
+        this.failures.push(failures.matcherFailed(this.path, rule, cause));
+      }
     }
   }
 
   private run({ rule, matcher }: RegisteredMatcher<Kind, Node, File>, node: Node): void {
     this.calls++;
-    try {
-      const found = matcher.find(node, this.file);
-      if (found === undefined) return;
-      for (const match of Array.isArray(found) ? (found as Match<unknown>[]) : [found as Match<unknown>]) {
-        this.onMatch(rule, match, matcher.fix?.(match, node, this.file), node);
-      }
-    } catch (cause) {
-      this.broken.add(rule);
-      this.failures.push(failures.matcherFailed(this.path, rule, cause));
+    const found = matcher.find(node, this.file);
+    if (found === undefined) return;
+    for (const match of Array.isArray(found) ? (found as Match<unknown>[]) : [found as Match<unknown>]) {
+      this.onMatch(rule, match, matcher.fix?.(match, node, this.file), node);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { STRING_KINDS } from '../syntax/typescript/embeddedSql';
-import { FACT_KINDS } from '../syntax/typescript/factCollector';
+import { ENCLOSING_KINDS, FACT_KINDS } from '../syntax/typescript/factCollector';
 
 /** Who wants to see a kind of node, as bits; most kinds interest nobody and cost one look into this table. */
 export const FACTS = 1;
@@ -8,13 +8,15 @@ export const RULES = 2;
 export const STRING = 4;
 /** Nothing here or below matters: types, imports and exports by name hold no running code, and tokens hold nothing. */
 export const SKIP = 8;
+/** A second visit to the node, after everything below it. */
+export const LEAVE = 16;
 
 const KINDS = Math.max(...Object.values(ts.SyntaxKind).filter((value): value is ts.SyntaxKind => typeof value === 'number')) + 1;
 
 export function interestTable(wants: (kind: ts.SyntaxKind) => boolean): Uint8Array {
   const table = new Uint8Array(KINDS);
   for (let kind: ts.SyntaxKind = 0; kind < KINDS; kind++) {
-    const wanted = (FACT_KINDS.has(kind) ? FACTS : 0) | (wants(kind) ? RULES : 0) | (STRING_KINDS.includes(kind) ? STRING : 0);
+    const wanted = (FACT_KINDS.has(kind) ? FACTS : 0) | (ENCLOSING_KINDS.has(kind) ? LEAVE : 0) | (wants(kind) ? RULES : 0) | (STRING_KINDS.includes(kind) ? STRING : 0);
     const isLeaf = kind <= ts.SyntaxKind.LastToken;
     table[kind] = isWithoutCode(kind) || (isLeaf && wanted === 0) ? SKIP : wanted;
   }

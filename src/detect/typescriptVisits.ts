@@ -1,10 +1,7 @@
 import { ts } from 'ts-morph';
-import { FACTS, SKIP } from './typescriptInterest';
+import { LEAVE, SKIP } from './typescriptInterest';
 
 const LAST_TOKEN = ts.SyntaxKind.LastToken;
-
-/** Marks the second visit to a node, after everything below it. */
-export const LEAVE = 16;
 
 /** Code nested deeper than this was not written by hand; what is deeper is linked to its parent and not looked at. */
 const DEEPEST = 1000;
@@ -27,23 +24,29 @@ export function linkAndCollect(source: ts.SourceFile, interest: Uint8Array): Vis
   const nodes: ts.Node[] = [];
   const wanted: number[] = [];
   let depth = 0;
+  // The node whose children are being visited: one variable is cheaper than a closure for each node.
+  let parent: ts.Node | undefined;
   const eachChild = (node: ts.Node, visit: (child: ts.Node) => void): void => {
     if (node.kind <= LAST_TOKEN) return;
     if (depth === DEEPEST) return linkDeep(node);
+    const outer = parent;
+    parent = node;
     depth++;
-    forEachChild(node, (child) => {
-      setParent(child, node);
-      visit(child);
-    });
+    forEachChild(node, visit);
     depth--;
+    parent = outer;
   };
-  const link = (node: ts.Node): void => eachChild(node, link);
+  const link = (node: ts.Node): void => {
+    setParent(node, parent!);
+    eachChild(node, link);
+  };
   const collect = (node: ts.Node): void => {
+    if (parent !== undefined) setParent(node, parent);
     const bits = interest[node.kind]!;
-    if (bits & SKIP) return link(node);
-    if (bits !== 0) note(node, bits);
+    if (bits & SKIP) return eachChild(node, link);
+    if (bits !== 0) note(node, bits & ~LEAVE);
     eachChild(node, collect);
-    if (bits & FACTS) note(node, LEAVE);
+    if (bits & LEAVE) note(node, LEAVE);
   };
   const note = (node: ts.Node, why: number): void => {
     nodes.push(node);

@@ -103,6 +103,7 @@ class Run {
 
   private needsOf(expression: ts.Expression): ReadonlySet<number> {
     const needs = new Set<number>();
+    if (this.madeOf.size === 0) return needs;
     walk(expression, (node) => {
       if (!ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node)) return;
       for (const step of this.madeOf.get(node.text) ?? []) needs.add(step);

@@ -24,12 +24,14 @@ const Kind = ts.SyntaxKind;
 
 const LOOP_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([Kind.ForOfStatement, Kind.ForInStatement, Kind.ForStatement, Kind.WhileStatement, Kind.DoStatement]);
 
-/** The kinds that `enter` and `leave` do something with; the walk calls them for no others. */
-export const FACT_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
+/** The kinds that `leave` does something with: what stands in them is inside a loop or a function. */
+export const ENCLOSING_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
   ...LOOP_KINDS,
   Kind.FunctionDeclaration, Kind.FunctionExpression, Kind.ArrowFunction, Kind.MethodDeclaration, Kind.Constructor, Kind.GetAccessor, Kind.SetAccessor,
-  Kind.CallExpression, Kind.TaggedTemplateExpression,
 ]);
+
+/** The kinds that `enter` does something with; the walk calls it for no others. */
+export const FACT_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([...ENCLOSING_KINDS, Kind.CallExpression, Kind.TaggedTemplateExpression]);
 
 /** Relative imports and the usual aliases of a project's own folders. */
 const PROJECT_MODULE = /^(?:\.|@\/|~|#|src\/)/;
@@ -71,9 +73,9 @@ export class FactCollector {
   }
 
   enter(node: ts.Node): void {
-    if (isLoopNode(node)) this.loopDepth++;
+    if (node.kind === Kind.CallExpression) this.readCall(node as ts.CallExpression);
     else if (isFunction(node)) this.enterFunction(node);
-    else if (node.kind === Kind.CallExpression) this.readCall(node as ts.CallExpression);
+    else if (isLoopNode(node)) this.loopDepth++;
     else if (node.kind === Kind.TaggedTemplateExpression) this.addEffect(classifyTaggedSql(node as ts.TaggedTemplateExpression, this.file), node);
   }
 

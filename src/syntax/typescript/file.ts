@@ -33,8 +33,9 @@ export class TypeScriptFile {
   private readonly statements = new Map<ts.Node, readonly SqlStatement[]>();
   private readonly loops = new LastAnswer((node: ts.Node) => findLoopAround(node, this));
   private readonly blocks = new Map<ts.Node, Loop | undefined>();
-  private readonly mentions = new Map<RegExp, Map<ts.Node, number | null>>();
+  private readonly mentions = new Map<RegExp, Mentions>();
   private readonly importing = new Map<RegExp, boolean>();
+  private moduleNames?: readonly string[];
   private readonly callees = new LastAnswer((call: ts.CallExpression) => calleeReference(call, this));
   private readonly accesses = new LastAnswer((call: ts.CallExpression) => classifyCall(call, this));
   private readonly queries = new LastAnswer((call: ts.CallExpression) => this.readQuery(call));
@@ -57,10 +58,15 @@ export class TypeScriptFile {
   importsFrom(pattern: RegExp): boolean {
     let known = this.importing.get(pattern);
     if (known === undefined) {
-      known = [...this.imports.values()].some(({ module }) => pattern.test(module));
+      known = this.modules.some((module) => pattern.test(module));
       this.importing.set(pattern, known);
     }
     return known;
+  }
+
+  /** What is imported under some name, each module once. */
+  private get modules(): readonly string[] {
+    return (this.moduleNames ??= [...new Set([...this.imports.values()].map(({ module }) => module))]);
   }
 
   /** Types declared at the top of this file, by name. */
@@ -106,16 +112,11 @@ export class TypeScriptFile {
     return statements;
   }
 
-  /** Where a word first occurs in a node's text, as an offset into the file; remembered for each node. */
+  /** Where a word first occurs in a node's text, as an offset into the file. The pattern is a constant without flags `g` and `y`. */
   firstMention(node: ts.Node, word: RegExp): number | undefined {
-    const mentions = this.mentions.get(word) ?? new Map<ts.Node, number | null>();
-    this.mentions.set(word, mentions);
-    let offset = mentions.get(node);
-    if (offset === undefined) {
-      const found = word.exec(this.text.slice(node.pos, node.end));
-      mentions.set(node, (offset = found ? node.pos + found.index : null));
-    }
-    return offset ?? undefined;
+    let mentions = this.mentions.get(word);
+    if (mentions === undefined) this.mentions.set(word, (mentions = new Mentions(this.text, word)));
+    return node === this.source ? mentions.first : mentions.within(node.pos, node.end);
   }
 
   private readQuery(call: ts.CallExpression): OrmQuery | undefined {
@@ -148,6 +149,29 @@ class LastAnswer<Node extends ts.Node, Answer> {
       this.node = node;
     }
     return this.answer;
+  }
+}
+
+/** Where a word occurs in a text. Most files hold none, so that the first search answers for all of their nodes. */
+class Mentions {
+  readonly first: number | undefined;
+  private all?: readonly number[];
+
+  constructor(
+    private readonly text: string,
+    private readonly word: RegExp,
+  ) {
+    const at = text.search(word);
+    this.first = at === -1 ? undefined : at;
+  }
+
+  /** The first that begins at `start` or later, and before `end`. */
+  within(start: number, end: number): number | undefined {
+    if (this.first === undefined || this.first >= end) return undefined;
+    if (this.first >= start) return this.first;
+    this.all ??= Array.from(this.text.matchAll(new RegExp(this.word, `${this.word.flags}g`)), ({ index }) => index);
+    const next = this.all.find((offset) => offset >= start);
+    return next !== undefined && next < end ? next : undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { TypeScriptFile } from './file';
+import { perFile } from './perFile';
 import { enclosingFunction, isAsync, isFunction, methodName, nameText, propertyOf, receiverOf, unwrap } from './nodes';
 import { assertedType, declaredType, memberType, shapeOfType, thisMember, typeOf } from './types';
 
@@ -107,10 +108,13 @@ function isConst(node: ts.VariableDeclaration): boolean {
   return (node.parent.flags & ts.NodeFlags.Const) !== 0;
 }
 
+/** The name is read backwards from the full stop, of which a text has fewer than names. */
+const GROWTH = /\.(?<=([\w$]+)\s*\.)\s*(?:push|unshift|splice|add|set)\b/g;
+const growing = perFile((file) => new Set(Array.from(file.text.matchAll(GROWTH), ([, name]) => name!)));
+
 /** Whether `name.push(...)` and the like appear anywhere in the file; text is enough for a "no". */
 function grows(name: ts.Identifier, file: TypeScriptFile): boolean {
-  const pattern = new RegExp(`\\b${name.text.replace(/\$/g, '\\$')}\\s*\\.\\s*(?:push|unshift|splice|add|set)\\b`);
-  return pattern.test(file.text);
+  return growing(file).has(name.text);
 }
 
 function shapeOfProperty(access: ts.PropertyAccessExpression, file: TypeScriptFile, depth: number): Shape {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { TypeScriptFile } from './file';
+import { perFile } from './perFile';
 import { declaredType, thisMember } from './types';
 import { isFunction, unwrapAwait } from './nodes';
 
@@ -20,6 +21,7 @@ export interface Origin {
 }
 
 const MAX_DEPTH = 10;
+const SHALLOW = 2;
 
 /** Follows names, initialisers, annotations and `this.x` back to an import. */
 export function originOf(expression: ts.Expression, file: TypeScriptFile, depth = 0): Origin | undefined {
@@ -61,11 +63,25 @@ export function originOfType(type: ts.TypeNode, file: TypeScriptFile): Origin | 
   return imported.name === '*' && first ? { module: imported.module, name: first, path: rest } : { ...imported, path };
 }
 
+/** What declares a name -> where its value comes from. All calls through one client ask for the same. */
+const declaredOrigins = perFile(() => new Map<ts.Node, Origin | undefined>());
+
 function originOfName(identifier: ts.Identifier, file: TypeScriptFile, depth: number): Origin | undefined {
   const declaration = file.scopes.resolve(identifier)?.node;
   const imported = file.imports.get(identifier.text);
   if (imported && (!declaration || isImportOrRequire(declaration))) return { ...imported, path: [] };
   if (!declaration) return undefined;
+  const known = declaredOrigins(file);
+  let origin = known.get(declaration);
+  if (origin === undefined && !known.has(declaration)) {
+    origin = originOfDeclaration(declaration, file, depth);
+    // Further down, the limit of depth may have cut the search short.
+    if (depth <= SHALLOW) known.set(declaration, origin);
+  }
+  return origin;
+}
+
+function originOfDeclaration(declaration: ts.Node, file: TypeScriptFile, depth: number): Origin | undefined {
   const type = declaredType(declaration, file);
   const typed = type && originOfType(type, file);
   if (typed) return typed;

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { TypeScriptFile } from '../file';
 import { unwrap } from '../nodes';
 import { originOf } from '../origin';
+import { perFile } from '../perFile';
 
 const { isIdentifier, isPropertyAccessExpression } = ts;
 
@@ -45,13 +46,14 @@ const MODULES: Readonly<Record<string, readonly [BlockingCall['kind'], RegExp]>>
 
 const IMPORTS = new RegExp(`^(?:node:)?(?:${Object.keys(MODULES).join('|')})$`);
 const REQUIRES = /\brequire\(/;
+const usesBlocking = perFile((file) => file.importsFrom(IMPORTS) || file.firstMention(file.source, REQUIRES) !== undefined);
 
 /** The blocking function that a call runs; undefined for all others. */
 export function blockingCall(call: ts.CallExpression, file: TypeScriptFile): BlockingCall | undefined {
   const callee = unwrap(call.expression);
   const written = isIdentifier(callee) ? callee.text : isPropertyAccessExpression(callee) ? callee.name.text : '';
   if (!/Sync$|^sync|^exec$/.test(written) && !(isIdentifier(callee) && file.imports.has(written))) return undefined;
-  if (!file.importsFrom(IMPORTS) && file.firstMention(file.source, REQUIRES) === undefined) return undefined;
+  if (!usesBlocking(file)) return undefined;
   const origin = originOf(callee, file);
   const module = origin?.module.replace(/^node:/, '') ?? '';
   const known = Object.hasOwn(MODULES, module) ? MODULES[module] : undefined;

@@ -4,6 +4,7 @@ import { literalObject } from '../declared';
 import type { TypeScriptFile } from '../file';
 import { methodName, propertyOf, unwrap } from '../nodes';
 import { originOf } from '../origin';
+import { perFile } from '../perFile';
 import { batchOf } from './batches';
 import { httpCall, httpCallOf, isFetch, isHttpModule, type HttpCall } from './http';
 import { SDK_MODULES, sdkLibrary } from './sdks';
@@ -49,6 +50,4 @@ const CLIENT_MODULES = /^(?:axios|@nestjs\/axios|got|ky|undici|node-fetch|cross-
 const REQUIRES = /\brequire\(/;
 
 /** Most files import no client, and in those no call needs to be traced. A `require` inside a function counts too. */
-function usesClient(file: TypeScriptFile): boolean {
-  return file.importsFrom(CLIENT_MODULES) || file.importsFrom(SDK_MODULES) || file.firstMention(file.source, REQUIRES) !== undefined;
-}
+const usesClient = perFile((file) => file.importsFrom(CLIENT_MODULES) || file.importsFrom(SDK_MODULES) || file.firstMention(file.source, REQUIRES) !== undefined);

@@ -4,6 +4,7 @@ import type { DataAccess } from '../dataAccess';
 import type { TypeScriptFile } from '../file';
 import { methodName, propertyOf, receiverOf, unwrap, unwrapAwait } from '../nodes';
 import { originOf } from '../origin';
+import { perFile } from '../perFile';
 
 const {
   isCallExpression, isIdentifier, isObjectLiteralExpression, isPropertyAccessExpression,
@@ -35,12 +36,10 @@ export function classifySql(call: ts.CallExpression, file: TypeScriptFile): Data
   return statement.verb === 'select' ? { kind: 'query', library, table } : { kind: 'write', library, table, bulk: 'one statement with many rows' };
 }
 
-/** `map.get(key)` is the commonest call of all; in a file without a statement no argument needs to be followed. */
-function holdsSql(file: TypeScriptFile): boolean {
-  return file.firstMention(file.source, STATEMENT_WORDS) !== undefined;
-}
-
 const STATEMENT_WORDS = /\b(?:select|insert|update|delete|replace|with)\s/i;
+
+/** `map.get(key)` is the commonest call of all; in a file without a statement no argument needs to be followed. */
+const holdsSql = perFile((file) => STATEMENT_WORDS.test(file.text));
 
 /** The statement that a call sends: its argument, or what its receiver was prepared with. */
 export function sentStatement(call: ts.CallExpression, file: TypeScriptFile): SqlStatement | undefined {
