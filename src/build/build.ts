@@ -3,6 +3,8 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { context, build as esbuild, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { ts } from 'ts-morph';
+import { compilerModule } from './compilerNames';
 import { moduleOf, PGLITE_EXTENSIONS } from '../prove/engines/pgliteLoader';
 
 const ROOT = resolve(__dirname, '../..');
@@ -29,6 +31,7 @@ const vendorPlugin: Plugin = {
     builder.onResolve({ filter: /^\.\.\/vendor\// }, ({ path }) => ({ path, external: true }));
     builder.onLoad({ filter: /.*/, namespace: 'vendor' }, ({ path }) => {
       const { file, names } = VENDOR_MODULES[path]!;
+      if (path === 'ts-morph') return { contents: compilerModule(join(ROOT, 'src'), { ...ts }, `require('../vendor/${file}.js').ts`) };
       return { contents: `const library = require('../vendor/${file}.js');\nexport const { ${names.join(', ')} } = library;` };
     });
   },
