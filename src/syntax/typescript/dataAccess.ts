@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { EffectKind } from '../../core/facts';
 import type { TypeScriptFile } from './file';
+import { methodName } from './nodes';
 import { classifyClient } from './libraries/clients';
 import { classifyOrm } from './libraries/orms';
 import { classifySql } from './libraries/sqlCalls';
@@ -21,10 +22,17 @@ export interface DataAccess {
   readonly list?: string;
 }
 
+/** Methods of the language's own values that no library sends anything with: a third of all calls, and nothing needs to be traced for them. */
+const LOCAL_METHODS = new Set([
+  'map', 'filter', 'forEach', 'push', 'join', 'slice', 'split', 'trim', 'includes', 'some', 'every', 'reduce', 'sort', 'concat', 'replace', 'toString',
+  'has', 'test', 'indexOf', 'startsWith', 'endsWith', 'toLowerCase', 'toUpperCase', 'flatMap', 'stringify', 'isArray', 'preventDefault', 'addEventListener',
+]);
+
 /**
  * Recognises a call by the module its receiver comes from, by the literal SQL it carries, or by an
  * argument shape that only one library has; never by a variable's name alone.
  */
 export function classifyCall(call: ts.CallExpression, file: TypeScriptFile): DataAccess | undefined {
+  if (LOCAL_METHODS.has(methodName(call) ?? '')) return undefined;
   return classifySql(call, file) ?? classifyOrm(call, file) ?? classifyClient(call, file);
 }
