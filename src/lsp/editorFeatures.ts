@@ -3,10 +3,8 @@ import { answering, onRequest, requireText } from './answering';
 import type { ServerContext } from './context';
 import { summarise, type DocumentView } from './documentView';
 import { codeActionsOf } from './features/codeActions';
-import { hoverOf } from './features/hovers';
 import { inlayHintsOf } from './features/inlayHints';
 import { lensesOf } from './features/lenses';
-import { tableHoverOf } from './features/tableHovers';
 import { Method } from './protocol';
 
 /** What the editor and our client ask about a document that is open. Diagnostics are not asked for: the refresher sends them. */
@@ -30,6 +28,7 @@ export function registerEditorFeatures(context: ServerContext): void {
 
   connection.onHover(
     answering(log, 'hover', async ({ textDocument, position }) => {
+      const [{ hoverOf }, { tableHoverOf }] = await Promise.all([import('./features/hovers'), import('./features/tableHovers')]);
       const view = await viewOf(context, textDocument?.uri);
       return (view && together(await hoverOf(view, position, new Date()), tableHoverOf(view, position))) ?? null;
     }),

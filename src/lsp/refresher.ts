@@ -50,7 +50,7 @@ export class Refresher {
   private async publish(session: Session, file: string): Promise<boolean> {
     const view = await session.view(file);
     if (view === undefined) return this.context.publisher.publish(session.uriOf(file), []);
-    const views = this.context.notebooks.cellsOf(view) ?? [view];
+    const views = (await this.context.notebooks.cellsOf(view)) ?? [view];
     return views.map((each) => this.publishView(each)).includes(true);
   }
 

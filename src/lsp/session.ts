@@ -85,7 +85,7 @@ export class Session {
 
   /** Gives a text to the detector, unless nobody could act on what it would say. */
   async analyse(file: string, whole: string): Promise<void> {
-    const text = readablePart(file, whole);
+    const text = await readablePart(file, whole);
     const failure = unreadable(file, text);
     if (failure) this.unreadable.set(file, failure);
     else this.unreadable.delete(file);
