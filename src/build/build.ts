@@ -90,17 +90,16 @@ const anthropicSdk: BuildOptions = {
 };
 
 /**
- * What CommonJS code expects, for the ES modules of `dist/program/`.
+ * What CommonJS code expects, for the ES modules of `dist/program/`, which are many: it is made once and imported by each.
  * `__dirname` is `dist/`, as it is for the extension, so that files are found the same way everywhere.
  */
-const COMMONJS_NAMES = [
-  `import { createRequire as __createRequire } from 'node:module';`,
-  `import { fileURLToPath as __fileURLToPath } from 'node:url';`,
-  `import { dirname as __parentOf } from 'node:path';`,
-  `const require = __createRequire(import.meta.url);`,
-  `const __filename = __fileURLToPath(import.meta.url);`,
-  `const __dirname = __parentOf(__parentOf(__filename));`,
-].join('\n');
+export const COMMONJS_FILE = join(DIST, 'program', 'commonjs.mjs');
+const COMMONJS_MODULE = `import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+export const require = createRequire(import.meta.url);
+export const __dirname = dirname(import.meta.dirname);
+`;
+const COMMONJS_NAMES = `import{require,__dirname}from"./commonjs.mjs";const __filename=import.meta.filename;`;
 
 /** The programs share their chunks; what is imported dynamically stays out until it is asked for. */
 const programs: BuildOptions = {
@@ -181,6 +180,7 @@ async function copyFiles(): Promise<void> {
   await cp(join(ROOT, 'src/measure/runtime'), join(DIST, 'runtime'), { recursive: true });
   await cp(join(ROOT, 'src/prove/runtime'), join(DIST, 'runtime/prove'), { recursive: true });
   await copyPglite();
+  writeFileSync(COMMONJS_FILE, COMMONJS_MODULE);
   writeFileSync(join(DIST, 'prover.js'), `import('./program/prover.mjs');\n`);
   writeFileSync(join(DIST, 'server.js'), `import('./program/server.mjs');\n`);
   writeFileSync(join(DIST, 'cli.js'), `#!/usr/bin/env node\nimport('./program/cli.mjs');\n`);

@@ -4,7 +4,7 @@ import { LANGUAGES } from '../core/language';
 import { ensureFileContents, type GeneratedFile } from './generate/ensureFileContents';
 import { withContributions } from './generate/manifest';
 import { readRegistry } from './generate/registry';
-import { matchersModule, rulesModule } from './generate/ruleIndex';
+import { adviceModule, matchersModule, rulesModule } from './generate/ruleIndex';
 import { rulePage } from './generate/rulePage';
 import { ruleIndexPage, withRuleTable } from './generate/ruleTable';
 import { withRules } from './generate/schema';
@@ -24,11 +24,12 @@ export function generatedFiles(): GeneratedFile[] {
     }),
     ...inFolder('src/rules/generated', {
       'rules.ts': rulesModule(folders),
+      'advice.ts': adviceModule(folders),
       ...Object.fromEntries(LANGUAGES.map((language) => [`${language}.ts`, matchersModule(folders, language)])),
     }),
     ...inFolder('media/rules', {
       'README.md': ruleIndexPage(folders),
-      ...Object.fromEntries(folders.map(({ id, rule }) => [`${id}.md`, rulePage(rule.meta)])),
+      ...Object.fromEntries(folders.map(({ id, rule, advice }) => [`${id}.md`, rulePage({ ...rule.meta, ...advice })])),
     }),
     { path: join(ROOT, 'README.md'), text: withRuleTable(read('README.md'), folders) },
     { path: join(ROOT, 'package.json'), text: withContributions(read('package.json'), ROOT, folders) },

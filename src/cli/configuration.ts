@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
-import { CONFIG_FILE, readConfig, type ConfigProblem } from '../workspace/config';
+import { CONFIG_FILE, EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
+import { readConfig, type ConfigProblem } from '../workspace/config';
 import { UsageError } from './arguments';
 import type { Target } from './target';
 

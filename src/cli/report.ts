@@ -7,6 +7,7 @@ import { renderHtml } from '../report/html/html';
 import { renderIssue } from '../report/issue';
 import { renderMarkdown } from '../report/markdown';
 import type { Report } from '../report/model';
+import { loadAdvice } from '../rules/advice';
 import { type ReportArguments, UsageError } from './arguments';
 import { runBenchmarks } from './benchmark';
 import { loadConfiguration } from './configuration';
@@ -37,7 +38,7 @@ export async function report(args: ReportArguments, output: Output): Promise<num
     proposals: proposed.proposals,
     failures: [...unmeasured, ...failures, ...stored.failures, ...proposed.failures],
     now: new Date(),
-  }));
+  }, await loadAdvice()));
   output.print(args.issue === undefined ? RENDERERS[args.format](built) : issueOf(built, args.issue));
   return unmeasured.length === 0 ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { CONFIG_FILE } from '../workspace/config';
+import { CONFIG_FILE } from '../core/config';
 import { UsageError } from './arguments';
 
 /** What a command line names, with absolute paths. */

@@ -1,3 +1,6 @@
+/** The name of the file at the root of a workspace folder. */
+export const CONFIG_FILE = 'performance.json';
+
 /** performance.json, read and validated. Durations are milliseconds, sizes bytes, rates per second. */
 export interface PerformanceConfig {
   readonly requirements: readonly Requirement[];

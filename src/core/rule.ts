@@ -73,6 +73,7 @@ export interface Example {
   readonly configuration?: string;
 }
 
+/** What the engine, the ranking and every list of rules need. It is loaded at the start, so it holds no prose but the title. */
 export interface RuleMeta {
   /** Equal to the name of the rule's folder. */
   readonly id: string;
@@ -84,21 +85,28 @@ export interface RuleMeta {
   readonly fix: FixKind;
   readonly complexity: { readonly now: string; readonly after: string };
   readonly cost: CostModel;
+  readonly effortMinutes: number;
+  readonly validation: Validation;
+  /** Rules that say more of the same place: where one of them has a finding on the same expression, this one has none. */
+  readonly yieldsTo?: readonly string[];
+}
+
+/** What a rule tells people who look at a finding. It is loaded with the first hover or report. */
+export interface RuleAdvice {
   /** One or two sentences: why this is slow. Shown in the hover and on the rule's page. */
   readonly why: string;
   /** The change to make, as an imperative phrase. */
   readonly technique: string;
   readonly tradeoffs: string;
-  readonly effortMinutes: number;
-  readonly validation: Validation;
   readonly conflicts: readonly RuleConflict[];
-  /** Rules that say more of the same place: where one of them has a finding on the same expression, this one has none. */
-  readonly yieldsTo?: readonly string[];
   /** When the pattern is right and the finding should be ignored. */
   readonly whenNot: string;
   readonly examples: Partial<Readonly<Record<Language, Example>>>;
   readonly links: readonly { readonly title: string; readonly url: string }[];
 }
+
+/** A rule as the report and the rule's page know it. */
+export type AdvisedRule = RuleMeta & RuleAdvice;
 
 /** What n is for one match, so that the declared scale can be looked up. */
 export type SizeReference =

@@ -107,7 +107,7 @@ class WorkspaceDetector implements Detector {
   }
 
   async update(file: string, text: string, isEdited = false): Promise<void> {
-    if (isManifest(file)) this.workspace.setManifest(file, packagesIn(file, text), lintersIn(file, text));
+    if (isManifest(file)) this.workspace.setManifest(file, packagesIn(file, text), await lintersIn(file, text));
     const language = languageOfFile(file);
     if (!language) return;
     const analyser = await this.loader.load(language);

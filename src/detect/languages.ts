@@ -1,6 +1,6 @@
 import type { SourceLanguage } from '../core/language';
 import type { LanguageAnalyser } from './candidate';
-import { SqlAnalyser } from './sql';
+import type { SqlAnalyser } from './sql';
 
 /** Loads the parser and the matchers of a language on first use; a Python user never loads the TypeScript compiler. */
 export class LanguageLoader {
@@ -37,7 +37,7 @@ export class LanguageLoader {
 }
 
 async function createSql(): Promise<SqlAnalyser> {
-  const [{ loadSqlParser }, { matchers }] = await Promise.all([import('../syntax/sql/parser'), import('../rules/generated/sql')]);
+  const [{ SqlAnalyser }, { loadSqlParser }, { matchers }] = await Promise.all([import('./sql'), import('../syntax/sql/parser'), import('../rules/generated/sql')]);
   await loadSqlParser();
   return new SqlAnalyser(matchers);
 }

@@ -22,15 +22,8 @@ export const expiredSuppression: Rule<Facts> = {
     fix: 'none',
     complexity: { now: '-', after: '-' },
     cost: { unit: 'calls', variable: 'suppressions', assumedSize: 1, now: () => 0, after: () => 0, millisecondsPerUnit: 0 },
-    why: 'A suppression with a date was a promise to look again.',
-    technique: 'Look at the finding again: fix it, or give a new reason and a new date.',
-    tradeoffs: 'None.',
     effortMinutes: 5,
     validation: 'benchmark',
-    conflicts: [],
-    whenNot: 'Never.',
-    examples: {},
-    links: [],
   },
   say: ({ problem, until }) => ({
     message:

@@ -1,8 +1,7 @@
 import type { BlockCount, Counts, FunctionCount, SizeCount, SizeProbe } from '../core/counts';
 import { FailureError, failures } from '../core/failures';
-import { comparePositions, type Position } from '../core/text';
 import { identify, type Sources } from './attribution';
-import { percentile } from './statistics';
+import { percentile } from './percentiles';
 
 /** What the counting recorders write. Places are [line, column] of the script that was run, from 0. */
 export interface RecordedCounts {
@@ -105,14 +104,4 @@ function sizesOf(processes: readonly ProcessCounts[], probes: readonly SizeProbe
       largest: Math.max(...own.map(({ largest }) => largest)),
     }];
   });
-}
-
-/** How often a place ran: the count of the innermost stretch around it. Undefined where nothing was counted there. */
-export function hitsAt({ blocks }: Counts, file: string, at: Position): number | undefined {
-  let innermost: BlockCount | undefined;
-  for (const block of blocks) {
-    const isAround = block.file === file && comparePositions(block.start, at) <= 0 && comparePositions(at, block.end) < 0;
-    if (isAround && (!innermost || comparePositions(innermost.start, block.start) < 0 || comparePositions(block.end, innermost.end) < 0)) innermost = block;
-  }
-  return innermost?.count;
 }

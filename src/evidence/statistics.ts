@@ -1,30 +1,6 @@
 import { errorFunction, wilcoxonRankSum } from 'simple-statistics';
+import { nearestRank, sorted } from './percentiles';
 import { randomSource } from './random';
-
-/**
- * The nearest-rank percentile: the smallest sample that at least `share` (0 to 1) of the samples do not exceed.
- * It is always a value that was measured. NaN without samples.
- */
-export function percentile(samples: readonly number[], share: number): number {
-  return nearestRank(sorted(samples), share);
-}
-
-export interface Percentiles {
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
-}
-
-export function percentiles(samples: readonly number[]): Percentiles {
-  const ordered = sorted(samples);
-  return {
-    p50: nearestRank(ordered, 0.5),
-    p95: nearestRank(ordered, 0.95),
-    p99: nearestRank(ordered, 0.99),
-    max: nearestRank(ordered, 1),
-  };
-}
 
 /** Two-sided p of the Mann-Whitney rank test, by the normal approximation with the correction for ties. */
 export function rankTest(a: readonly number[], b: readonly number[]): number {
@@ -79,12 +55,4 @@ function resampling(ordered: Float64Array, random: () => number): () => number {
 function thinned(ordered: Float64Array): Float64Array {
   if (ordered.length <= MOST_RESAMPLED) return ordered;
   return Float64Array.from({ length: MOST_RESAMPLED }, (_, i) => ordered[Math.floor(((i + 0.5) * ordered.length) / MOST_RESAMPLED)]!);
-}
-
-function sorted(samples: readonly number[]): Float64Array {
-  return Float64Array.from(samples).sort();
-}
-
-function nearestRank(ordered: Float64Array, share: number): number {
-  return ordered[Math.max(0, Math.ceil(share * ordered.length) - 1)] ?? NaN;
 }

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ErrorCodes, LSPErrorCodes, ResponseError, type CancellationToken, type RemoteConsole } from 'vscode-languageserver';
 import { FailureError, type Failure } from '../core/failures';
+import type { ServerContext } from './context';
+import type { Requests } from './protocol';
 
 /** A handler as the connection wants it. */
 export type Handler<Params, Result> = (params: Params, token: CancellationToken) => Promise<Result>;
@@ -25,6 +27,15 @@ export function answering<Params, Result>(
       throw errorOf(log, name, error);
     }
   };
+}
+
+/** Registers one of our own requests; its types are those of the protocol. */
+export function onRequest<Name extends keyof Requests>(
+  { connection }: ServerContext,
+  method: Name,
+  handle: (params: Requests[Name]['params']) => Promise<Requests[Name]['result']>,
+): void {
+  connection.onRequest(method, answering<Requests[Name]['params'], unknown>(connection.console, method, handle));
 }
 
 /** Parameters come from another program: a text that is none is told to it instead of failing somewhere below. */

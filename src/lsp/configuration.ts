@@ -1,7 +1,7 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
 import { EMPTY_CONFIG, type PerformanceConfig } from '../core/config';
 import type { Failure } from '../core/failures';
-import { readConfig, type ConfigProblem } from '../workspace/config';
+import type { ConfigProblem } from '../workspace/config';
 import { SOURCE } from './features/diagnostics';
 import type { ServerSettings } from './protocol';
 
@@ -22,6 +22,7 @@ export class Configuration {
   private declared: PerformanceConfig = EMPTY_CONFIG;
   private problems: readonly ConfigProblem[] = [];
   private settings: ServerSettings = DEFAULT_SETTINGS;
+  private newest = 0;
 
   /** What is in force. A level in the settings wins, because they are nearer to the person. */
   get current(): PerformanceConfig {
@@ -32,9 +33,15 @@ export class Configuration {
     this.settings = settings;
   }
 
-  /** Takes the text of performance.json, or undefined where there is none. An invalid one changes nothing but its problems. */
-  setText(text: string | undefined): void {
-    const { config, problems } = text === undefined ? { config: EMPTY_CONFIG, problems: [] } : readConfig(text);
+  /**
+   * Takes the text of performance.json, or undefined where there is none. An invalid one changes nothing but its problems.
+   * What reads and validates it is loaded with the first one.
+   */
+  async setText(text: string | undefined): Promise<void> {
+    const number = ++this.newest;
+    const { config, problems } = text === undefined ? { config: EMPTY_CONFIG, problems: [] } : (await import('../workspace/config')).readConfig(text);
+    // A newer text may have come meanwhile.
+    if (number !== this.newest) return;
     this.declared = config ?? this.declared;
     this.problems = problems;
   }

@@ -1,14 +1,13 @@
 import { MarkupKind, type Hover, type MarkupContent } from 'vscode-languageserver';
+import { answering, onRequest, requireText } from './answering';
 import type { ServerContext } from './context';
-import type { DocumentView } from './documentView';
-import { answering, requireText } from './answering';
+import { summarise, type DocumentView } from './documentView';
 import { codeActionsOf } from './features/codeActions';
-import { hoverOf } from './features/hovers';
 import { inlayHintsOf } from './features/inlayHints';
 import { lensesOf } from './features/lenses';
-import { tableHoverOf } from './features/tableHovers';
+import { Method } from './protocol';
 
-/** What the editor asks about a document that is open. Diagnostics are not asked for: the refresher sends them. */
+/** What the editor and our client ask about a document that is open. Diagnostics are not asked for: the refresher sends them. */
 export function registerEditorFeatures(context: ServerContext): void {
   const { connection, sessions } = context;
   const log = connection.console;
@@ -29,8 +28,9 @@ export function registerEditorFeatures(context: ServerContext): void {
 
   connection.onHover(
     answering(log, 'hover', async ({ textDocument, position }) => {
+      const [{ hoverOf }, { tableHoverOf }] = await Promise.all([import('./features/hovers'), import('./features/tableHovers')]);
       const view = await viewOf(context, textDocument?.uri);
-      return (view && together(hoverOf(view, position, new Date()), tableHoverOf(view, position))) ?? null;
+      return (view && together(await hoverOf(view, position, new Date()), tableHoverOf(view, position))) ?? null;
     }),
   );
 
@@ -40,6 +40,17 @@ export function registerEditorFeatures(context: ServerContext): void {
       return view ? codeActionsOf(view, range, asked, editTarget(context, view), context.client) : [];
     }),
   );
+
+  onRequest(context, Method.functions, async (params) => {
+    const view = await viewOf(context, params?.uri);
+    return view ? summarise(view) : [];
+  });
+
+  onRequest(context, Method.heat, async (params) => {
+    const place = sessions.find(requireText(params?.uri, 'uri'));
+    const view = await place?.session.view(place.file);
+    return view ? place!.session.evidence.heatOf(view.file, view.functions) : null;
+  });
 }
 
 /** A client shows one hover of a server: findings first, then the table. */

@@ -8,8 +8,7 @@ import { newRunId, RUN_ID } from '../evidence/runId';
 import { requireText } from './answering';
 import { commandLineProgram, type ServerContext } from './context';
 import { generatedDriver } from './measureRequests';
-import { Method, type ExperimentFinishParams, type ExperimentParams, type ExperimentPlanResult, type RunSummary } from './protocol';
-import { onRequest } from './reportRequests';
+import type { ExperimentFinishParams, ExperimentParams, ExperimentPlanResult, RunSummary } from './protocol';
 import { summaryOf } from './runSummary';
 import { withFolder } from './sessionFiles';
 
@@ -19,12 +18,7 @@ const PROGRAMS_IN_TURN = 10;
 const PREPARING_MS = 60_000;
 
 /** What takes several programs: the terminal runs our own command line, which runs and ends them. */
-export function registerExperimentRequests(context: ServerContext): void {
-  onRequest(context, Method.experimentPlan, (params) => plan(context, params));
-  onRequest(context, Method.experimentFinish, (params) => finish(context, params));
-}
-
-async function plan(context: ServerContext, { folder, experiment, timeLimitSeconds }: ExperimentParams): Promise<ExperimentPlanResult> {
+export async function plan(context: ServerContext, { folder, experiment, timeLimitSeconds }: ExperimentParams): Promise<ExperimentPlanResult> {
   const { settings } = context.sessions;
   if (!settings.trusted) throw new FailureError(failures.untrustedWorkspace());
   const { session, root, store } = withFolder(context.sessions.ofFolder(requireText(folder, 'folder')));
@@ -64,7 +58,8 @@ async function plan(context: ServerContext, { folder, experiment, timeLimitSecon
   };
 }
 
-async function finish(context: ServerContext, { plan: { id, label, workspace, argv }, exit }: ExperimentFinishParams): Promise<RunSummary | null> {
+/** Takes over what the command line has left. */
+export async function complete(context: ServerContext, { plan: { id, label, workspace, argv }, exit }: ExperimentFinishParams): Promise<RunSummary | null> {
   const { session, root } = withFolder(context.sessions.ofFolder(pathToFileURL(requireText(workspace, 'plan.workspace')).href));
   const result = takeResult(requireText(id, 'plan.id'));
   const run = result?.runs[0];

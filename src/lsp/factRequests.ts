@@ -1,26 +1,24 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { acceptProposal } from '../advisor/facts/accept';
 import { answerFact } from '../advisor/facts/answer';
+import { snapshotOf } from '../advisor/facts/snapshot';
 import { failures, FailureError } from '../core/failures';
+import { loadAdvice } from '../rules/advice';
 import { requireText } from './answering';
 import type { ServerContext } from './context';
-import { Method, type FactParams, type ProposeParams, type Requests, type WithdrawParams } from './protocol';
-import { currentSession, onRequest } from './reportRequests';
+import type { FactParams, ProposeParams, Requests, WithdrawParams } from './protocol';
 import type { Session } from './session';
+import { currentSession } from './sessionFiles';
 
-/** What agents ask, and what they propose. */
-export function registerFactRequests(context: ServerContext): void {
-  onRequest(context, Method.fact, (params) => fact(context, params));
-  onRequest(context, Method.propose, (params) => propose(context, params));
-  onRequest(context, Method.withdraw, (params) => withdraw(context, params));
-}
-
-async function fact(context: ServerContext, { folder, query }: FactParams): Promise<Requests['performance/fact']['result']> {
+/** What agents ask. */
+export async function fact(context: ServerContext, { folder, query }: FactParams): Promise<Requests['performance/fact']['result']> {
+  const advice = await loadAdvice();
   const session = await currentSession(context, folder);
-  return answerFact(query, session.snapshot(context.scans.failures(session), new Date()));
+  return answerFact(query, snapshotOf(session.detector, session.known(context.scans.failures(session), new Date()), advice));
 }
 
-async function propose(context: ServerContext, { folder, draft }: ProposeParams): Promise<Requests['performance/propose']['result']> {
+/** What agents propose. */
+export async function propose(context: ServerContext, { folder, draft }: ProposeParams): Promise<Requests['performance/propose']['result']> {
   const session = await currentSession(context, folder);
   if (session.proposals === undefined) throw new FailureError(failures.noFolder());
   const accepted = acceptProposal(draft, (file) => (session.detector.has(file) ? session.detector.functions(file) : undefined), new Date());
@@ -30,7 +28,7 @@ async function propose(context: ServerContext, { folder, draft }: ProposeParams)
   return { id: accepted.proposal.id };
 }
 
-async function withdraw(context: ServerContext, params: WithdrawParams): Promise<null> {
+export async function withdraw(context: ServerContext, params: WithdrawParams): Promise<null> {
   const id = requireText(params?.proposal, 'proposal');
   for (const session of context.sessions.all) {
     if (await session.proposals?.remove(id)) {

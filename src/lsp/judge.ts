@@ -3,7 +3,7 @@ import type { Finding } from '../core/finding';
 import { ruleLanguageOf } from '../core/language';
 import type { RuleMeta } from '../core/rule';
 import type { Detector } from '../detect/detector';
-import { provableStatements } from '../prove/subject';
+import { provableStatements } from '../prove/provable';
 import { indexEvidence, type EvidenceIndex } from '../report/evidenceIndex';
 import { rankFindings } from '../report/rank';
 import type { Configuration } from './configuration';

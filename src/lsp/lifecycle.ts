@@ -5,7 +5,7 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
-import { CONFIG_FILE } from '../workspace/config';
+import { CONFIG_FILE } from '../core/config';
 import { readClient } from './client';
 import { readSettings } from './configuration';
 import type { ServerContext } from './context';

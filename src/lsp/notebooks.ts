@@ -2,7 +2,7 @@ import { NotebookCellKind, NotebookDocuments, type NotebookCell, type NotebookDo
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, FindingFix } from '../core/finding';
 import type { Range } from '../core/text';
-import { Notebook } from '../syntax/python/notebook';
+import type { Notebook } from '../syntax/python/notebook';
 import type { ServerContext } from './context';
 import type { DocumentView, Judged } from './documentView';
 import type { Session } from './session';
@@ -11,7 +11,8 @@ import type { Place } from './sessions';
 /** A notebook in the editor: its cells, and the text under which all of them are analysed together. */
 interface OpenNotebook {
   readonly place: Place;
-  readonly notebook: Notebook;
+  /** Known once a cell has been looked at: what reads notebooks is loaded with the first one. */
+  notebook?: Notebook;
   readonly text: TextDocument;
   /** The documents of its cells in order; undefined for one that is not Python. */
   readonly cells: readonly (TextDocument | undefined)[];
@@ -36,9 +37,10 @@ export class OpenNotebooks {
   }
 
   /** The views of a notebook's cells; undefined for a document that is none. */
-  cellsOf(view: DocumentView): DocumentView[] | undefined {
+  async cellsOf(view: DocumentView): Promise<DocumentView[] | undefined> {
     const open = this.open.get(view.uri);
-    return open?.cells.flatMap((document, index) => (document ? [cellView(view, open, document, index)] : []));
+    const notebook = open && (await read(open));
+    return notebook && open.cells.flatMap((document, index) => (document ? [cellView(view, open, notebook, document, index)] : []));
   }
 
   /** What the editor shows of one cell, by its URI; undefined for a document that is no cell. */
@@ -47,7 +49,7 @@ export class OpenNotebooks {
       const index = open.cells.findIndex((cell) => cell?.uri === uri);
       if (index < 0) continue;
       const view = await open.place.session.view(open.place.file);
-      return view && cellView(view, open, open.cells[index]!, index);
+      return view && cellView(view, open, await read(open), open.cells[index]!, index);
     }
     return undefined;
   }
@@ -58,7 +60,7 @@ export class OpenNotebooks {
     const view = open && cell && (await session.view(file));
     const document = cell && open?.cells[cell.cell];
     if (!view || !document) return undefined;
-    const judged = cellView(view, open, document, cell.cell).judged.find(({ finding }) => finding.id === id);
+    const judged = cellView(view, open, await read(open), document, cell.cell).judged.find(({ finding }) => finding.id === id);
     return judged && { text: document, finding: judged.finding };
   }
 
@@ -68,7 +70,7 @@ export class OpenNotebooks {
     this.clearAllBut(document.uri, cells);
     const text = TextDocument.create(document.uri, 'python', ++this.version, json);
     const place = this.context.sessions.place(text);
-    this.open.set(document.uri, { place, notebook: Notebook.read(json)!, text, cells });
+    this.open.set(document.uri, { place, text, cells });
     place.session.open.set(place.file, text);
     this.context.refresher.document(place.session, place.file);
   }
@@ -97,9 +99,14 @@ export class OpenNotebooks {
   }
 }
 
+async function read(open: OpenNotebook): Promise<Notebook> {
+  const { Notebook } = await import('../syntax/python/notebook');
+  return (open.notebook ??= Notebook.read(open.text.getText())!);
+}
+
 /** What of a notebook's view stands in one cell, at its place there. */
-function cellView(view: DocumentView, open: OpenNotebook, document: TextDocument, index: number): DocumentView {
-  const inCell = (range: Range): Range | undefined => rangeInCell(range, open, index);
+function cellView(view: DocumentView, { text }: OpenNotebook, notebook: Notebook, document: TextDocument, index: number): DocumentView {
+  const inCell = (range: Range): Range | undefined => rangeInCell(range, notebook, text, index);
   return {
     ...view,
     uri: document.uri,
@@ -134,7 +141,7 @@ function fixInCell(fix: FindingFix, file: string, inCell: (range: Range) => Rang
 }
 
 /** undefined for a range that does not lie in the cell. */
-function rangeInCell({ start, end }: Range, { notebook, text }: OpenNotebook, index: number): Range | undefined {
+function rangeInCell({ start, end }: Range, notebook: Notebook, text: TextDocument, index: number): Range | undefined {
   const [first, last] = [start, end].map((position) => notebook.cellAt(notebook.offsetInCode(text.offsetAt(position))));
   if (first!.cell !== index || last!.cell !== index) return undefined;
   return { start: { line: first!.line, character: first!.character }, end: { line: last!.line, character: last!.character } };

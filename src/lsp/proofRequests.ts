@@ -8,18 +8,12 @@ import { findPython } from '../measure';
 import { toReportProof } from '../report/proof';
 import { requireText } from './answering';
 import type { ServerContext } from './context';
-import { Method, type ProofFinishParams, type ProofPlanParams, type ProofPlanResult, type ProofResult } from './protocol';
-import { onRequest } from './reportRequests';
+import type { ProofFinishParams, ProofPlanParams, ProofPlanResult, ProofResult } from './protocol';
 import type { Session } from './session';
 import { textOf, withFolder } from './sessionFiles';
 
-/** Explaining and proving: what is to be tried, and what came of it. The trying itself is a process of the client's. */
-export function registerProofRequests(context: ServerContext): void {
-  onRequest(context, Method.proofPlan, (params) => plan(context, params));
-  onRequest(context, Method.proofFinish, (params) => complete(context, params));
-}
-
-async function plan(context: ServerContext, params: ProofPlanParams): Promise<ProofPlanResult> {
+/** What is to be tried to explain or prove. The trying itself is a process of the client's. */
+export async function plan(context: ServerContext, params: ProofPlanParams): Promise<ProofPlanResult> {
   const { settings } = context.sessions;
   if (!settings.trusted) throw new FailureError(failures.untrustedWorkspace());
   const engine = ENGINE_NAMES.find((name) => name === params?.engine) ?? 'pglite';
@@ -53,7 +47,8 @@ async function subjectOf(context: ServerContext, params: ProofPlanParams): Promi
   return { session: place.session, subject: subjectAt(place.session.detector, place.file, params.position) };
 }
 
-async function complete(context: ServerContext, { folder, plan: made, proof, startedAt, durationMs }: ProofFinishParams): Promise<ProofResult> {
+/** Keeps what came of it. */
+export async function complete(context: ServerContext, { folder, plan: made, proof, startedAt, durationMs }: ProofFinishParams): Promise<ProofResult> {
   const { session, store } = withFolder(context.sessions.ofFolder(requireText(folder, 'folder')));
   const run = toRun(made, proof, new Date(startedAt), durationMs);
   await store.append(run);

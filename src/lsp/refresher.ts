@@ -1,9 +1,9 @@
+import { CONFIG_FILE } from '../core/config';
 import type { ServerContext } from './context';
 import type { DocumentView } from './documentView';
 import { diagnosticsOf } from './features/diagnostics';
 import { Method } from './protocol';
 import type { Session } from './session';
-import { CONFIG_FILE } from '../workspace/config';
 
 /** A pause in typing after which a document is analysed without being asked. */
 const TYPING_PAUSE_MS = 250;
@@ -50,7 +50,7 @@ export class Refresher {
   private async publish(session: Session, file: string): Promise<boolean> {
     const view = await session.view(file);
     if (view === undefined) return this.context.publisher.publish(session.uriOf(file), []);
-    const views = this.context.notebooks.cellsOf(view) ?? [view];
+    const views = (await this.context.notebooks.cellsOf(view)) ?? [view];
     return views.map((each) => this.publishView(each)).includes(true);
   }
 

@@ -1,12 +1,8 @@
 import type { Connection } from 'vscode-languageserver';
 import { ServerContext } from './context';
 import { registerEditorFeatures } from './editorFeatures';
-import { registerFactRequests } from './factRequests';
 import { registerLifecycle } from './lifecycle';
-import { registerExperimentRequests } from './experimentRequests';
-import { registerMeasureRequests } from './measureRequests';
-import { registerProofRequests } from './proofRequests';
-import { registerReportRequests } from './reportRequests';
+import { registerRequests } from './requests';
 import { registerSyncing } from './watching';
 
 /** Switches everything on and listens. */
@@ -15,10 +11,6 @@ export function startServer(connection: Connection): void {
   registerLifecycle(context);
   registerSyncing(context);
   registerEditorFeatures(context);
-  registerReportRequests(context);
-  registerMeasureRequests(context);
-  registerExperimentRequests(context);
-  registerFactRequests(context);
-  registerProofRequests(context);
+  registerRequests(context);
   connection.listen();
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
-import type { Snapshot } from '../advisor/facts/answer';
-import { type Known, reportInputOf, snapshotOf } from '../advisor/facts/snapshot';
+import type { Known } from '../advisor/facts/snapshot';
+import { CONFIG_FILE } from '../core/config';
 import type { FunctionFact } from '../core/facts';
 import { failures, type Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
@@ -13,9 +13,6 @@ import { readInto } from '../detect/reading';
 import type { TypeAnswers } from '../detect/typeAnswers';
 import { ProposalStore } from '../evidence/proposalStore';
 import { EvidenceStore } from '../evidence/store';
-import { buildReport } from '../report/build';
-import type { Report } from '../report/model';
-import { CONFIG_FILE } from '../workspace/config';
 import { isGenerated, isGeneratedPath, isTestPath, LARGEST_FILE_BYTES, readablePart } from '../workspace/files';
 import { isSkippedFolder } from '../workspace/files/skip';
 import { Configuration } from './configuration';
@@ -76,7 +73,7 @@ export class Session {
   /** Takes performance.json from the editor where it is open, else from the disk. */
   async readConfiguration(): Promise<void> {
     this.configuration.failures = [];
-    this.configuration.setText(this.open.get(CONFIG_FILE)?.getText() ?? (await this.configurationOnDisk()));
+    await this.configuration.setText(this.open.get(CONFIG_FILE)?.getText() ?? (await this.configurationOnDisk()));
     this.configurationChanged();
   }
 
@@ -88,7 +85,7 @@ export class Session {
 
   /** Gives a text to the detector, unless nobody could act on what it would say. */
   async analyse(file: string, whole: string): Promise<void> {
-    const text = readablePart(file, whole);
+    const text = await readablePart(file, whole);
     const failure = unreadable(file, text);
     if (failure) this.unreadable.set(file, failure);
     else this.unreadable.delete(file);
@@ -150,14 +147,20 @@ export class Session {
     return view;
   }
 
-  /** @param more failures that others have met, such as files that the scanner could not read. */
-  report(more: readonly Failure[], now: Date): Report {
-    return buildReport(reportInputOf(this.detector, this.known(more, now)));
-  }
-
-  /** Everything that can be asked about the folder, as it is now. */
-  snapshot(more: readonly Failure[], now: Date): Snapshot {
-    return snapshotOf(this.detector, this.known(more, now));
+  /**
+   * What is known of the folder beside the detector, as it is now.
+   * @param more failures that others have met, such as files that the scanner could not read.
+   */
+  known(more: readonly Failure[], now: Date): Known {
+    const { runs, proposals, failures: unread } = this.evidence;
+    return {
+      name: this.names.name,
+      runs,
+      proposals,
+      config: this.configuration.current,
+      failures: [...this.unreadable.values(), ...unread, ...this.configuration.failures, ...more],
+      now,
+    };
   }
 
   finding(id: string): Finding | undefined {
@@ -171,18 +174,6 @@ export class Session {
   /** The URI by which the editor knows a file that is open, else the one made of its path. */
   uriOf(file: string): string {
     return this.open.get(file)?.uri ?? this.names.uriOf(file);
-  }
-
-  private known(more: readonly Failure[], now: Date): Known {
-    const { runs, proposals, failures: unread } = this.evidence;
-    return {
-      name: this.names.name,
-      runs,
-      proposals,
-      config: this.configuration.current,
-      failures: [...this.unreadable.values(), ...unread, ...this.configuration.failures, ...more],
-      now,
-    };
   }
 
   private configurationChanged(): void {

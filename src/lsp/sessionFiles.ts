@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failures, FailureError } from '../core/failures';
 import type { EvidenceStore } from '../evidence/store';
+import type { ServerContext } from './context';
 import type { Session } from './session';
+
+/** A folder's session with every open document as it is typed now. */
+export async function currentSession({ sessions }: ServerContext, folder: string | undefined): Promise<Session> {
+  const session = sessions.ofFolder(folder);
+  await session.start();
+  await Promise.all(session.open.files.filter((file) => session.covers(file)).map((file) => session.open.bringUpToDate(file)));
+  return session;
+}
 
 export interface FolderSession {
   readonly session: Session;

@@ -1,7 +1,7 @@
 import { DidChangeWatchedFilesNotification, type Connection } from 'vscode-languageserver';
+import { CONFIG_FILE } from '../core/config';
 import { SOURCE_EXTENSIONS } from '../core/language';
 import { EVIDENCE_FOLDER } from '../evidence/store';
-import { CONFIG_FILE } from '../workspace/config';
 import { isManifest } from '../workspace/manifests';
 import type { ServerContext } from './context';
 import type { Session } from './session';

@@ -1,20 +1,12 @@
-import type { QueryFact } from '../core/facts';
 import { FailureError } from '../core/failures';
 import type { Finding } from '../core/finding';
-import { ASKED_QUERY, type ProofCase } from '../core/proof';
+import { ASKED_QUERY } from '../core/proof';
 import { proofFailures } from '../core/proofFailures';
-import { comparePositions, contains, type Position, type Range } from '../core/text';
+import type { Position, Range } from '../core/text';
 import { loadSqlParser } from '../syntax/sql/parser';
-import { isSameName } from '../workspace/schema/names';
 import type { RecommendedCandidate } from './plan/candidates';
 import type { ProofRequest } from './plan/makeProofPlan';
-
-/** What is asked of the detector. */
-export interface ProofKnowledge {
-  statements(file: string): readonly { readonly range: Range; readonly functionName: string; readonly sql: string; readonly query: QueryFact }[];
-  check(file?: string): { readonly findings: readonly Finding[] };
-  proofCase(finding: Finding): ProofCase | undefined;
-}
+import { type ProofKnowledge, statementAt, statementOf } from './provable';
 
 export type Subject = Pick<ProofRequest, 'subject' | 'sql' | 'fact' | 'candidates'>;
 
@@ -23,8 +15,6 @@ export async function askedSubject(sql: string): Promise<Subject> {
   await loadSqlParser();
   return { subject: { file: ASKED_QUERY, line: 0, functionName: '', findings: [] }, sql, candidates: [] };
 }
-
-type Statement = ReturnType<ProofKnowledge['statements']>[number];
 
 /** The advice of one finding under its query. Throws FailureError where a planner has no say. */
 export function subjectOfFinding(knowledge: ProofKnowledge, finding: Finding): Subject {
@@ -66,39 +56,7 @@ export function subjectAt(knowledge: ProofKnowledge, file: string, position: Pos
   };
 }
 
-/** The statements about which some of the findings can be proved. */
-export function provableStatements(knowledge: ProofKnowledge, findings: readonly Finding[]): ReadonlySet<unknown> {
-  return new Set(
-    findings.flatMap((finding) => {
-      const proofCase = knowledge.proofCase(finding);
-      const statement = proofCase === undefined || proofCase.ignoresStatement ? undefined : statementOf(knowledge, finding, proofCase);
-      return statement === undefined ? [] : [statement];
-    }),
-  );
-}
-
-function statementAt(knowledge: ProofKnowledge, file: string, position: Position): Statement | undefined {
-  return knowledge.statements(file).filter(({ range }) => contains(range, position)).sort((a, b) => comparePositions(b.range.start, a.range.start))[0];
-}
-
 const touchesLine = ({ start, end }: Range, line: number): boolean => start.line <= line && line <= end.line;
-
-/** How far behind a statement its values may be bound. */
-const BOUND_WITHIN_LINES = 15;
-
-/**
- * The statement a finding is about: the one around it. A search pattern may stand where it is bound, behind the
- * statement; that one is the last before it in its function that reads the table.
- */
-function statementOf(knowledge: ProofKnowledge, { file, range, functionName }: Finding, { candidates }: ProofCase): Statement | undefined {
-  const around = statementAt(knowledge, file, range.start);
-  if (around !== undefined) return around;
-  const searched = candidates.flatMap((candidate) => (candidate.kind === 'search' ? [candidate.table] : []));
-  return knowledge
-    .statements(file)
-    .filter((statement) => statement.functionName === functionName && searched.some((table) => statement.query.tables.some((name) => isSameName(name, table))))
-    .findLast(({ range: { end } }) => comparePositions(end, range.start) <= 0 && range.start.line - end.line <= BOUND_WITHIN_LINES);
-}
 
 /** Two findings may recommend the same. */
 function distinct(candidates: readonly RecommendedCandidate[]): RecommendedCandidate[] {

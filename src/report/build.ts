@@ -5,7 +5,7 @@ import type { Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
 import type { LinterSetup } from '../core/linter';
 import type { Proposal } from '../core/proposal';
-import type { RuleMeta } from '../core/rule';
+import type { AdvisedRule } from '../core/rule';
 import type { Schema } from '../core/workspaceView';
 import { analyse } from './analysis';
 import { conflictsOf, risksOf } from './consequences';
@@ -20,7 +20,7 @@ import { clean } from './statement';
 
 export interface ReportInput {
   readonly findings: readonly Finding[];
-  readonly rules: ReadonlyMap<string, RuleMeta>;
+  readonly rules: ReadonlyMap<string, AdvisedRule>;
   readonly runs: readonly Run[];
   readonly config: PerformanceConfig;
   /** The functions as they are now: figures of a function that was edited since do not count. */
@@ -50,7 +50,7 @@ export interface WorkspaceFacts {
 }
 
 /** Findings and proposals in one order, with what could not be ranked. */
-export interface Ranking extends ReturnType<typeof rankFindings> {
+export interface Ranking extends ReturnType<typeof rankFindings<AdvisedRule>> {
   readonly evidence: EvidenceIndex;
   readonly proposals: RankedProposals;
 }

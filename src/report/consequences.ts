@@ -1,12 +1,12 @@
 import type { Language } from '../core/language';
 import type { LinterName, LinterSetup } from '../core/linter';
-import type { RuleConflict, RuleMeta } from '../core/rule';
+import type { AdvisedRule, RuleConflict } from '../core/rule';
 import type { Judged } from './judgement';
 import type { Conflict, Risk } from './model';
 import { clean } from './statement';
 
 /** What following the recommendations costs, once for each rule, in the order of the ranking. */
-export function risksOf(chosen: readonly Judged[]): readonly Risk[] {
+export function risksOf(chosen: readonly Judged<AdvisedRule>[]): readonly Risk[] {
   return byRule(chosen).map(({ meta, places }) => ({
     rule: meta.id,
     title: clean(meta.title),
@@ -19,7 +19,7 @@ export function risksOf(chosen: readonly Judged[]): readonly Risk[] {
  * Views that may disagree with the recommendations or agree with them: clarity, simplicity, and those rules of other
  * linters that the workspace has switched on. What contradicts comes first.
  */
-export function conflictsOf(chosen: readonly Judged[], linters: readonly LinterSetup[]): readonly Conflict[] {
+export function conflictsOf(chosen: readonly Judged<AdvisedRule>[], linters: readonly LinterSetup[]): readonly Conflict[] {
   const noted = byRule(chosen).flatMap(({ meta, languages }) =>
     meta.conflicts.flatMap((conflict): Conflict[] => {
       const { view, rule, agrees, text } = conflict;
@@ -42,12 +42,12 @@ function setupOf({ tool, rule }: RuleConflict, linters: readonly LinterSetup[]):
 const LANGUAGE_OF: Readonly<Record<LinterName, Language>> = { eslint: 'typescript', oxlint: 'typescript', ruff: 'python', pylint: 'python' };
 
 interface RulePlaces {
-  readonly meta: RuleMeta;
+  readonly meta: AdvisedRule;
   readonly places: number;
   readonly languages: ReadonlySet<Language>;
 }
 
-function byRule(chosen: readonly Judged[]): readonly RulePlaces[] {
+function byRule(chosen: readonly Judged<AdvisedRule>[]): readonly RulePlaces[] {
   const rules = new Map<string, RulePlaces>();
   for (const { meta, finding } of chosen) {
     const known = rules.get(meta.id);

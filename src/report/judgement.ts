@@ -55,8 +55,8 @@ export interface Judgement extends Verdict {
   readonly proof?: ProofRecord;
 }
 
-export interface Judged {
+export interface Judged<Meta extends RuleMeta = RuleMeta> {
   readonly finding: Finding;
-  readonly meta: RuleMeta;
+  readonly meta: Meta;
   readonly judgement: Judgement;
 }

@@ -5,7 +5,7 @@ import { type Failure, failures } from '../core/failures';
 import type { Finding, Heat } from '../core/finding';
 import { ruleLanguageOf } from '../core/language';
 import type { GrowthClass, Proposal } from '../core/proposal';
-import type { Cost, CostModel, CostUnit, RuleMeta } from '../core/rule';
+import type { AdvisedRule, Cost, CostModel, CostUnit } from '../core/rule';
 import type { ProposalMark } from './model';
 
 /** What the workspace says about the function of a proposal; undefined where the function is gone. */
@@ -17,7 +17,7 @@ export type ProposalLookup = (
 /** Proposals in the form in which findings are ranked. */
 export interface RankedProposals {
   readonly findings: readonly Finding[];
-  readonly rules: readonly (readonly [string, RuleMeta])[];
+  readonly rules: readonly (readonly [string, AdvisedRule])[];
   /** By the id of the finding, which is that of the proposal. */
   readonly marks: ReadonlyMap<string, ProposalMark>;
   readonly failures: readonly Failure[];
@@ -101,7 +101,7 @@ function findingOf(proposal: Proposal, { nameRange, name }: FunctionFact, heat: 
   };
 }
 
-function metaOf(proposal: Proposal): RuleMeta {
+function metaOf(proposal: Proposal): AdvisedRule {
   const { id, title, resource, decision, why, technique, tradeoffs, effortMinutes, validation, growth, unit, size } = proposal;
   return {
     id,

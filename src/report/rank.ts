@@ -10,13 +10,13 @@ import { compareJudged, prioritise } from './priority';
  * Judges and sorts findings, most urgent first. A rule that is switched off is left out; a finding whose rule
  * has no cost model (an expired suppression) comes back as a failure, so that none vanishes.
  */
-export function rankFindings(
+export function rankFindings<Meta extends RuleMeta>(
   findings: readonly Finding[],
-  rules: ReadonlyMap<string, RuleMeta>,
+  rules: ReadonlyMap<string, Meta>,
   evidence: EvidenceIndex,
   config: PerformanceConfig,
-): { readonly judged: readonly Judged[]; readonly failures: readonly Failure[] } {
-  const judged: Judged[] = [];
+): { readonly judged: readonly Judged<Meta>[]; readonly failures: readonly Failure[] } {
+  const judged: Judged<Meta>[] = [];
   const failures: Failure[] = [];
   for (const finding of findings) {
     if (config.rules[finding.rule] === 'off') continue;

@@ -1,7 +1,7 @@
 import type { Run } from '../core/evidence';
 import { formatCount } from '../core/format';
 import type { Finding } from '../core/finding';
-import type { RuleMeta } from '../core/rule';
+import type { AdvisedRule, RuleMeta } from '../core/rule';
 import { boundOf, costAfter, costNow, shareFigure, targetFigures } from './arithmetic';
 import { validationOf } from './comparisons';
 import { complexityOf } from './growth';
@@ -12,14 +12,16 @@ import { clean, estimate, measured, nameText, prose, saying } from './statement'
 import { observationText } from './traces';
 
 /** Findings that read the same. Their order is that of the ranking. */
-export type Group = readonly [Judged, ...Judged[]];
+export type Group = readonly [AdvisedFinding, ...AdvisedFinding[]];
+
+type AdvisedFinding = Judged<AdvisedRule>;
 
 /**
  * Puts findings together that read the same: one rule in one function, or, where nothing was measured,
  * anywhere in one file. The order of the first places is kept.
  */
-export function groupAlike(judged: readonly Judged[]): readonly Group[] {
-  const groups = new Map<string, [Judged, ...Judged[]]>();
+export function groupAlike(judged: readonly AdvisedFinding[]): readonly Group[] {
+  const groups = new Map<string, [AdvisedFinding, ...AdvisedFinding[]]>();
   for (const item of judged) {
     const { finding, judgement } = item;
     const key = JSON.stringify([

@@ -3,7 +3,7 @@ import type { Run } from '../core/evidence';
 import type { FunctionFact } from '../core/facts';
 import type { Finding } from '../core/finding';
 import { formatCount } from '../core/format';
-import { hitsAt } from '../evidence/counts';
+import { hitsAt } from '../evidence/hits';
 import { freshness } from '../evidence/staleness';
 import { nameText } from './statement';
 

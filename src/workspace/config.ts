@@ -8,9 +8,6 @@ import { parseDuration, parseRate, parseSize } from './config/units';
 
 export type { ConfigProblem } from './config/problem';
 
-/** The name of the file at the root of a workspace folder. */
-export const CONFIG_FILE = 'performance.json';
-
 /** `config` is absent where an error keeps the file from being used; warnings leave it in force. */
 export interface ConfigReading {
   readonly config?: PerformanceConfig;

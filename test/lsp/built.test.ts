@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from './client';
+import { advice } from '../../src/rules/n-plus-one-query/advice';
 import { MANY_ORDERS, N_PLUS_ONE, TestFolder } from './workspace';
 
 const BUILT = resolve(__dirname, '../../dist/server.js');
@@ -29,6 +30,24 @@ describe('the built language server', function () {
     }
     assert.equal(await client.stop(), 0);
     folder.remove();
+  });
+
+  it('starts without a parser, and without what the rules tell people', async () => {
+    // V8 keeps account of what it has loaded.
+    const coverage = new TestFolder();
+    const client = await Client.start({ argv: ['--liftoff-only', BUILT], env: { NODE_V8_COVERAGE: coverage.path } });
+    await client.ready();
+    assert.equal(await client.stop(), 0);
+    const reports = readdirSync(coverage.path).map((name) => JSON.parse(readFileSync(join(coverage.path, name), 'utf8')) as { result: { url: string }[] });
+    const urls = reports.flatMap(({ result }) => result.map(({ url }) => url)).filter((url) => url.startsWith('file:'));
+    const loaded = urls.map((url) => fileURLToPath(url));
+    const program = join(BUILT, '../program');
+    assert.ok(loaded.includes(join(program, 'server.mjs')));
+    assert.deepEqual(loaded.filter((file) => file.startsWith(join(BUILT, '../vendor'))), []);
+    const withAdvice = readdirSync(program).map((name) => join(program, name)).filter((file) => readFileSync(file, 'utf8').includes(advice.technique));
+    assert.equal(withAdvice.length, 1);
+    assert.ok(!loaded.includes(withAdvice[0]!));
+    coverage.remove();
   });
 
   it('takes from its last end what has not changed since', async () => {

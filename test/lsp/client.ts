@@ -31,6 +31,8 @@ export interface StartOptions {
   readonly initializationOptions?: unknown;
   /** Arguments for Node; the sources are run where they are absent. */
   readonly argv?: readonly string[];
+  /** Variables of the server's environment, beside our own. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 const CAPABILITIES = {
@@ -110,8 +112,8 @@ export class Client {
   }
 
   /** Starts a server and initialises it. */
-  static async start({ folders = [], settings, initializationOptions, argv = FROM_SOURCES }: StartOptions = {}): Promise<Client> {
-    const server = spawn(process.execPath, [...argv, '--stdio'], { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
+  static async start({ folders = [], settings, initializationOptions, argv = FROM_SOURCES, env }: StartOptions = {}): Promise<Client> {
+    const server = spawn(process.execPath, [...argv, '--stdio'], { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } });
     endWithTests(server);
     const connection = createProtocolConnection(new StreamMessageReader(server.stdout!), new StreamMessageWriter(server.stdin!));
     const client = new Client(server, connection);

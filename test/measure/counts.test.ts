@@ -3,7 +3,7 @@ import type { SizeProbe } from '../../src/core/counts';
 import type { Run } from '../../src/core/evidence';
 import type { FunctionFact } from '../../src/core/facts';
 import type { FunctionAnchor } from '../../src/evidence/attribution';
-import { hitsAt } from '../../src/evidence/counts';
+import { hitsAt } from '../../src/evidence/hits';
 import { ensureGeneratedDriver, generatedChoice, listDrivers, measure, planCounts } from '../../src/measure';
 import { type TemporaryWorkspace, temporaryWorkspace } from './temporaryWorkspace';
 

@@ -12,6 +12,8 @@ import { toRun } from '../../src/prove/toRun';
 import { loadSqlParser } from '../../src/syntax/sql/parser';
 import { readConfig } from '../../src/workspace/config';
 import { buildReport } from '../../src/report/build';
+import { advice } from '../../src/rules/generated/advice';
+import { rules } from '../../src/rules/generated/rules';
 import { listSourceFiles } from '../../src/workspace/files';
 import { planFor, workspaceOf, type PlanOptions } from '../unit/prove/support';
 
@@ -70,7 +72,7 @@ describe('PGlite, the embedded PostgreSQL', function () {
     const { findings } = searched.detector.check('q.sql');
     const advised: Proof = { ...proof, subject: { ...proof.subject, findings: [findings[0]!.id] }, candidates: proof.candidates.map((each) => ({ ...each, findings: [findings[0]!.id] })) };
     const report = buildReport({
-      findings, rules: new Map([...searched.detector.rules].map(([id, { meta }]) => [id, meta])), runs: [toRun(plan, advised, new Date(), 1)],
+      findings, rules: new Map(rules.map(({ meta }) => [meta.id, { ...meta, ...advice.get(meta.id)! }])), runs: [toRun(plan, advised, new Date(), 1)],
       config: readConfig('{"scale": {"tables": {"orders": {"rows": 10000}}}}').config!, functionOf: () => undefined, failures: [], workspaceName: 'w', now: new Date(), canProve: () => true,
       workspace: { facts: searched.detector.facts(), schema: searched.detector.schema(), linters: [], packages: new Set(), queries: () => [], relations: () => [] },
     });

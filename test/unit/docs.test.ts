@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { CONFIG_FILE } from '../../src/core/config';
 import type { Language } from '../../src/core/language';
 import type { Example } from '../../src/core/rule';
+import { advice } from '../../src/rules/generated/advice';
 import { rules } from '../../src/rules/generated/rules';
-import { CONFIG_FILE } from '../../src/workspace/config';
 import { syntaxErrors } from './fixtures/syntaxErrors';
 import { detectorOf } from './fixtures/workspaceOf';
 
@@ -12,7 +13,7 @@ describe('examples of the rules', () => {
   for (const { meta } of rules) {
     for (const language of meta.languages) {
       it(`${meta.id} in ${language}: the bad example fires, the better one is silent`, async () => {
-        const example = meta.examples[language];
+        const example = advice.get(meta.id)?.examples[language];
         assert.ok(example, 'every language has an example');
         assert.deepEqual(await firing(example, FILE[language], example.bad), [meta.id]);
         assert.deepEqual(await firing(example, FILE[language], example.better), []);

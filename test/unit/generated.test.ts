@@ -45,7 +45,7 @@ describe('the registry of rules', () => {
     }
   });
 
-  it('refuses a folder that holds no rule or the rule of another name', () => {
+  it('refuses a folder that holds no rule, no advice, or the rule of another name', () => {
     withFolder((folder) => {
       mkdirSync(join(folder, 'empty-rule'));
       assert.throws(() => readRegistry(folder), /src\/rules\/empty-rule holds no rule\.ts/);
@@ -56,6 +56,13 @@ describe('the registry of rules', () => {
       mkdirSync(join(folder, 'some-rule'));
       writeFileSync(join(folder, 'some-rule/rule.ts'), `export const rule = { meta: { id: 'some-rool' } };`);
       assert.throws(() => readRegistry(folder), /has the id "some-rool"/);
+    });
+    withFolder((folder) => {
+      mkdirSync(join(folder, 'silent-rule'));
+      writeFileSync(join(folder, 'silent-rule/rule.ts'), `export const rule = { meta: { id: 'silent-rule' } };`);
+      assert.throws(() => readRegistry(folder), /src\/rules\/silent-rule holds no advice\.ts/);
+      writeFileSync(join(folder, 'silent-rule/advice.ts'), `export const other = 1;`);
+      assert.throws(() => readRegistry(folder), /exports no "advice"/);
     });
   });
 });

@@ -4,7 +4,7 @@ import { isLinterConfig, lintersIn } from '../../src/workspace/linters/linters';
 import { isManifest } from '../../src/workspace/manifests';
 
 /** The linters of a file that have a rule switched on. */
-const on = (path: string, text: string, rule: string): string[] => lintersIn(path, text).filter((setup) => setup.isOn(rule)).map(({ tool }) => tool);
+const on = async (path: string, text: string, rule: string): Promise<string[]> => (await lintersIn(path, text)).filter((setup) => setup.isOn(rule)).map(({ tool }) => tool);
 
 describe('configurations of linters', () => {
   it('are known by their names, and read beside the source files', () => {
@@ -31,25 +31,25 @@ describe('configurations of linters', () => {
       ['package.json', `{ "dependencies": { "no-await-in-loop": "1.0.0" } }`, false],
     ];
     for (const [path, text, expected] of texts) {
-      it(`${expected ? 'has' : 'has not'} no-await-in-loop: ${text.replace(/\s+/g, ' ')}`, () => assert.deepEqual(on(path, text, 'no-await-in-loop'), expected ? ['eslint'] : []));
+      it(`${expected ? 'has' : 'has not'} no-await-in-loop: ${text.replace(/\s+/g, ' ')}`, async () => assert.deepEqual(await on(path, text, 'no-await-in-loop'), expected ? ['eslint'] : []));
     }
 
-    it('take in what a preset of unicorn switches on', () => {
+    it('take in what a preset of unicorn switches on', async () => {
       for (const text of [
         `import unicorn from 'eslint-plugin-unicorn';\nexport default [unicorn.configs.recommended];`,
         `import eslintPluginUnicorn from 'eslint-plugin-unicorn';\nexport default [eslintPluginUnicorn.configs['flat/recommended']];`,
         `module.exports = { extends: ['plugin:unicorn/recommended'] };`,
-      ]) assert.deepEqual(on('eslint.config.js', text, 'unicorn/no-array-reduce'), ['eslint'], text);
-      assert.deepEqual(on('eslint.config.js', `import unicorn from 'eslint-plugin-unicorn';\nexport default [js.configs.recommended];`, 'unicorn/no-array-reduce'), []);
-      assert.deepEqual(on('eslint.config.js', `export default [unicorn.configs.recommended, { rules: { 'unicorn/no-array-reduce': 'off' } }];`, 'unicorn/no-array-reduce'), []);
+      ]) assert.deepEqual(await on('eslint.config.js', text, 'unicorn/no-array-reduce'), ['eslint'], text);
+      assert.deepEqual(await on('eslint.config.js', `import unicorn from 'eslint-plugin-unicorn';\nexport default [js.configs.recommended];`, 'unicorn/no-array-reduce'), []);
+      assert.deepEqual(await on('eslint.config.js', `export default [unicorn.configs.recommended, { rules: { 'unicorn/no-array-reduce': 'off' } }];`, 'unicorn/no-array-reduce'), []);
     });
   });
 
-  it('of oxlint name rules or whole categories', () => {
-    assert.deepEqual(on('.oxlintrc.json', `{ "rules": { "eslint/no-await-in-loop": "deny" } }`, 'no-await-in-loop'), ['oxlint']);
-    assert.deepEqual(on('.oxlintrc.json', `{ "categories": { "perf": "warn" } }`, 'no-await-in-loop'), ['oxlint']);
-    assert.deepEqual(on('.oxlintrc.json', `{ "categories": { "perf": "warn" }, "rules": { "no-await-in-loop": "off" } }`, 'no-await-in-loop'), []);
-    assert.deepEqual(on('.oxlintrc.json', `{ "rules": { "no-debugger": "error" } }`, 'no-await-in-loop'), []);
+  it('of oxlint name rules or whole categories', async () => {
+    assert.deepEqual(await on('.oxlintrc.json', `{ "rules": { "eslint/no-await-in-loop": "deny" } }`, 'no-await-in-loop'), ['oxlint']);
+    assert.deepEqual(await on('.oxlintrc.json', `{ "categories": { "perf": "warn" } }`, 'no-await-in-loop'), ['oxlint']);
+    assert.deepEqual(await on('.oxlintrc.json', `{ "categories": { "perf": "warn" }, "rules": { "no-await-in-loop": "off" } }`, 'no-await-in-loop'), []);
+    assert.deepEqual(await on('.oxlintrc.json', `{ "rules": { "no-debugger": "error" } }`, 'no-await-in-loop'), []);
   });
 
   describe('of ruff', () => {
@@ -73,31 +73,31 @@ describe('configurations of linters', () => {
       ['[tool.ruff.lint]\nselect = ["PERF"', 'PERF401', false],
     ];
     for (const [text, rule, expected] of texts) {
-      it(`${expected ? 'have' : 'have not'} ${rule}: ${JSON.stringify(text)}`, () => assert.deepEqual(on('pyproject.toml', text, rule), expected ? ['ruff'] : []));
+      it(`${expected ? 'have' : 'have not'} ${rule}: ${JSON.stringify(text)}`, async () => assert.deepEqual(await on('pyproject.toml', text, rule), expected ? ['ruff'] : []));
     }
 
-    it('stand without a table of the tool in a file of its own', () => {
-      assert.deepEqual(on('ruff.toml', '[lint]\nselect = ["PERF"]\n', 'PERF401'), ['ruff']);
+    it('stand without a table of the tool in a file of its own', async () => {
+      assert.deepEqual(await on('ruff.toml', '[lint]\nselect = ["PERF"]\n', 'PERF401'), ['ruff']);
     });
   });
 
   describe('of pylint', () => {
-    it('have what is on by default, unless it is disabled', () => {
-      assert.deepEqual(on('pyproject.toml', '[tool.pylint.format]\nmax-line-length = 100\n', 'method-cache-max-size-none'), ['pylint']);
-      assert.deepEqual(on('pyproject.toml', '[tool.pylint."messages control"]\ndisable = ["W1518"]\n', 'method-cache-max-size-none'), []);
-      assert.deepEqual(on('pyproject.toml', '[tool.pylint.messages_control]\ndisable = "C, R"\n', 'import-outside-toplevel'), []);
-      assert.deepEqual(on('pyproject.toml', '[tool.pylint.messages_control]\ndisable = ["all"]\nenable = ["import-outside-toplevel"]\n', 'import-outside-toplevel'), ['pylint']);
+    it('have what is on by default, unless it is disabled', async () => {
+      assert.deepEqual(await on('pyproject.toml', '[tool.pylint.format]\nmax-line-length = 100\n', 'method-cache-max-size-none'), ['pylint']);
+      assert.deepEqual(await on('pyproject.toml', '[tool.pylint."messages control"]\ndisable = ["W1518"]\n', 'method-cache-max-size-none'), []);
+      assert.deepEqual(await on('pyproject.toml', '[tool.pylint.messages_control]\ndisable = "C, R"\n', 'import-outside-toplevel'), []);
+      assert.deepEqual(await on('pyproject.toml', '[tool.pylint.messages_control]\ndisable = ["all"]\nenable = ["import-outside-toplevel"]\n', 'import-outside-toplevel'), ['pylint']);
     });
 
-    it('have what a plug-in brings only with it', () => {
+    it('have what a plug-in brings only with it', async () => {
       const ini = (plugins: string): string => `[MASTER]\nload-plugins=${plugins}\n\n[MESSAGES CONTROL]\ndisable=missing-docstring,\n    import-outside-toplevel  # ours\n`;
-      assert.deepEqual(on('.pylintrc', ini(''), 'use-set-for-membership'), []);
-      assert.deepEqual(on('.pylintrc', ini('pylint.extensions.set_membership'), 'use-set-for-membership'), ['pylint']);
-      assert.deepEqual(on('.pylintrc', ini(''), 'import-outside-toplevel'), []);
+      assert.deepEqual(await on('.pylintrc', ini(''), 'use-set-for-membership'), []);
+      assert.deepEqual(await on('.pylintrc', ini('pylint.extensions.set_membership'), 'use-set-for-membership'), ['pylint']);
+      assert.deepEqual(await on('.pylintrc', ini(''), 'import-outside-toplevel'), []);
     });
 
-    it('are not there where the project has none', () => {
-      assert.deepEqual(lintersIn('pyproject.toml', '[project]\nname = "x"\n').map(({ tool }) => tool), []);
+    it('are not there where the project has none', async () => {
+      assert.deepEqual((await lintersIn('pyproject.toml', '[project]\nname = "x"\n')).map(({ tool }) => tool), []);
     });
   });
 

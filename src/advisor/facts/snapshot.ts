@@ -4,7 +4,7 @@ import type { FileFacts, FunctionFact } from '../../core/facts';
 import type { Failure } from '../../core/failures';
 import type { Finding, Heat } from '../../core/finding';
 import type { Proposal } from '../../core/proposal';
-import type { RuleMeta } from '../../core/rule';
+import type { RuleAdvice, RuleMeta } from '../../core/rule';
 import type { Schema, WorkspaceView } from '../../core/workspaceView';
 import { buildReport, rankAll, type ReportInput, type WorkspaceFacts } from '../../report/build';
 import type { ProposalLookup } from '../../report/proposals';
@@ -34,12 +34,12 @@ export interface Known {
   readonly now: Date;
 }
 
-/** Findings about suppression comments have no cost, so the ranking does not know them. */
-const SUPPRESSION_RULE = 'expired-suppression';
+/** What the rules tell people, by id. */
+type Advice = ReadonlyMap<string, RuleAdvice>;
 
 /** The state of a workspace at this moment, in the form in which facts are asked of it. */
-export function snapshotOf(detected: Detected, known: Known): Snapshot {
-  const input = reportInputOf(detected, known);
+export function snapshotOf(detected: Detected, known: Known, advice: Advice): Snapshot {
+  const input = reportInputOf(detected, known, advice);
   return {
     name: known.name,
     judged: rankAll(input).judged,
@@ -54,11 +54,11 @@ export function snapshotOf(detected: Detected, known: Known): Snapshot {
   };
 }
 
-export function reportInputOf(detected: Detected, { name, runs, config, proposals, failures, now }: Known): ReportInput {
+export function reportInputOf(detected: Detected, { name, runs, config, proposals, failures, now }: Known, advice: Advice): ReportInput {
   const { findings, failures: found } = detected.check();
   return {
     findings,
-    rules: new Map([...detected.rules].flatMap(([id, { meta }]) => (id === SUPPRESSION_RULE ? [] : [[id, meta] as const]))),
+    rules: advisedRules(detected, advice),
     runs,
     config,
     functionOf: (file, functionName) => functionOf(detected, file, functionName),
@@ -69,6 +69,14 @@ export function reportInputOf(detected: Detected, { name, runs, config, proposal
     canProve: (finding) => detected.proofCase(finding) !== undefined,
     proposals: { list: proposals, lookup: proposalLookup(detected) },
   };
+}
+
+/** There is no advice about suppression comments. Findings about them have no cost, so the ranking does not know them. */
+function advisedRules({ rules }: Detected, advice: Advice): ReportInput['rules'] {
+  return new Map([...rules].flatMap(([id, { meta }]) => {
+    const words = advice.get(id);
+    return words === undefined ? [] : [[id, { ...meta, ...words }] as const];
+  }));
 }
 
 function workspaceOf(detected: Detected): WorkspaceFacts {

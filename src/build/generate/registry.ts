@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES, type Language } from '../../core/language';
-import type { Rule } from '../../core/rule';
+import type { Rule, RuleAdvice } from '../../core/rule';
 
 /** The one folder below `src/rules` that holds no rule. */
 export const GENERATED_FOLDER = 'generated';
@@ -10,13 +10,14 @@ export const GENERATED_FOLDER = 'generated';
 export interface RuleFolder {
   readonly id: string;
   readonly rule: Rule;
+  readonly advice: RuleAdvice;
   /** Languages for which the folder holds a matcher. */
   readonly matchers: readonly Language[];
 }
 
 /**
  * Reads the registry, which is the directory itself: every folder below `rulesFolder` is a rule.
- * @throws Error naming the folder which holds no rule or a rule of another name.
+ * @throws Error naming the folder which holds no rule, no advice, or a rule of another name.
  */
 export function readRegistry(rulesFolder: string): RuleFolder[] {
   return readdirSync(rulesFolder, { withFileTypes: true })
@@ -28,15 +29,22 @@ export function readRegistry(rulesFolder: string): RuleFolder[] {
 
 function readRuleFolder(rulesFolder: string, id: string): RuleFolder {
   const folder = join(rulesFolder, id);
-  if (!existsSync(join(folder, 'rule.ts'))) {
-    throw new Error(`src/rules/${id} holds no rule.ts. Every folder there is a rule: add it or remove the folder.`);
-  }
-  const { rule } = require(join(folder, 'rule.ts')) as { rule?: Rule };
+  const { rule } = requireFrom(folder, id, 'rule') as { rule?: Rule };
   if (rule === undefined) {
     throw new Error(`src/rules/${id}/rule.ts exports no "rule".`);
   }
   if (rule.meta.id !== id) {
     throw new Error(`src/rules/${id}/rule.ts has the id "${rule.meta.id}". A rule's id is the name of its folder.`);
   }
-  return { id, rule, matchers: LANGUAGES.filter((language) => existsSync(join(folder, `${language}.ts`))) };
+  const { advice } = requireFrom(folder, id, 'advice') as { advice?: RuleAdvice };
+  if (advice === undefined) {
+    throw new Error(`src/rules/${id}/advice.ts exports no "advice".`);
+  }
+  return { id, rule, advice, matchers: LANGUAGES.filter((language) => existsSync(join(folder, `${language}.ts`))) };
+}
+
+function requireFrom(folder: string, id: string, name: 'rule' | 'advice'): unknown {
+  const path = join(folder, `${name}.ts`);
+  if (!existsSync(path)) throw new Error(`src/rules/${id} holds no ${name}.ts. Every folder there is a rule: add it or remove the folder.`);
+  return require(path);
 }

@@ -22,6 +22,18 @@ export function rulesModule(folders: readonly RuleFolder[]): string {
   ].join('');
 }
 
+/** The module that holds what every rule tells people, by id. */
+export function adviceModule(folders: readonly RuleFolder[]): string {
+  return [
+    HEADER,
+    `import type { RuleAdvice } from '../../core/rule';\n`,
+    ...folders.map(({ id }) => `import { advice as ${camelCase(id)} } from '../${id}/advice';\n`),
+    `\nexport const advice: ReadonlyMap<string, RuleAdvice> = new Map([\n`,
+    ...folders.map(({ id }) => `  ['${id}', ${camelCase(id)}],\n`),
+    ']);\n',
+  ].join('');
+}
+
 /** The module that lists the matchers of one language under their rules' ids. */
 export function matchersModule(folders: readonly RuleFolder[], language: Language): string {
   const type = MATCHER_TYPE[language];

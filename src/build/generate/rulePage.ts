@@ -1,6 +1,6 @@
 import { formatBytes, formatCount } from '../../core/format';
 import { LANGUAGES, type Language } from '../../core/language';
-import type { CostModel, RuleMeta } from '../../core/rule';
+import type { AdvisedRule, CostModel, RuleAdvice, RuleMeta } from '../../core/rule';
 import { conflictWords, DECISION_WORDS, effortWords, FIX_WORDS, LANGUAGE_NAME, VALIDATION_WORDS } from './ruleWords';
 
 const SIZES = [10, 1000, 100_000];
@@ -9,7 +9,7 @@ const FENCE: Readonly<Record<Language, string>> = { typescript: 'ts', python: 'p
 const COMMENT: Readonly<Record<Language, string>> = { typescript: '//', python: '#', sql: '--' };
 
 /** The offline page of a rule, as Markdown. */
-export function rulePage(meta: RuleMeta): string {
+export function rulePage(meta: AdvisedRule): string {
   const sections: [string, string][] = [
     ['Why it is slow', meta.why],
     ['What it costs', costSection(meta)],
@@ -50,7 +50,7 @@ function amount({ unit }: CostModel, value: number): string {
   return unit === 'bytes in memory' ? formatBytes(value) : formatCount(value);
 }
 
-function examples({ examples: byLanguage }: RuleMeta): string {
+function examples({ examples: byLanguage }: RuleAdvice): string {
   return LANGUAGES.flatMap((language) => {
     const example = byLanguage[language];
     if (example === undefined) return [];

@@ -9,7 +9,7 @@ interface PerformanceSchema {
 export function withRules(schemaText: string, folders: readonly RuleFolder[]): { text: string; schema: object } {
   const schema = JSON.parse(schemaText) as PerformanceSchema;
   schema.properties.rules.properties = Object.fromEntries(
-    folders.map(({ id, rule }) => [id, { $ref: '#/definitions/level', description: `${rule.meta.title}. ${rule.meta.why}` }]),
+    folders.map(({ id, rule, advice }) => [id, { $ref: '#/definitions/level', description: `${rule.meta.title}. ${advice.why}` }]),
   );
   return { text: `${JSON.stringify(schema, undefined, 2)}\n`, schema };
 }

@@ -10,6 +10,7 @@ import { createDetector, type Detector } from '../../detect/detector';
 import { readInto } from '../../detect/reading';
 import { ProposalStore } from '../../evidence/proposalStore';
 import { EvidenceStore } from '../../evidence/store';
+import { loadAdvice } from '../../rules/advice';
 import { listSourceFiles } from '../../workspace/files';
 import { loadConfiguration } from '../configuration';
 import type { Target } from '../target';
@@ -31,6 +32,7 @@ export class FolderFacts implements FactSource {
     const { workspace } = this.target;
     const stored = await new EvidenceStore(workspace).list();
     const proposed = await new ProposalStore(workspace).list();
+    const advice = await loadAdvice();
     const snapshot = snapshotOf(this.detector, {
       name: basename(workspace),
       runs: stored.runs,
@@ -38,7 +40,7 @@ export class FolderFacts implements FactSource {
       proposals: proposed.proposals,
       failures: [...failures, ...this.unreadable.values(), ...stored.failures, ...proposed.failures],
       now: new Date(),
-    });
+    }, advice);
     return answerFact(query, snapshot);
   }
 

@@ -1,5 +1,5 @@
 import type { BenchmarkResult } from '../../core/evidence';
-import { percentiles, percentile } from '../statistics';
+import { percentiles, percentile } from '../percentiles';
 
 /** The percentiles are of all samples; more than these say nothing that they do not, and make the evidence large. */
 const MOST_KEPT = 5000;

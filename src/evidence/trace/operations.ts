@@ -1,5 +1,5 @@
 import type { CodePlace, ResourceKind, Trace, TracedOperation } from '../../core/trace';
-import { percentile } from '../statistics';
+import { percentile } from '../percentiles';
 import type { RecordedOperation, RecordedPlace, RecordedTrace } from './parse';
 
 /** Where in the sources a recorded place is; undefined where that is not in the workspace. */

@@ -1,7 +1,9 @@
 import { MarkupKind, type Hover } from 'vscode-languageserver';
 import type { Priority } from '../../core/finding';
 import type { Language } from '../../core/language';
+import type { RuleAdvice } from '../../core/rule';
 import { contains, type Position } from '../../core/text';
+import { loadAdvice } from '../../rules/advice';
 import { shown, titleOf, type DocumentView, type Judged } from '../documentView';
 import { codeBlock, commandLink, escapeMarkdown } from '../markdown';
 import { costSentence, estimateNote, measurementLabel } from '../wording';
@@ -16,36 +18,38 @@ const PRIORITY_NAMES: Readonly<Record<Priority, string>> = {
 };
 
 /** What to know about the findings at a position; undefined where there is none. */
-export function hoverOf(view: DocumentView, position: Position, now: Date): Hover | undefined {
+export async function hoverOf(view: DocumentView, position: Position, now: Date): Promise<Hover | undefined> {
   const here = shown(view).filter(({ finding }) => contains(finding.range, position));
   if (here.length === 0) return undefined;
+  const advice = await loadAdvice();
   return {
     range: here[0]!.finding.range,
-    contents: { kind: MarkupKind.Markdown, value: here.map((judged) => describe(view, judged, now)).join('\n\n---\n\n') },
+    contents: { kind: MarkupKind.Markdown, value: here.map((judged) => describe(view, judged, advice.get(judged.finding.rule), now)).join('\n\n---\n\n') },
   };
 }
 
-function describe(view: DocumentView, { finding, priority, evidence, reason }: Judged, now: Date): string {
+/** @param advice undefined for findings about suppressions, which are no rule's. */
+function describe(view: DocumentView, { finding, priority, evidence, reason }: Judged, advice: RuleAdvice | undefined, now: Date): string {
   const rank = `${PRIORITY_NAMES[priority]}${reason ? ` (${evidence}): ${escapeMarkdown(reason)}` : ''}`;
   const heading = `**${escapeMarkdown(titleOf(view, finding))}** · ${rank}`;
   const rule = view.rule(finding.rule);
-  if (rule === undefined) return `${heading}\n\n${escapeMarkdown(finding.message)}`;
+  if (rule === undefined || advice === undefined) return `${heading}\n\n${escapeMarkdown(finding.message)}`;
   const measurement = view.measurements.get(finding.functionName);
-  const example = rule.examples[view.language];
+  const example = advice.examples[view.language];
   return [
     heading,
     escapeMarkdown(finding.message),
     labelled('Cost', `${escapeMarkdown(costSentence(finding.cost))} *(${escapeMarkdown(estimateNote(finding.cost))})*`),
     measurement && labelled('Measured', escapeMarkdown(`${finding.functionName}: ${measurementLabel(measurement, now)}`)),
     labelled('Complexity', escapeMarkdown(`${rule.complexity.now} → ${rule.complexity.after}`)),
-    labelled('Why', escapeMarkdown(rule.why)),
-    labelled('Instead', escapeMarkdown(rule.technique)),
+    labelled('Why', escapeMarkdown(advice.why)),
+    labelled('Instead', escapeMarkdown(advice.technique)),
     example && codeBlock(FENCE[view.language], example.better),
-    labelled('Trade-offs', escapeMarkdown(rule.tradeoffs)),
-    labelled('Leave it when', escapeMarkdown(rule.whenNot)),
+    labelled('Trade-offs', escapeMarkdown(advice.tradeoffs)),
+    labelled('Leave it when', escapeMarkdown(advice.whenNot)),
     [
       commandLink('Open the rule page', 'performanceEngineer.openRule', [rule.id]),
-      ...rule.links.map(({ title, url }) => `[${escapeMarkdown(title)}](${encodeURI(url)})`),
+      ...advice.links.map(({ title, url }) => `[${escapeMarkdown(title)}](${encodeURI(url)})`),
     ].join(' · '),
   ]
     .filter((part) => part !== undefined)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type pidusageType from 'pidusage';
 import type { ServiceLoad } from '../../core/service';
-import { percentile } from '../../evidence/statistics';
+import { percentile } from '../../evidence/percentiles';
 
 const EVERY_MS = 250;
 

@@ -1,8 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { DumpReducer } from '../../syntax/sql/dump';
 
-/** Larger ones would take minutes for a schema that the migrations say as well. */
-export const LARGEST_DUMP_BYTES = 2 * 1024 * 1024 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 
 /**

@@ -2,10 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failures, type Failure } from '../../core/failures';
 import { languageOfFile, type SourceLanguage } from '../../core/language';
-import { reduceDump } from '../../syntax/sql/dump';
 import { decodeSource } from './decode';
-import { LARGEST_DUMP_BYTES, readDump } from './readDump';
 
+/** Larger dumps would take minutes for a schema that the migrations say as well. */
+const LARGEST_DUMP_BYTES = 2 * 1024 * 1024 * 1024;
 /** Larger files are data or bundles; parsing one would hold up all the others. Of SQL only the DDL is read then. */
 export const LARGEST_FILE_BYTES = 2 * 1024 * 1024;
 /** Most of a notebook is the pictures its cells have put out. */
@@ -34,14 +34,15 @@ async function read(path: string, file: string): Promise<SourceReading> {
   const limit = language === 'sql' ? LARGEST_DUMP_BYTES : file.endsWith('.ipynb') ? LARGEST_NOTEBOOK_BYTES : LARGEST_FILE_BYTES;
   if (size > limit) return { kind: 'failure', failure: failures.largeFile(file, size, limit) };
   const isDump = language === 'sql' && size > LARGEST_FILE_BYTES;
-  const text = isDump ? await readDump(path) : decodeSource(await readFile(path), language);
+  const text = isDump ? await (await import('./readDump')).readDump(path) : decodeSource(await readFile(path), language);
   if (text === undefined) return { kind: 'failure', failure: failures.binaryFile(file) };
   return isGenerated(text, language) ? { kind: 'generated' } : { kind: 'source', text };
 }
 
 /** Of a text in memory what is read of its file: of large SQL the DDL, on its own lines. */
-export function readablePart(file: string, text: string): string {
-  return text.length > LARGEST_FILE_BYTES && languageOfFile(file) === 'sql' ? reduceDump(text) : text;
+export async function readablePart(file: string, text: string): Promise<string> {
+  if (text.length <= LARGEST_FILE_BYTES || languageOfFile(file) !== 'sql') return text;
+  return (await import('../../syntax/sql/dump')).reduceDump(text);
 }
 
 /** What a tool wrote says so in a comment at its top, or has lines no person would write. */

@@ -16,6 +16,7 @@ import { EMPTY_CONFIG } from '../../../src/core/config';
 import { createDetector, type Detector } from '../../../src/detect/detector';
 import { ProposalStore } from '../../../src/evidence/proposalStore';
 import { EvidenceStore } from '../../../src/evidence/store';
+import { loadAdvice } from '../../../src/rules/advice';
 import { listSourceFiles, readSource } from '../../../src/workspace/files';
 import { Folder } from './folder';
 import { MessagesApi, type Reply, type ReplyBlock, streams } from './messagesApi';
@@ -215,7 +216,7 @@ export function factsOf(root: string): FactSource {
       const stored = await new EvidenceStore(root).list();
       const { proposals } = await new ProposalStore(root).list();
       const known = { name: 'workspace', runs: stored.runs, config: SCALE, proposals, failures: stored.failures, now: new Date() };
-      return answerFact(query, snapshotOf(detector as Detected, known));
+      return answerFact(query, snapshotOf(detector as Detected, known, await loadAdvice()));
     },
   };
 }

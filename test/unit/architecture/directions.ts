@@ -65,6 +65,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
 /** The core computes; it neither reads nor writes anything. */
 const CORE_BUILTINS = new Set(['node:path', 'node:crypto']);
 
+/** The words of the rules. One import of them from what is loaded at the start, and all of them are. */
+const ADVICE = /^src\/rules\/(?:[^/]+\/advice|generated\/advice)$/;
+const ADVICE_READERS = /^src\/(?:rules\/generated\/advice\.ts$|rules\/advice\.ts$|build\/)/;
+
 /** Why an import goes against the house's directions, as a sentence; undefined where it may stand. */
 export function objection({ file, line, specifier }: Import): string | undefined {
   const why = specifier.startsWith('.') ? againstDirections(file, specifier) : againstPackages(file, specifier);
@@ -74,6 +78,7 @@ export function objection({ file, line, specifier }: Import): string | undefined
 function againstDirections(file: string, specifier: string): string | undefined {
   const target = join(dirname(file), specifier);
   const [from, to] = [folderOf(file), folderOf(target)];
+  if (ADVICE.test(target) && !ADVICE_READERS.test(file)) return 'what rules tell people is loaded when somebody asks: call loadAdvice().';
   if (target === 'package.json' || target.startsWith('media/') || to === from) return againstOtherRule(file, target);
   const allowed = DIRECTIONS[from];
   if (allowed === undefined) return `src/${from} is not in the table of directions.`;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { parseBenchmarks } from '../../../src/evidence/benchmarks/ownJson';
 import { benchmarkResult } from '../../../src/evidence/benchmarks/result';
 import { freshness } from '../../../src/evidence/staleness';
-import { percentiles, rankTest } from '../../../src/evidence/statistics';
+import { percentiles } from '../../../src/evidence/percentiles';
+import { rankTest } from '../../../src/evidence/statistics';
 import { FailureError } from '../../../src/core/failures';
 
 describe('percentiles', () => {

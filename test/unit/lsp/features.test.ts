@@ -108,11 +108,11 @@ describe('inlay hints', () => {
 
 describe('hovers', () => {
   const at = { line: 2, character: 12 };
-  const markdown = (view: Parameters<typeof hoverOf>[0]): string =>
-    (hoverOf(view, at, NOW)!.contents as { value: string }).value;
+  const markdown = async (view: Parameters<typeof hoverOf>[0]): Promise<string> =>
+    ((await hoverOf(view, at, NOW))!.contents as { value: string }).value;
 
-  it('tell what, why, the better example, the trade-offs and the origin of every figure', () => {
-    const value = markdown(viewOf(TEXT, [judged(findingAt(TEXT, CALL))]));
+  it('tell what, why, the better example, the trade-offs and the origin of every figure', async () => {
+    const value = await markdown(viewOf(TEXT, [judged(findingAt(TEXT, CALL))]));
     assert.match(value, /^\*\*One query per item of a loop\*\* · High priority \(estimate\): Hot path\./);
     assert.match(value, /\*\*Cost\*\*: 1,001 queries now, 2 after.*\*\(estimate, n is declared in performance\.json\)\*/);
     assert.match(value, /\*\*Why\*\*: Each iteration waits/);
@@ -122,12 +122,12 @@ describe('hovers', () => {
     assert.ok(value.includes('](https://use-the-index-luke.com/sql/join/nested-loops-join-n1-problem)'));
   });
 
-  it('are silent beside the finding', () =>
-    assert.equal(hoverOf(viewOf(TEXT, [judged(findingAt(TEXT, CALL))]), { line: 0, character: 0 }, NOW), undefined));
+  it('are silent beside the finding', async () =>
+    assert.equal(await hoverOf(viewOf(TEXT, [judged(findingAt(TEXT, CALL))]), { line: 0, character: 0 }, NOW), undefined));
 
-  it('keep text of the workspace from becoming a link, an image, HTML or a command', () => {
+  it('keep text of the workspace from becoming a link, an image, HTML or a command', async () => {
     const message = 'Reads [x](command:evil) ![i](https://evil.example/p.png) <b> www.evil.example';
-    const value = markdown(viewOf(TEXT, [judged(findingAt(TEXT, CALL, { message }))]));
+    const value = await markdown(viewOf(TEXT, [judged(findingAt(TEXT, CALL, { message }))]));
     assert.ok(value.includes('\\[x\\](command:evil) !\\[i\\](https:\\/\\/evil.example/p.png) \\<b\\> www\\.evil.example'), value);
   });
 });

@@ -93,16 +93,23 @@ describe('the status', () => {
 });
 
 describe('the configuration of a session', () => {
-  it('keeps the last valid performance.json in force, under the settings', () => {
+  it('keeps the last valid performance.json in force, under the settings', async () => {
     const configuration = new Configuration();
-    configuration.setText('{"rules": {"mean-latency": "low", "missing-index": "off"}}');
-    configuration.setText('{"rules": 3}');
+    await configuration.setText('{"rules": {"mean-latency": "low", "missing-index": "off"}}');
+    await configuration.setText('{"rules": 3}');
     assert.equal(configuration.diagnostics().length, 1);
     configuration.setSettings({ ...DEFAULT_SETTINGS, rules: { 'mean-latency': 'high' } });
     assert.deepEqual({ ...configuration.current.rules }, { 'mean-latency': 'high', 'missing-index': 'off' });
-    configuration.setText(undefined);
+    await configuration.setText(undefined);
     assert.deepEqual(configuration.diagnostics(), []);
     assert.deepEqual({ ...configuration.current.rules }, { 'mean-latency': 'high' });
+  });
+
+  it('keeps the newest text, however long an older one has to wait for its reader', async () => {
+    const configuration = new Configuration();
+    await Promise.all([configuration.setText('{"rules": 3}'), configuration.setText('{"rules": {"mean-latency": "low"}}'), configuration.setText(undefined)]);
+    assert.deepEqual(configuration.diagnostics(), []);
+    assert.deepEqual({ ...configuration.current.rules }, {});
   });
 
   it('takes of the settings what has the right type', () => {

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import type { LinterSetup } from '../../../src/core/linter';
 import { buildReport } from '../../../src/report/build';
 import { conflictText } from '../../../src/report/model';
-import { rules } from '../../../src/rules/generated/rules';
+import { advice } from '../../../src/rules/generated/advice';
 import { INPUTS } from './golden/inputs';
 import { finding, NOTHING_KNOWN } from './support';
 
@@ -37,7 +37,7 @@ describe('conflicts noted', () => {
 
   it('of the catalogue name a rule of a linter whose configuration is read, or of one that is configured on a server', () => {
     const known = ['eslint', 'oxlint', 'ruff', 'pylint', 'sonarqube', 'creedengo'];
-    const unknown = rules.flatMap(({ meta }) => meta.conflicts.filter(({ view, tool, rule }) => view === 'linter' && (!known.includes(tool ?? '') || !rule)).map(({ tool, rule }) => `${meta.id}: ${tool} ${rule}`));
+    const unknown = [...advice].flatMap(([id, { conflicts }]) => conflicts.filter(({ view, tool, rule }) => view === 'linter' && (!known.includes(tool ?? '') || !rule)).map(({ tool, rule }) => `${id}: ${tool} ${rule}`));
     assert.deepEqual(unknown, []);
   });
 });

@@ -5,12 +5,12 @@ import type { SizeCount } from '../../../src/core/counts';
 import type { TracedOperation } from '../../../src/core/trace';
 import type { Growth } from '../../../src/core/growth';
 import type { Finding } from '../../../src/core/finding';
-import type { Cost, RuleMeta } from '../../../src/core/rule';
+import type { AdvisedRule, Cost } from '../../../src/core/rule';
 import type { WorkspaceFacts } from '../../../src/report/build';
 import type { FunctionLookup } from '../../../src/report/evidenceIndex';
 
 /** Rules of the tests' own, so that a better sentence in the catalogue changes no golden report. */
-const database: RuleMeta = {
+const database: AdvisedRule = {
   id: 'queries-in-loop',
   title: 'One query per item',
   family: 'database',
@@ -38,7 +38,7 @@ const database: RuleMeta = {
   links: [],
 };
 
-const algorithm: RuleMeta = {
+const algorithm: AdvisedRule = {
   ...database,
   id: 'list-lookup',
   title: 'List searched in a loop',
@@ -57,7 +57,7 @@ const algorithm: RuleMeta = {
   ],
 };
 
-const waiting: RuleMeta = {
+const waiting: AdvisedRule = {
   ...database,
   id: 'awaits-in-a-row',
   title: 'Waits in a row',
@@ -75,7 +75,7 @@ const waiting: RuleMeta = {
   conflicts: [],
 };
 
-const memory: RuleMeta = {
+const memory: AdvisedRule = {
   ...database,
   id: 'file-at-once',
   title: 'File read at once',
@@ -94,7 +94,7 @@ const memory: RuleMeta = {
 };
 
 /** A rule of the catalogue's own id: the report knows that it ties users to one process. */
-const processState: RuleMeta = {
+const processState: AdvisedRule = {
   ...memory,
   id: 'in-process-state',
   title: 'State of users kept in one process',
@@ -108,19 +108,19 @@ const processState: RuleMeta = {
 };
 
 /** Two more that the report knows by their ids: what a service measures of itself. */
-const mean: RuleMeta = {
+const mean: AdvisedRule = {
   ...algorithm, id: 'mean-latency', title: 'Latency reported as a mean', family: 'observability', complexity: { now: 'O(n)', after: 'O(n log n)' },
   cost: { unit: 'comparisons', variable: 'durations', assumedSize: 1000, now: n => n, after: n => n * Math.ceil(Math.log2(n)), millisecondsPerUnit: 1e-5 },
   technique: 'Report percentiles.', tradeoffs: 'Percentiles need the samples.', conflicts: [], validation: 'load',
 };
 
-const unmeasured: RuleMeta = {
+const unmeasured: AdvisedRule = {
   ...waiting, id: 'unmeasured-handler', title: 'Requests that nobody measures', family: 'observability', complexity: { now: 'unknown', after: 'measured' },
   cost: { unit: 'calls', variable: 'applications', assumedSize: 1, now: n => n, after: n => n, millisecondsPerUnit: 0 },
   technique: 'Record the duration of every request.', tradeoffs: 'The figures have to be stored.',
 };
 
-export const RULES: ReadonlyMap<string, RuleMeta> = new Map(
+export const RULES: ReadonlyMap<string, AdvisedRule> = new Map(
   [database, algorithm, waiting, memory, processState, mean, unmeasured].map(meta => [meta.id, meta]),
 );
 
