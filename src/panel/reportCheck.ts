@@ -88,7 +88,7 @@ const isDeferred = objectOf<Deferred>({ ...itemShape, change: isText });
 const isRisk = objectOf<Risk>({ rule: isText, title: isText, text: isText, places: isCount });
 
 const isConflict = objectOf<Conflict>({
-  view: oneOf('clarity', 'simplicity', 'linter'),
+  view: oneOf('clarity', 'simplicity', 'architecture', 'quick hack', 'linter'),
   tool: optional(isText),
   rule: optional(isText),
   agrees: optional(oneOf(true)),

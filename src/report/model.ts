@@ -212,7 +212,13 @@ export const FIELD_LABELS: readonly (readonly [keyof Fields, string])[] = [
 
 /** Who holds a view, and whether it is for or against: "against simplicity, the pragmatic view". */
 export function conflictText({ view, tool, rule, configuredIn, agrees }: Conflict): string {
-  const holder = { clarity: 'clarity, the pedantic view', simplicity: 'simplicity, the pragmatic view', linter: `${tool} ${rule}, switched on in ${configuredIn}` }[view];
+  const holder = {
+    clarity: 'clarity, the pedantic view',
+    simplicity: 'simplicity, the pragmatic view',
+    architecture: 'architecture, the long view',
+    'quick hack': 'quick hacks that buy time, the view of the next release',
+    linter: `${tool} ${rule}, switched on in ${configuredIn}`,
+  }[view];
   return `${agrees ? 'agrees with' : 'against'} ${holder}`;
 }
 

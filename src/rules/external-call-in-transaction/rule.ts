@@ -40,6 +40,7 @@ export const rule: Rule<Facts> = {
     validation: 'load',
     conflicts: [
       { view: 'simplicity', text: 'Inside the transaction a failed call rolls everything back, which is the shortest code that is consistent on this side.' },
+      { view: 'architecture', agrees: true, text: 'A transaction that ends before another service is asked keeps the two apart: one can fail without the other.' },
     ],
     whenNot: 'The transaction has locked nothing that others need and the pool is never short, such as in a job that runs alone.',
     examples: {

@@ -68,7 +68,10 @@ export const rule: Rule<Facts> = {
     tradeoffs: 'Each index takes disk and memory and makes every insert, and every update of its columns, a little slower.',
     effortMinutes: 15,
     validation: 'explain',
-    conflicts: [{ view: 'simplicity', text: 'An index nobody needs is maintained for ever; confirm with EXPLAIN on real data.' }],
+    conflicts: [
+      { view: 'simplicity', text: 'An index nobody needs is maintained for ever; confirm with EXPLAIN on real data.' },
+      { view: 'quick hack', agrees: true, text: 'An index changes no line of code and can be dropped again: it buys time for a larger change of the queries.' },
+    ],
     whenNot: 'The table stays small, is written far more than read, or the column has so few distinct values that most rows match.',
     examples: {
       typescript: {

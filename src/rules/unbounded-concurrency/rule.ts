@@ -48,7 +48,10 @@ export const rule: Rule<Facts> = {
     tradeoffs: 'With few items the limit changes nothing; with many the total takes longer than the ideal and ends more reliably.',
     effortMinutes: 10,
     validation: 'load',
-    conflicts: [{ view: 'simplicity', text: 'Starting everything at once is one line and the fastest for a handful of items.' }],
+    conflicts: [
+      { view: 'simplicity', text: 'Starting everything at once is one line and the fastest for a handful of items.' },
+      { view: 'architecture', agrees: true, text: 'A limit at every boundary keeps one caller from taking all that the other side has.' },
+    ],
     whenNot: 'The collection is known to stay small, or the client behind the call limits itself.',
     examples: {
       typescript: {

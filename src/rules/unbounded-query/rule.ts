@@ -37,7 +37,10 @@ export const rule: Rule<Facts> = {
     tradeoffs: 'Callers that want everything must ask for page after page, or work row by row.',
     effortMinutes: 30,
     validation: 'heap',
-    conflicts: [{ view: 'simplicity', text: 'One query for everything is the simplest code there is, and right for tables that stay small.' }],
+    conflicts: [
+      { view: 'simplicity', text: 'One query for everything is the simplest code there is, and right for tables that stay small.' },
+      { view: 'architecture', agrees: true, text: 'A page size belongs to the contract of a list; adding one later breaks its callers.' },
+    ],
     whenNot: 'The table is small by nature (settings, countries, roles): declare its rows in performance.json and the finding goes away.',
     examples: {
       typescript: {

@@ -34,7 +34,10 @@ export const rule: Rule<Facts> = {
     tradeoffs: 'It stays in memory, start-up does the work, and a change of the file is seen after a restart only.',
     effortMinutes: 10,
     validation: 'benchmark',
-    conflicts: [{ view: 'clarity', text: 'What is made where it is used is easier to follow than a constant of the module.' }],
+    conflicts: [
+      { view: 'clarity', text: 'What is made where it is used is easier to follow than a constant of the module.' },
+      { view: 'quick hack', agrees: true, text: 'Keeping a result is a small change that buys time until it is made at less cost.' },
+    ],
     whenNot: 'The function is called a few times, the file is meant to be picked up when it changes, or the result is changed by whoever gets it.',
     examples: {
       typescript: {
