@@ -36,6 +36,7 @@ describe('golden reports', () => {
         assert.deepEqual(headings.slice(SECTIONS.length), [
           ...(report.scalability === undefined ? [] : ['## Scalability']),
           ...(report.metrics === undefined ? [] : ['## Metrics']),
+          ...(report.trend === undefined ? [] : ['## Targets over Time']),
           ...(report.failures.length === 0 ? [] : ['## Left Out']),
         ]);
       });

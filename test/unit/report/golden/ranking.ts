@@ -126,6 +126,13 @@ export const RANKING_INPUTS: Readonly<Record<string, ReportInput>> = {
     ],
   }),
 
+  /** The same targets from run to run: missed, missed, and met. */
+  improving: input({
+    runs: [['203000', 480], ['204000', 300], ['205000', 90]].map(([time, p95]) =>
+      benchmarkRun(p95 as number, { id: `20261122T${time}-aaaaaa`, startedAt: `2026-11-22T20:${String(time).slice(2, 4)}:00.000Z` })),
+    config: { ...withTarget(200), budgets: [{ benchmark: 'GET /orders', latency: { max: 700 } }] },
+  }),
+
   /** What the advisor has proposed: one not validated, one for code that is gone. */
   advised: input({
     config: { ...EMPTY_CONFIG, scale: { tables: {}, collections: { orders: 10_000 } } },
