@@ -43,7 +43,7 @@ export function fixNPlusOne(node: ts.Node, file: TypeScriptFile): Fix | undefine
       { start, end: start, newText: built.lines.map((line) => `${line}\n${indentation}`).join('') },
       { ...file.span(awaited ?? node), newText: built.lookUp },
     ],
-    caveat: 'All rows are read before the loop begins, so changes made inside the loop are not seen. Split very long key lists into chunks.',
+    caveat: `${batch.added ? 'A key of another type than its column ("5" for 5) finds its rows no longer. ' : ''}All rows are read before the loop begins, so changes made inside the loop are not seen. Split very long key lists into chunks.`,
   };
 }
 

@@ -1,10 +1,16 @@
 import { EMPTY_CONFIG } from '../../../../src/core/config';
+import type { Run } from '../../../../src/core/evidence';
 import type { ReportInput } from '../../../../src/report/build';
 import { benchmarkRun, COLD, comparisonRun, finding, functionCost, growthRun, HOT, operation, run, traceRun, withTarget } from '../support';
 import { at, input } from './input';
 
 const range = at(3);
 const calledFrom = (functionName: string, line: number) => [{ file: 'src/orders.ts', functionName, line, functionLine: 7, hash: 'h1' }];
+
+function withTooFewSamples(compared: Run): Run {
+  const benchmarks = compared.comparison!.benchmarks.map(({ name, before, after, unit }) => ({ name, before, after, unit, verdict: 'too-few-samples' as const, counts: [3, 3] as const }));
+  return { ...compared, comparison: { ...compared.comparison!, benchmarks } };
+}
 
 const DRIVER = { kind: 'generated', argv: [], cwd: '' } as const;
 
@@ -122,6 +128,7 @@ export const RANKING_INPUTS: Readonly<Record<string, ReportInput>> = {
       growthRun('20261122T204400-000005', 'searches', { model: 'log n', exponent: { value: 0.1, interval: [0.08, 0.12], from: 8, to: 32_000 } }),
       comparisonRun('20261122T205000-000001', { verdict: 'slower', ratio: 1.5, interval: [1.4, 1.6], p: 1e-7 }, { before: 20, after: 30, functionName: 'a', results: { outcome: 'rounding' } }),
       comparisonRun('20261122T205100-000002', { verdict: 'too-noisy', ratio: 1.1, interval: [0.4, 3], p: 0.5 }, { before: 20, after: 22, functionName: 'b', results: { outcome: 'different', where: '[0].total', before: '1', after: '2' } }),
+      withTooFewSamples(comparisonRun('20261122T205300-000004', { verdict: 'faster', ratio: 0.5, interval: [0.4, 0.6], p: 0.1 }, { before: 20, after: 10, functionName: 'd' })),
       comparisonRun('20261122T205200-000003', { verdict: 'faster', ratio: 0.5, interval: [0.4, 0.6], p: 1e-7 }, { before: 20, after: 10, functionName: 'c', results: { outcome: 'not-comparable', why: 'it returns a stream' } }),
     ],
   }),
