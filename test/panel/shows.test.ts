@@ -31,6 +31,7 @@ describe('panel: what it shows', function () {
         assert.deepEqual(headings, [
           'Analysis', 'Recommendations', 'High Priority', 'Medium Priority', 'Low Priority',
           'Deferred', 'Risks / Trade-offs', 'Conflicts Noted', ...(report.scalability ? ['Scalability'] : []), ...(report.metrics ? ['Metrics'] : []),
+          ...(report.trend ? ['Targets over Time'] : []),
           ...(report.failures.length > 0 ? ['Left Out'] : []),
         ]);
       });
