@@ -47,7 +47,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     ],
   },
   progress: { messages: [reportMessage(1, golden('decided')), { type: 'progress', seq: 2, running: { label: 'npm run bench', startedAt: Date.now() - 83_000, file: 'src/orders.ts', functionName: 'listOrders' } }] },
-  trend: { messages: [reportMessage(1, golden('improving'))], unfold: true },
+  trend: { messages: [reportMessage(1, golden('improving'))], act: ({ page }) => page.getByRole('heading', { name: 'Targets over Time' }).click() },
 };
 
 describe('panel in each theme', function () {

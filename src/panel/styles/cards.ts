@@ -116,7 +116,7 @@ export const cards = css`
   .met {
     width: 100%;
     height: 8px;
-    fill: var(--vscode-charts-green, #388a34);
+    fill: var(--focus);
     outline: 1px solid var(--vscode-contrastBorder, transparent);
   }
 
