@@ -53,9 +53,12 @@ export interface CostModel {
   readonly millisecondsPerUnit: number;
 }
 
-/** A view that may disagree with the advice, or agree with it. `linter` names another tool's rule by its id. */
+/**
+ * A view that may disagree with the advice, or agree with it. `architecture` speaks of boundaries, contracts and
+ * operation; `quick hack` of small changes that buy time; `linter` names another tool's rule by its id.
+ */
 export interface RuleConflict {
-  readonly view: 'clarity' | 'simplicity' | 'linter';
+  readonly view: 'clarity' | 'simplicity' | 'architecture' | 'quick hack' | 'linter';
   /** With view `linter`: the tool ("ruff") and its rule ("FURB101"). */
   readonly tool?: string;
   readonly rule?: string;

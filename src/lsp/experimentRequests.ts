@@ -34,7 +34,8 @@ export async function plan(context: ServerContext, { folder, experiment, timeLim
     label = `Growth of ${functionName}`;
   } else {
     const { driver, target } = await store.read(requireText(experiment.run, 'run'));
-    command = ['compare', experiment.run, '--fail-on', 'none'];
+    const rounds = experiment.rounds === undefined ? [] : ['--rounds', String(experiment.rounds)];
+    command = ['compare', experiment.run, '--fail-on', 'none', ...rounds];
     label = `${target?.functionName ?? driver.label}, again`;
   }
   const id = newRunId(new Date());

@@ -6,8 +6,8 @@ import type { FolderParams, FunctionParams, PlanResult } from './protocol';
 export type Experiment =
   /** How the time of a function grows with the size of its input. */
   | { readonly kind: 'grow'; readonly target: FunctionParams }
-  /** A stored run once more, against the code as it was then. */
-  | { readonly kind: 'again'; readonly run: string };
+  /** A stored run once more, against the code as it was then, in so many processes of each side. */
+  | { readonly kind: 'again'; readonly run: string; readonly rounds?: number };
 
 export interface ExperimentParams extends FolderParams {
   readonly experiment: Experiment;

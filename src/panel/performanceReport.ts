@@ -7,13 +7,14 @@ import { type Filter, isActive, NO_FILTER, NOTHING_SELECTED, placeIn, select, ty
 import { FocusKeeper } from './focusKeeper';
 import { connect, type Host } from './host';
 import { ListGrower } from './listGrower';
-import { type FromPanel, isToPanel, type PanelState, type ToPanel } from './protocol';
+import { type FromPanel, isToPanel, type PanelState, type Running, type ToPanel } from './protocol';
 import { sheets } from './styles';
 import type { Context } from './view/context';
 import { changesSection } from './view/changes';
 import { explainedQuery } from './view/explained';
 import { filterBar, matchingText } from './view/filterBar';
 import { loading, noFindings, notMeasured, noWorkspace, restricted } from './view/guidance';
+import { progress } from './view/running';
 import { summary } from './view/summary';
 import { cardList, reportSections } from './view/sections';
 
@@ -31,7 +32,8 @@ export class PerformanceReport extends LitElement implements Context {
     changes: { state: true },
     explained: { state: true },
     state: { state: true },
-    progress: { state: true },
+    running: { state: true },
+    elapsed: { state: true },
     problem: { state: true },
     dismissing: { state: true },
     reasonMissing: { state: true },
@@ -47,7 +49,9 @@ export class PerformanceReport extends LitElement implements Context {
   private declare changes: Changes | null;
   /** null: nothing was explained, or it was closed. */
   private declare explained: ReportProof | null;
-  private declare progress: string | null;
+  declare running: Running | null;
+  /** Whole seconds that it has taken. */
+  declare elapsed: number;
   private declare problem: { readonly code: string; readonly message: string } | null;
   /** Read out by screen readers when it changes. */
   private declare announcement: string;
@@ -59,6 +63,7 @@ export class PerformanceReport extends LitElement implements Context {
   private selected: { readonly report: Report | null; readonly filter: Filter; readonly selection: Selection } = {
     report: null, filter: NO_FILTER, selection: NOTHING_SELECTED,
   };
+  private clock: ReturnType<typeof setInterval> | undefined;
   private announceTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -67,7 +72,8 @@ export class PerformanceReport extends LitElement implements Context {
     this.report = null;
     this.changes = null;
     this.explained = null;
-    this.progress = null;
+    this.running = null;
+    this.elapsed = 0;
     this.problem = null;
     this.reasonMissing = false;
     this.announcement = '';
@@ -143,8 +149,8 @@ export class PerformanceReport extends LitElement implements Context {
         if (message.proof !== null) this.announcement = 'The plan of the query is at the top of the report.';
         break;
       case 'progress':
-        this.progress = message.label;
-        if (message.label !== null) this.problem = null;
+        this.setRunning(message.running);
+        if (message.running !== null) this.problem = null;
         break;
       case 'error':
         this.problem = { code: message.code, message: clean(message.message) };
@@ -152,6 +158,14 @@ export class PerformanceReport extends LitElement implements Context {
     }
   }
 
+  private setRunning(running: Running | null): void {
+    clearInterval(this.clock);
+    this.running = running;
+    if (running === null) return;
+    const tick = () => (this.elapsed = Math.max(0, Math.round((Date.now() - running.startedAt) / 1000)));
+    tick();
+    this.clock = setInterval(tick, 1000);
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('report')) this.focusKeeper.remember();
@@ -185,18 +199,9 @@ export class PerformanceReport extends LitElement implements Context {
     return html`
       <main>
         <h1 class="visually-hidden">Performance report${this.report === null ? '' : ` of ${this.report.workspace}`}</h1>
-        <div role="status" class="visually-hidden">${this.progress ?? this.announcement}</div>
-        ${this.running()} ${this.complaint()} ${this.explained === null ? nothing : explainedQuery(this, this.explained)} ${this.content()}
+        <div role="status" class="visually-hidden">${this.running === null ? this.announcement : clean(this.running.label)}</div>
+        ${progress(this)} ${this.complaint()} ${this.explained === null ? nothing : explainedQuery(this, this.explained)} ${this.content()}
       </main>`;
-  }
-
-  private running(): TemplateResult | typeof nothing {
-    if (this.progress === null) return nothing;
-    const label = clean(this.progress);
-    return html`<div class="progress">
-      <vscode-progress-bar indeterminate aria-label=${label}></vscode-progress-bar>
-      <span aria-hidden="true">${label}</span>
-    </div>`;
   }
 
   private complaint(): TemplateResult | typeof nothing {

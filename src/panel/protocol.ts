@@ -4,13 +4,14 @@
  * The panel says `ready` when it can receive. It answers each message with `ack`, because a
  * delivered postMessage does not prove that a view was there to read it.
  */
+import type { Validation } from '../core/rule';
 import type { Range } from '../core/text';
 import type { Changes } from '../report/changes';
 import type { Report, ReportProof } from '../report/model';
 import { type Check, isCount, isFlag, isText, messageOf, nullable, objectOf, oneOf, optional } from './check';
 import { isReportProof } from './proofCheck';
 import { isChanges } from './changesCheck';
-import { isRange, isReport } from './reportCheck';
+import { isRange, isReport, isValidation } from './reportCheck';
 
 /** What the panel must know besides the report. */
 export interface PanelState {
@@ -20,6 +21,18 @@ export interface PanelState {
   readonly trusted: boolean;
   /** Somebody was chosen to answer questions about the report. */
   readonly hasAdvisor: boolean;
+}
+
+/** A measurement or a proof that is under way. */
+export interface Running {
+  /** What runs, in a few words. */
+  readonly label: string;
+  /** Milliseconds since 1970, so that a page that comes up later knows how long it has taken. */
+  readonly startedAt: number;
+  /** What it is about, where that is one finding or one function. */
+  readonly findingId?: string;
+  readonly file?: string;
+  readonly functionName?: string;
 }
 
 interface Numbered {
@@ -32,8 +45,8 @@ export type ToPanel =
   | (Numbered & { readonly type: 'report'; readonly report: Report | null; readonly changes: Changes | null; readonly state: PanelState })
   /** What came of "Explain This Query" last; null when it was closed. */
   | (Numbered & { readonly type: 'explained'; readonly proof: ReportProof | null })
-  /** What is running, in a few words; null when nothing runs any more. */
-  | (Numbered & { readonly type: 'progress'; readonly label: string | null })
+  /** null when nothing runs any more. */
+  | (Numbered & { readonly type: 'progress'; readonly running: Running | null })
   /** Something the user asked for failed; the message names the next step. */
   | (Numbered & { readonly type: 'error'; readonly code: string; readonly message: string });
 
@@ -43,6 +56,10 @@ export type FromPanel =
   | { readonly type: 'goTo'; readonly file: string; readonly range: Range }
   | { readonly type: 'applyFix'; readonly findingId: string }
   | { readonly type: 'profile'; readonly file: string; readonly functionName: string }
+  /** Measures what tells whether a change of the function was worth it. */
+  | { readonly type: 'validate'; readonly how: Validation; readonly findingId: string; readonly file: string; readonly functionName: string }
+  /** Ends what is running. */
+  | { readonly type: 'cancel' }
   | { readonly type: 'dismiss'; readonly findingId: string; readonly reason: string }
   /** One item of the report by its id, or the whole report. */
   | { readonly type: 'copyMarkdown'; readonly itemId?: string }
@@ -66,6 +83,8 @@ export type FromPanel =
 type To<K extends ToPanel['type']> = Extract<ToPanel, { readonly type: K }>;
 type From<K extends FromPanel['type']> = Extract<FromPanel, { readonly type: K }>;
 
+const isRunning = objectOf<Running>({ label: isText, startedAt: isCount, findingId: optional(isText), file: optional(isText), functionName: optional(isText) });
+
 const isPanelState = objectOf<PanelState>({ hasWorkspace: isFlag, trusted: isFlag, hasAdvisor: isFlag });
 
 export const isToPanel: Check<ToPanel> = messageOf<ToPanel>({
@@ -73,7 +92,7 @@ export const isToPanel: Check<ToPanel> = messageOf<ToPanel>({
     type: oneOf('report'), seq: isCount, report: nullable(isReport), changes: nullable(isChanges), state: isPanelState,
   }),
   explained: objectOf<To<'explained'>>({ type: oneOf('explained'), seq: isCount, proof: nullable(isReportProof) }),
-  progress: objectOf<To<'progress'>>({ type: oneOf('progress'), seq: isCount, label: nullable(isText) }),
+  progress: objectOf<To<'progress'>>({ type: oneOf('progress'), seq: isCount, running: nullable(isRunning) }),
   error: objectOf<To<'error'>>({ type: oneOf('error'), seq: isCount, code: isText, message: isText }),
 });
 
@@ -83,6 +102,8 @@ export const isFromPanel: Check<FromPanel> = messageOf<FromPanel>({
   goTo: objectOf<From<'goTo'>>({ type: oneOf('goTo'), file: isText, range: isRange }),
   applyFix: objectOf<From<'applyFix'>>({ type: oneOf('applyFix'), findingId: isText }),
   profile: objectOf<From<'profile'>>({ type: oneOf('profile'), file: isText, functionName: isText }),
+  validate: objectOf<From<'validate'>>({ type: oneOf('validate'), how: isValidation, findingId: isText, file: isText, functionName: isText }),
+  cancel: objectOf<From<'cancel'>>({ type: oneOf('cancel') }),
   dismiss: objectOf<From<'dismiss'>>({ type: oneOf('dismiss'), findingId: isText, reason: isText }),
   copyMarkdown: objectOf<From<'copyMarkdown'>>({ type: oneOf('copyMarkdown'), itemId: optional(isText) }),
   copyIssue: objectOf<From<'copyIssue'>>({ type: oneOf('copyIssue'), itemId: isText }),

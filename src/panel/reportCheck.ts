@@ -1,9 +1,9 @@
 import type { Failure } from '../core/failures';
-import type { Resource } from '../core/rule';
+import type { Resource, Validation } from '../core/rule';
 import type { Position, Range } from '../core/text';
 import type {
   Action, Analysis, Answer, Conflict, Deferred, Fields, Figure, Item, Metrics, Place, ProposalMark, Prose, Recommendation, Report, Risk, Scalability, Snippet,
-  Statement,
+  Statement, Trend, TrendPoint,
 } from '../report/model';
 import { type Check, either, isCount, isFlag, isText, listOf, objectOf, oneOf, optional } from './check';
 import { isReportProof } from './proofCheck';
@@ -80,15 +80,17 @@ const isFields = objectOf<Fields>({
   validation: isStatement,
 });
 
+export const isValidation: Check<Validation> = oneOf('query count', 'benchmark', 'explain', 'heap', 'load');
+
 const recommendations = (priority: Recommendation['priority']): Check<readonly Recommendation[]> =>
-  listOf(objectOf<Recommendation>({ ...itemShape, priority: oneOf(priority), fields: isFields }));
+  listOf(objectOf<Recommendation>({ ...itemShape, priority: oneOf(priority), validatedBy: isValidation, fields: isFields }));
 
 const isDeferred = objectOf<Deferred>({ ...itemShape, change: isText });
 
 const isRisk = objectOf<Risk>({ rule: isText, title: isText, text: isText, places: isCount });
 
 const isConflict = objectOf<Conflict>({
-  view: oneOf('clarity', 'simplicity', 'linter'),
+  view: oneOf('clarity', 'simplicity', 'architecture', 'quick hack', 'linter'),
   tool: optional(isText),
   rule: optional(isText),
   agrees: optional(oneOf(true)),
@@ -96,6 +98,11 @@ const isConflict = objectOf<Conflict>({
   text: isText,
   adviceOf: isText,
   title: isText,
+});
+
+const isTrend = objectOf<Trend>({
+  summary: isAnswer,
+  points: listOf(objectOf<TrendPoint>({ statement: isStatement, met: isCount, of: isCount })),
 });
 
 const isFailure = objectOf<Failure>({ code: isText, message: isText, file: optional(isText) });
@@ -113,5 +120,6 @@ export const isReport: Check<Report> = objectOf<Report>({
   conflicts: listOf(isConflict),
   scalability: optional(isScalability),
   metrics: optional(isMetrics),
+  trend: optional(isTrend),
   failures: listOf(isFailure),
 });

@@ -17,6 +17,7 @@ import { rankFindings } from './rank';
 import { groupAlike, type Known, toDeferred, toRecommendation } from './recommendation';
 import { scalabilityOf } from './scalability/scalability';
 import { clean } from './statement';
+import { trendOf } from './trend';
 
 export interface ReportInput {
   readonly findings: readonly Finding[];
@@ -75,6 +76,7 @@ export function buildReport(input: ReportInput): Report {
   const recommendations = { high: withPriority('high'), medium: withPriority('medium'), low: withPriority('low') };
   const chosen = judged.filter(({ judgement }) => judgement.priority !== 'deferred');
   const scalability = scalabilityOf({ config, evidence, judged, ...input.workspace });
+  const trend = trendOf(runs, config);
   const metrics = metricsOf({ config, judged, packages: input.workspace.packages });
   return {
     version: 1,
@@ -87,6 +89,7 @@ export function buildReport(input: ReportInput): Report {
     conflicts: conflictsOf(chosen, input.workspace.linters),
     ...(scalability && { scalability }),
     ...(metrics && { metrics }),
+    ...(trend && { trend }),
     failures: [...input.failures, ...failures],
   };
 }

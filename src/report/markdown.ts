@@ -26,6 +26,7 @@ export function renderMarkdown(report: Report): string {
     listOr('None.', report.conflicts.map(renderConflict)),
     ...renderScalability(report),
     ...renderMetrics(report),
+    ...renderTrend(report),
     ...(report.failures.length === 0
       ? []
       : ['## Left Out', report.failures.map(failure => `- ${code(failure.code)}: ${escape(failure.message)}`).join('\n')]),
@@ -56,6 +57,12 @@ function renderMetrics({ metrics }: Report): readonly string[] {
     `${escape(title)}: ${escape(note)}`,
     `\`\`\`${language}\n${text}\`\`\``,
   ];
+}
+
+function renderTrend({ trend }: Report): readonly string[] {
+  if (trend === undefined) return [];
+  const points = trend.points.map(({ statement }) => `- ${renderStatement(statement)}`);
+  return ['## Targets over Time', [renderAnswer('Trend', trend.summary), ...points].join('\n')];
 }
 
 function renderAnswer(label: string, answer: Answer): string {

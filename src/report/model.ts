@@ -1,7 +1,7 @@
 import type { EvidenceKind, Priority } from '../core/finding';
 import type { Failure } from '../core/failures';
 import type { Proof } from '../core/proof';
-import type { Resource, RuleConflict } from '../core/rule';
+import type { Resource, RuleConflict, Validation } from '../core/rule';
 import type { Range } from '../core/text';
 
 /** Inputs are marked as well as results: `declared` in performance.json, or `assumed` because nobody has said. */
@@ -45,6 +45,21 @@ export interface Scalability {
   readonly tables: Answer;
   readonly domains: Answer;
   readonly ways: Answer;
+}
+
+/** A run that has measured declared targets, with what was met as of then. */
+export interface TrendPoint {
+  readonly statement: Statement;
+  readonly met: number;
+  /** How many targets had been measured. At least 1. */
+  readonly of: number;
+}
+
+/** Whether more of the declared targets are met from run to run; present where some are declared. */
+export interface Trend {
+  readonly summary: Answer;
+  /** The oldest first. */
+  readonly points: readonly TrendPoint[];
 }
 
 /** Code to copy. Unlike every other text of a report it has several lines; it is put together from our own. */
@@ -132,6 +147,8 @@ export interface Item {
 
 export interface Recommendation extends Item {
   readonly priority: Exclude<Priority, 'deferred'>;
+  /** What has to be measured before and after, for a program that can start it. */
+  readonly validatedBy: Validation;
   readonly fields: Fields;
 }
 
@@ -169,6 +186,7 @@ export interface Report {
   readonly conflicts: readonly Conflict[];
   readonly scalability?: Scalability;
   readonly metrics?: Metrics;
+  readonly trend?: Trend;
   /** What was left out, and the next step for each. */
   readonly failures: readonly Failure[];
 }
@@ -212,7 +230,13 @@ export const FIELD_LABELS: readonly (readonly [keyof Fields, string])[] = [
 
 /** Who holds a view, and whether it is for or against: "against simplicity, the pragmatic view". */
 export function conflictText({ view, tool, rule, configuredIn, agrees }: Conflict): string {
-  const holder = { clarity: 'clarity, the pedantic view', simplicity: 'simplicity, the pragmatic view', linter: `${tool} ${rule}, switched on in ${configuredIn}` }[view];
+  const holder = {
+    clarity: 'clarity, the pedantic view',
+    simplicity: 'simplicity, the pragmatic view',
+    architecture: 'architecture, the long view',
+    'quick hack': 'quick hacks that buy time, the view of the next release',
+    linter: `${tool} ${rule}, switched on in ${configuredIn}`,
+  }[view];
   return `${agrees ? 'agrees with' : 'against'} ${holder}`;
 }
 

@@ -49,7 +49,7 @@ export interface Known {
 }
 
 export function toRecommendation(group: Group, priority: Recommendation['priority'], runs: readonly Run[], known: Known): Recommendation {
-  return { ...toItem(group, known), priority, fields: fieldsOf(group, runs) };
+  return { ...toItem(group, known), priority, validatedBy: group[0].meta.validation, fields: fieldsOf(group, runs) };
 }
 
 export function toDeferred(group: Group, known: Known): Deferred {

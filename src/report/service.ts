@@ -8,12 +8,8 @@ import { compareText } from './targets';
 
 /** What services did under load, the newest run of each route, against what performance.json asks of it. */
 export function serviceStatements(runs: readonly Run[], { requirements }: PerformanceConfig): readonly Statement[] {
-  const newest = new Map<string, { run: Run; load: ServiceLoad }>();
-  for (const run of [...runs].sort((a, b) => compareText(a.id, b.id))) {
-    if (run.status === 'completed' && run.load) newest.set(run.load.route.toLowerCase(), { run, load: run.load });
-  }
-  return [...newest.values()].map(({ run, load }) => {
-    const own = requirements.filter(({ route }) => route?.toLowerCase() === load.route.toLowerCase());
+  return newestLoads(runs).map(({ run, load }) => {
+    const own = ownOf(load, requirements);
     return [
       prose(`${nameText(load.route)} of ${nameText(run.driver.label)}, asked for ${formatCount(load.asked.ratePerSecond)} requests a second: `),
       measured(loadText(load), run.id),
@@ -22,6 +18,24 @@ export function serviceStatements(runs: readonly Run[], { requirements }: Perfor
     ];
   });
 }
+
+/** Whether each throughput and memory that is declared for a route is met by its newest load; those not tried are left out. */
+export function loadTargets(runs: readonly Run[], { requirements }: PerformanceConfig): readonly boolean[] {
+  return newestLoads(runs).flatMap(({ load }) =>
+    ownOf(load, requirements).flatMap((requirement) => [throughputMet(load, requirement), memoryMet(load, requirement)].filter((isMet) => isMet !== undefined)));
+}
+
+/** The newest completed load of each route. */
+function newestLoads(runs: readonly Run[]): readonly { readonly run: Run; readonly load: ServiceLoad }[] {
+  const newest = new Map<string, { run: Run; load: ServiceLoad }>();
+  for (const run of [...runs].sort((a, b) => compareText(a.id, b.id))) {
+    if (run.status === 'completed' && run.load) newest.set(run.load.route.toLowerCase(), { run, load: run.load });
+  }
+  return [...newest.values()];
+}
+
+const ownOf = (load: ServiceLoad, requirements: readonly Requirement[]): readonly Requirement[] =>
+  requirements.filter(({ route }) => route?.toLowerCase() === load.route.toLowerCase());
 
 /** "99.8 answered a second, 0 errors, …, 45 % of a processor (max 80 %)". */
 export function loadText({ answeredPerSecond, errors, refusals, cpu, memory, disk, network }: ServiceLoad): string {
@@ -40,11 +54,24 @@ export function loadText({ answeredPerSecond, errors, refusals, cpu, memory, dis
 const REACHED = 0.98;
 
 /** A rate that was not asked for was not shown either. */
-function throughputVerdict({ asked, answeredPerSecond }: ServiceLoad, { throughput }: Requirement): Statement {
+function throughputMet({ asked, answeredPerSecond }: ServiceLoad, { throughput }: Requirement): boolean | undefined {
+  if (throughput === undefined) return undefined;
+  if (answeredPerSecond >= throughput * REACHED) return true;
+  return asked.ratePerSecond < throughput ? undefined : false;
+}
+
+function memoryMet({ memory }: ServiceLoad, { memory: limit }: Requirement): boolean | undefined {
+  return limit === undefined || memory === undefined ? undefined : memory.max <= limit;
+}
+
+function throughputVerdict(load: ServiceLoad, requirement: Requirement): Statement {
+  const { answeredPerSecond } = load;
+  const { throughput } = requirement;
   if (throughput === undefined) return [];
   const target = declared(`${formatCount(throughput)} requests a second`);
-  if (answeredPerSecond >= throughput * REACHED) return [prose('; meets '), target];
-  if (asked.ratePerSecond < throughput) return [prose('; whether it holds '), target, prose(' was not tried')];
+  const isMet = throughputMet(load, requirement);
+  if (isMet) return [prose('; meets '), target];
+  if (isMet === undefined) return [prose('; whether it holds '), target, prose(' was not tried')];
   return [prose('; misses '), target, prose(` by ${formatCount(throughput - answeredPerSecond)} (${formatShare(1 - answeredPerSecond / throughput)})`)];
 }
 

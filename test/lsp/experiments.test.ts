@@ -103,7 +103,8 @@ describe('the language server while code is measured with several programs', fun
   it('measures a stored run again, and says what became of it', async () => {
     const { run } = await record('benchmark');
     folder.write('src/work.js', WORK.replace('rounds * 200', 'rounds * 2'));
-    const plan = await runnable({ kind: 'again', run: run.id });
+    const plan = await runnable({ kind: 'again', run: run.id, rounds: 8 });
+    assert.equal(plan.argv[plan.argv.indexOf('--rounds') + 1], '8');
     const summary = await client.request('performance/experimentFinish', { plan, exit: await runInTerminal(plan) });
     assert.match(summary!.message, /p50 .* → .*, faster: 0\.0\d+x the time \(/);
     assert.equal(stored(summary!.run.id).comparison!.before.run, run.id);

@@ -45,6 +45,33 @@ describe('panel: what it does', function () {
       assert.deepEqual(await panel.webview.posted(), [{ type: 'profile', file: 'src/jobs.ts', functionName: 'refresh' }]);
     });
 
+    it('what tells whether a change was worth it, by the rule', async () => {
+      await press('n-plus-one', 'Count queries');
+      assert.deepEqual(await panel.webview.posted(), [{ type: 'validate', how: 'query count', findingId: 'n-plus-one', file: 'src/orders.ts', functionName: 'listOrders' }]);
+      assert.ok(await panel.card('same-function').getByRole('button', { name: 'Run benchmark', exact: true }).isVisible());
+    });
+
+    it('that what runs is to be cancelled, from its card and from the top', async () => {
+      const { page, send, posted, forgetPosted } = panel.webview;
+      await send({ type: 'progress', seq: 2, running: { label: 'npm test', startedAt: Date.now() - 83_000, file: 'src/jobs.ts', functionName: 'refresh' } });
+      await forgetPosted();
+      const cancel = { name: 'Cancel', exact: true } as const;
+      assert.match(await panel.card('waiting').innerText(), /npm test, 1 min 2[3-5] s/);
+      assert.equal(await panel.card('n-plus-one').getByRole('button', cancel).count(), 0);
+      await panel.card('waiting').getByRole('button', cancel).click();
+      await page.locator('.progress').getByRole('button', cancel).click();
+      assert.deepEqual(await posted(), [{ type: 'cancel' }, { type: 'cancel' }]);
+      await send({ type: 'progress', seq: 3, running: null });
+      assert.equal(await page.getByRole('button', cancel).count(), 0);
+    });
+
+    it('that a proof is to be cancelled, from the card of its finding', async () => {
+      await panel.show('proved');
+      await panel.webview.send({ type: 'progress', seq: 2, running: { label: 'Proving a query', startedAt: Date.now(), findingId: 'not-asked' } });
+      assert.equal(await panel.card('searched').locator('.running').count(), 0);
+      assert.match(await panel.card('not-asked').locator('.running').innerText(), /Proving a query, \d s/);
+    });
+
     it('the finding whose advice is to be proved, where a planner has a say', async () => {
       assert.equal(await panel.card('n-plus-one').getByRole('button', { name: 'Prove', exact: true }).count(), 0);
       await panel.show('proved');

@@ -53,7 +53,7 @@ describe('panel protocol', () => {
   it('takes every golden report to the panel, and each other message', () => {
     for (const name of Object.keys(INPUTS)) assert.ok(isToPanel(reportMessage(1, golden(name))), name);
     assert.ok(isToPanel(reportMessage(1, null)));
-    assert.ok(isToPanel({ type: 'progress', seq: 2, label: null }));
+    assert.ok(isToPanel({ type: 'progress', seq: 2, running: null }));
     assert.ok(isToPanel({ type: 'error', seq: 3, code: 'c', message: 'm' }));
   });
 

@@ -31,6 +31,7 @@ describe('panel: what it shows', function () {
         assert.deepEqual(headings, [
           'Analysis', 'Recommendations', 'High Priority', 'Medium Priority', 'Low Priority',
           'Deferred', 'Risks / Trade-offs', 'Conflicts Noted', ...(report.scalability ? ['Scalability'] : []), ...(report.metrics ? ['Metrics'] : []),
+          ...(report.trend ? ['Targets over Time'] : []),
           ...(report.failures.length > 0 ? ['Left Out'] : []),
         ]);
       });
@@ -97,7 +98,7 @@ describe('panel: what it shows', function () {
   describe('receives', () => {
     it('and acknowledges each message by its number', async () => {
       await panel.show('decided');
-      await panel.webview.send({ type: 'progress', seq: 7, label: 'Profiling listOrders' });
+      await panel.webview.send({ type: 'progress', seq: 7, running: { label: 'Profiling listOrders', startedAt: Date.now() - 83_000 } });
       assert.deepEqual(await panel.webview.posted(), [{ type: 'ready' }, { type: 'ack', seq: 1 }, { type: 'ack', seq: 7 }]);
     });
 
@@ -127,12 +128,20 @@ describe('panel: what it shows', function () {
 
     it('progress, and announces it', async () => {
       await panel.show('decided');
-      await panel.webview.send({ type: 'progress', seq: 2, label: 'Profiling listOrders' });
+      await panel.webview.send({ type: 'progress', seq: 2, running: { label: 'Profiling listOrders', startedAt: Date.now() - 83_000 } });
       assert.equal(await panel.webview.page.getByRole('status').innerText(), 'Profiling listOrders');
       assert.ok(await panel.webview.page.getByRole('progressbar', { name: 'Profiling listOrders' }).isVisible());
-      await panel.webview.send({ type: 'progress', seq: 3, label: null });
+      await panel.webview.send({ type: 'progress', seq: 3, running: null });
       assert.equal(await panel.webview.page.getByRole('progressbar').count(), 0);
       assert.match(await panel.webview.page.getByRole('status').innerText(), /^Report updated: 2 high, 0 medium, 1 low, 0 deferred\.$/);
+    });
+
+    it('what is running when a page comes up again, with the time it has taken by then', async () => {
+      for (const seconds of [8, 61]) {
+        await panel.show('decided');
+        await panel.webview.send({ type: 'progress', seq: 2, running: { label: 'npm test', startedAt: Date.now() - seconds * 1000 } });
+        assert.match(await panel.webview.page.locator('.progress').innerText(), seconds === 8 ? /npm test, (?:8|9|10) s/ : /npm test, 1 min \d s/);
+      }
     });
 
     it('an error, which stays until it is closed', async () => {

@@ -43,10 +43,11 @@ const SCENES: Readonly<Record<string, Scene>> = {
     messages: [
       reportMessage(1, golden('decided')),
       { type: 'error', seq: 2, code: 'no-python', message: 'Python was not found. Install it, or set python.defaultInterpreterPath.' },
-      { type: 'progress', seq: 3, label: null },
+      { type: 'progress', seq: 3, running: null },
     ],
   },
-  progress: { messages: [reportMessage(1, golden('decided')), { type: 'progress', seq: 2, label: 'Profiling listOrders' }] },
+  progress: { messages: [reportMessage(1, golden('decided')), { type: 'progress', seq: 2, running: { label: 'npm run bench', startedAt: Date.now() - 83_000, file: 'src/orders.ts', functionName: 'listOrders' } }] },
+  trend: { messages: [reportMessage(1, golden('improving'))], act: ({ page }) => page.getByRole('heading', { name: 'Targets over Time' }).click() },
 };
 
 describe('panel in each theme', function () {

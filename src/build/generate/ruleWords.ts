@@ -32,9 +32,9 @@ export const VALIDATION_WORDS: Readonly<Record<Validation, string>> = {
   load: 'Compare p50, p95 and p99 under load before and after.',
 };
 
-/** A rule's conflict as a sentence that names who disagrees. */
+/** A rule's conflict as a sentence that names who disagrees or agrees. */
 export function conflictWords({ view, tool, rule, agrees, text }: RuleConflict): string {
-  const who = { clarity: 'Clarity', simplicity: 'Simplicity', linter: `${tool} ${rule}` }[view];
+  const who = { clarity: 'Clarity', simplicity: 'Simplicity', architecture: 'Architecture', 'quick hack': 'The quick hack', linter: `${tool} ${rule}` }[view];
   return `**${who}**${agrees ? ' agrees' : ''}: ${text}`;
 }
 

@@ -13,6 +13,7 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** Seconds. */
   readonly timeLimit: number;
+  readonly comparisonRounds: number;
   readonly explainEngine: EngineName;
   readonly nodePath: string;
   readonly pythonPath: string;
@@ -63,6 +64,12 @@ const SETTINGS: { readonly [Name in Declared]: { readonly default: Settings[Name
     default: 120,
     minimum: 1,
     description: 'How long a program that is profiled or benchmarked may run, in seconds. After that it is stopped.',
+  },
+  comparisonRounds: {
+    type: 'integer',
+    default: 20,
+    minimum: 8,
+    description: 'How many processes of each side "Measure Again and Compare" runs, in turn. Fewer take less time and give a wider interval.',
   },
   explainEngine: {
     type: 'string',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { FailureError, failures } from '../../core/failures';
+import type { Running } from '../../panel/protocol';
 import { Method, type Experiment, type PlanParams, type RunSummary } from '../../lsp/protocol';
 import type { Exit, MeasurePlan } from '../../measure';
 import type { Server } from '../server/server';
@@ -25,22 +26,27 @@ export interface MeasureOptions {
 
 /** Runs one measurement at a time: two at once would take the machine from each other and spoil both. */
 export class Measuring implements vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<string | null>();
-  private running: string | null = null;
+  private readonly changed = new vscode.EventEmitter<Running | null>();
+  private current: { readonly running: Running; readonly cancellation: AbortController } | null = null;
 
-  /** The label of what runs, or null when it has ended. */
+  /** What runs, or null when it has ended. */
   readonly onRunning = this.changed.event;
 
   constructor(private readonly server: Server) {}
 
-  get label(): string | null {
-    return this.running;
+  get running(): Running | null {
+    return this.current?.running ?? null;
+  }
+
+  /** Ends what runs, as its own button does. Does nothing where nothing runs. */
+  cancel(): void {
+    this.current?.cancellation.abort();
   }
 
   /** Refuses, saying why, where nothing may be run. */
   ensureAllowed(): void {
     if (!vscode.workspace.isTrusted) throw new FailureError(failures.untrustedWorkspace());
-    if (this.running !== null) throw new FailureError(failures.alreadyMeasuring(this.running));
+    if (this.current !== null) throw new FailureError(failures.alreadyMeasuring(this.current.running.label));
   }
 
   /** @throws FailureError, or what the server answers, where nothing could be run or stored. */
@@ -50,7 +56,12 @@ export class Measuring implements vscode.Disposable {
     if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
     if (confirm !== undefined && !(await confirm(planned.plan))) return { kind: 'refused' };
     // While the question was open another measurement may have begun, or the trust been taken back.
-    return this.exclusively(params.choice.label, async () => ({ kind: 'measured', summary: await this.run(planned.plan, signal) }));
+    const { choice, target } = params;
+    const work = async (cancelled: AbortSignal): Promise<Outcome> => ({
+      kind: 'measured',
+      summary: await this.run(planned.plan, signal ? AbortSignal.any([signal, cancelled]) : cancelled),
+    });
+    return this.exclusively(choice.label, work, target && { file: target.file, functionName: target.functionName });
   }
 
   /** What takes several programs: our own command line runs them, in one terminal. Throws as `measure` does. */
@@ -59,21 +70,25 @@ export class Measuring implements vscode.Disposable {
     const planned = await this.server.request(Method.experimentPlan, { folder, experiment, timeLimitSeconds: setting('timeLimit') });
     if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
     const { plan } = planned;
-    return this.exclusively(plan.label, async () => {
+    return this.exclusively(plan.label, async (cancelled) => {
       const title = experiment.kind === 'grow' ? 'Measuring at larger and larger sizes' : 'Measuring before and after, in turn';
-      const summary = await this.inTerminal(plan, title, plan.timeoutMs, (exit) => this.server.request(Method.experimentFinish, { plan, exit }));
+      const summary = await this.inTerminal(plan, title, plan.timeoutMs, (exit) => this.server.request(Method.experimentFinish, { plan, exit }), cancelled);
       return summary === null ? { kind: 'refused' } : { kind: 'measured', summary };
     });
   }
 
-  /** Does work that nothing else may be measured beside. `label` says what it is. Throws FailureError where something is. */
-  async exclusively<Result>(label: string, work: () => Thenable<Result>): Promise<Result> {
+  /**
+   * Does work that nothing else may be measured beside. `label` says what it is, `about` what it is about; the work has to
+   * end when its signal aborts. Throws FailureError where something runs.
+   */
+  async exclusively<Result>(label: string, work: (cancelled: AbortSignal) => Thenable<Result>, about: Omit<Running, 'label' | 'startedAt'> = {}): Promise<Result> {
     this.ensureAllowed();
-    this.setRunning(label);
+    const cancellation = new AbortController();
+    this.setCurrent({ running: { label, startedAt: Date.now(), ...about }, cancellation });
     try {
-      return await work();
+      return await work(cancellation.signal);
     } finally {
-      this.setRunning(null);
+      this.setCurrent(null);
     }
   }
 
@@ -81,7 +96,7 @@ export class Measuring implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private async run(plan: MeasurePlan, signal?: AbortSignal): Promise<RunSummary> {
+  private async run(plan: MeasurePlan, signal: AbortSignal): Promise<RunSummary> {
     const { label } = plan.driver;
     const what = plan.target ? plan.target.functionName : label;
     const program = { ...plan, label };
@@ -89,7 +104,7 @@ export class Measuring implements vscode.Disposable {
   }
 
   /** Runs a program in the terminal, with a clock and a button that cancels it, and hands its end on. */
-  private inTerminal<Result>(program: TerminalProgram, title: string, timeoutMs: number, finish: (exit: Exit) => Thenable<Result>, signal?: AbortSignal): Thenable<Result> {
+  private inTerminal<Result>(program: TerminalProgram, title: string, timeoutMs: number, finish: (exit: Exit) => Thenable<Result>, signal: AbortSignal): Thenable<Result> {
     return vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {
@@ -101,15 +116,14 @@ export class Measuring implements vscode.Disposable {
     );
   }
 
-  private setRunning(label: string | null): void {
-    this.running = label;
-    this.changed.fire(label);
+  private setCurrent(current: typeof this.current): void {
+    this.current = current;
+    this.changed.fire(this.running);
   }
 }
 
 /** Cancelled by the person's button or by the program that has asked. */
-function eitherOf(token: vscode.CancellationToken, signal: AbortSignal | undefined): vscode.CancellationToken {
-  if (signal === undefined) return token;
+function eitherOf(token: vscode.CancellationToken, signal: AbortSignal): vscode.CancellationToken {
   const source = new vscode.CancellationTokenSource();
   token.onCancellationRequested(() => source.cancel());
   if (signal.aborted) source.cancel();

@@ -6,6 +6,7 @@ import { Method, type DriversResult, type FunctionParams, type PlanParams, type 
 import { registerCommand, text } from '../commands';
 import { pickRun } from '../report/profiles';
 import type { Services } from '../services';
+import { setting } from '../settings';
 import { GeneratedDrivers } from './drivers';
 import type { Outcome } from './measuring';
 import { pickDriver } from './pickDriver';
@@ -70,7 +71,7 @@ export function registerMeasuring(services: Services): vscode.Disposable {
       const folder = document ? vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(document, true))?.uri.toString() : services.folders.current;
       if (folder === undefined) throw new FailureError(failures.noFolder());
       const run = text(id) ?? (await pickRun(new EvidenceStore(vscode.Uri.parse(folder, true).fsPath), canBeRepeated, 'Which run is to be measured again?'))?.id;
-      return run && show(await measuring.experiment(folder, { kind: 'again', run }));
+      return run && show(await measuring.experiment(folder, { kind: 'again', run, rounds: setting('comparisonRounds') }));
     }),
     registerCommand('performanceEngineer.runBenchmark', log, async () => {
       measuring.ensureAllowed();

@@ -16,7 +16,7 @@ export type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' | 'clos
  * Does what a button of the report asks for. This is the whole list of what the view can make happen:
  * it names what it wants, and never a command.
  */
-export async function carryOut(action: Action, { server }: Services, shown: ReportResult | undefined): Promise<void> {
+export async function carryOut(action: Action, { server, measuring }: Services, shown: ReportResult | undefined): Promise<void> {
   switch (action.type) {
     case 'goTo':
       return reveal(fileOf(shown, action.file), action.range);
@@ -30,6 +30,11 @@ export async function carryOut(action: Action, { server }: Services, shown: Repo
       return copyIssue(shown, action.itemId);
     case 'profile':
       await runCommand('performanceEngineer.profileFunction', fileOf(shown, action.file).toString(), action.functionName);
+      return;
+    case 'validate':
+      return validate(action, fileOf(shown, action.file));
+    case 'cancel':
+      measuring.cancel();
       return;
     case 'prove':
       await runCommand('performanceEngineer.proveFinding', action.findingId);
@@ -54,6 +59,24 @@ export async function carryOut(action: Action, { server }: Services, shown: Repo
       return;
     case 'openFolder':
       await vscode.commands.executeCommand('workbench.action.files.openFolder');
+  }
+}
+
+/** What a rule asks to be measured before and after. Load is driven from the command line; here its benchmark answers. */
+async function validate({ how, findingId, functionName }: Extract<Action, { readonly type: 'validate' }>, file: vscode.Uri): Promise<void> {
+  switch (how) {
+    case 'query count':
+      await runCommand('performanceEngineer.traceFunction', file.toString(), functionName);
+      return;
+    case 'heap':
+      await runCommand('performanceEngineer.recordMemory', file.toString(), functionName);
+      return;
+    case 'explain':
+      await runCommand('performanceEngineer.proveFinding', findingId);
+      return;
+    case 'benchmark':
+    case 'load':
+      await runCommand('performanceEngineer.runBenchmark');
   }
 }
 

@@ -48,7 +48,7 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.WebviewPan
       vscode.workspace.onDidGrantWorkspaceTrust(later),
       proving.onFound(() => this.postExplained()),
       onAdvisorSettings(later),
-      measuring.onRunning((label) => this.post({ type: 'progress', label })),
+      measuring.onRunning((running) => this.post({ type: 'progress', running })),
     ];
   }
 
@@ -141,7 +141,7 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.WebviewPan
   /** A page that comes up while the other is not to be seen begins a new look at the report. */
   private ready(other: { readonly view: Surface | undefined }): void {
     if (!other.view?.visible) this.looks.begin();
-    this.post({ type: 'progress', label: this.services.measuring.label });
+    this.post({ type: 'progress', running: this.services.measuring.running });
     this.showResult();
     this.postExplained();
     void this.refresh();

@@ -56,15 +56,16 @@ export class Proving implements vscode.Disposable {
     const analyse = engine === 'postgres' ? await pickHow() : false;
     if (analyse === undefined) return undefined;
     const connection = engine === 'postgres' ? await this.connection.get() : undefined;
-    return this.measuring.exclusively('Proving a query', async () => {
+    const about = question.finding === undefined ? {} : { findingId: question.finding };
+    return this.measuring.exclusively('Proving a query', async (cancelled) => {
       const planned = await this.server.request(Method.proofPlan, { ...question, engine, analyse });
-      const result = await this.run(planned, connection);
+      const result = await this.run(planned, connection, cancelled);
       this.log.info(`Proof ${result.proof.runId}: ${result.message}`);
       // The advice of a finding has its card; what was asked of a query stands on top of the report.
       if (question.finding === undefined) this.latest = result;
       this.found.fire(result);
       return result;
-    });
+    }, about);
   }
 
   /**
@@ -77,20 +78,20 @@ export class Proving implements vscode.Disposable {
     const connection = engine === 'postgres' ? await this.connection.get() : undefined;
     const planned = await this.server.request(Method.proofPlan, { asked, prove: false, engine, analyse: false });
     if (!(await confirm(planned.plan))) return undefined;
-    return this.measuring.exclusively('Proving a query', () => this.run(planned, connection, signal));
+    return this.measuring.exclusively('Proving a query', (cancelled) => this.run(planned, connection, AbortSignal.any([signal, cancelled])));
   }
 
   dispose(): void {
     this.found.dispose();
   }
 
-  private run({ folder, plan, python }: ProofPlanResult, connection: string | undefined, signal?: AbortSignal): Thenable<ProofResult> {
+  private run({ folder, plan, python }: ProofPlanResult, connection: string | undefined, signal: AbortSignal): Thenable<ProofResult> {
     const title = plan.candidates.length > 0 ? 'Proving a recommendation' : 'Explaining a query';
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(options, async (progress, token) => {
       const cancellation = new AbortController();
       token.onCancellationRequested(() => cancellation.abort());
-      const signals = signal === undefined ? cancellation.signal : AbortSignal.any([cancellation.signal, signal]);
+      const signals = AbortSignal.any([cancellation.signal, signal]);
       const startedAt = new Date();
       const report = (message: string): void => progress.report({ message });
       const proof = await runProver(plan, { signal: signals, timeoutMs: LONGEST_MS, report, connection, python }).catch((error: unknown) => {

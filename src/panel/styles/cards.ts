@@ -98,6 +98,32 @@ export const cards = css`
     margin-inline-start: -4px;
   }
 
+  .trend {
+    display: grid;
+    gap: 6px;
+    margin: 6px 0 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .trend li {
+    display: grid;
+    grid-template-columns: 64px 1fr;
+    gap: 10px;
+    align-items: center;
+  }
+
+  .met {
+    width: 100%;
+    height: 8px;
+    fill: var(--focus);
+    outline: 1px solid var(--vscode-contrastBorder, transparent);
+  }
+
+  .met .missed {
+    fill: var(--line);
+  }
+
   .dismiss {
     display: grid;
     gap: 6px;

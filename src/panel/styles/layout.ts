@@ -162,9 +162,21 @@ export const layout = css`
     color: var(--muted);
   }
 
-  .progress span {
-    display: block;
-    padding: 4px 12px;
+  .running-line {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    margin: 0;
     font-size: 0.92em;
+  }
+
+  .progress .running-line {
+    padding: 4px 12px;
+  }
+
+  .running {
+    padding: 6px 0;
+    color: var(--muted);
   }
 `;

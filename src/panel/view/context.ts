@@ -1,10 +1,14 @@
 import type { Arrangement } from '../arrangement';
 import type { Selection } from '../filter';
-import type { FromPanel, PanelState } from '../protocol';
+import type { FromPanel, PanelState, Running } from '../protocol';
 
 /** What the templates need of the element that renders them. */
 export interface Context {
   readonly state: PanelState;
+  /** null where nothing runs. */
+  readonly running: Running | null;
+  /** Whole seconds that it has taken. */
+  readonly elapsed: number;
   /** What is open, how far lists are continued, and the filter. */
   readonly arrangement: Arrangement;
   /** What the filter leaves of the report. */

@@ -2,11 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Deferred, FIELD_LABELS, type Item, type Place, proposalText, type Recommendation } from '../../report/model';
 import { clean, nameText } from '../../report/statement';
+import type { Validation } from '../../core/rule';
 import type { Context } from './context';
 import { dismissForm } from './dismissForm';
 import { more, page } from './paged';
 import { button, disclosure, link, statement } from './parts';
 import { proofView } from './proof';
+import { isRunningFor, runningHere } from './running';
 
 /** What a card shows before it is opened. */
 const SUMMARY_FIELDS = FIELD_LABELS.slice(0, 2);
@@ -47,7 +49,7 @@ function plans(context: Context, { id, proof }: Item): TemplateResult | typeof n
   return disclosure(context, { key: `proof:${id}`, title, open: false, className: 'details' }, proofView(context, proof, `proof:${id}`));
 }
 
-function card(context: Context, item: Item & { readonly priority?: string }, content: TemplateResult): TemplateResult {
+function card(context: Context, item: Item & Partial<Pick<Recommendation, 'priority' | 'validatedBy'>>, content: TemplateResult): TemplateResult {
   const [first] = item.places;
   const titleId = `title-${item.id}`;
   const title = html`
@@ -112,12 +114,13 @@ function placeName({ functionName, range }: Place, path: string): TemplateResult
     : html`<bdi class="function">${nameText(functionName)}</bdi> <bdi class="path">${position}</bdi>`;
 }
 
-function actions(context: Context, item: Item): TemplateResult {
+function actions(context: Context, item: Item & Partial<Pick<Recommendation, 'validatedBy'>>): TemplateResult {
   const [place, ...others] = item.places;
   const { findingId, file, range, functionName, fixes } = place!;
   const isSingle = others.length === 0;
   const canProfile = context.state.trusted && functionName !== '' && !file.endsWith('.sql');
   return html`
+    ${isRunningFor(context, item) ? runningHere(context) : nothing}
     <div class="actions">
       ${isSingle ? button(context, 'Go to code', { type: 'goTo', file, range }) : nothing}
       ${isSingle && fixes.length > 0
@@ -126,6 +129,7 @@ function actions(context: Context, item: Item): TemplateResult {
       ${canProfile
         ? button(context, 'Profile', { type: 'profile', file, functionName }, { title: `Profile ${nameText(functionName)}` })
         : nothing}
+      ${canProfile && item.validatedBy !== undefined ? validation(context, item.validatedBy, place!) : nothing}
       ${context.state.trusted && item.canProve
         ? button(context, item.proof === undefined ? 'Prove' : 'Prove again', { type: 'prove', findingId: item.id }, { title: 'Try it on made-up rows in a throw-away database' })
         : nothing}
@@ -137,6 +141,17 @@ function actions(context: Context, item: Item): TemplateResult {
       ${link(context, 'Copy as Issue', { type: 'copyIssue', itemId: item.id }, 'Copy as the text of an issue, in Markdown')}
     </div>
     ${isSingle && context.dismissing === findingId ? dismissForm(context, findingId) : nothing}`;
+}
+
+/** A proof has its own button, where a planner can be asked. */
+const VALIDATIONS: Readonly<Record<Exclude<Validation, 'explain'>, string>> = {
+  'query count': 'Count queries', benchmark: 'Run benchmark', heap: 'Measure memory', load: 'Run benchmark',
+};
+
+function validation(context: Context, how: Validation, { findingId, file, functionName }: Place): TemplateResult | typeof nothing {
+  if (how === 'explain') return nothing;
+  const title = 'What tells before and after whether the change was worth it';
+  return button(context, VALIDATIONS[how], { type: 'validate', how, findingId, file, functionName }, { title });
 }
 
 function dismissButton(context: Context, findingId: string): TemplateResult {

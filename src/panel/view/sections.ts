@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ANALYSIS_LABELS, type Answer, conflictText, type Metrics, METRICS_LABELS, PRIORITY_LABELS, type Report, SCALABILITY_LABELS } from '../../report/model';
+import { ANALYSIS_LABELS, type Answer, conflictText, type Metrics, METRICS_LABELS, PRIORITY_LABELS, type Report, SCALABILITY_LABELS, type Trend } from '../../report/model';
 import { clean } from '../../report/statement';
 import type { Context } from './context';
 import { deferredCard, recommendationCard } from './item';
@@ -23,6 +23,7 @@ export function reportSections(context: Context, report: Report): TemplateResult
     ${section(context, 'conflicts', 'Conflicts Noted', false, report.conflicts.length, conflicts(context, report))}
     ${report.scalability === undefined ? nothing : section(context, 'scalability', 'Scalability', false, undefined, answers(context, SCALABILITY_LABELS, report.scalability))}
     ${report.metrics === undefined ? nothing : section(context, 'metrics', 'Metrics', false, undefined, metrics(context, report.metrics))}
+    ${report.trend === undefined ? nothing : section(context, 'trend', 'Targets over Time', false, undefined, trend(context, report.trend))}
     ${report.failures.length === 0 ? nothing : section(context, 'failures', 'Left Out', true, report.failures.length, failures(report))}`;
 }
 
@@ -67,6 +68,16 @@ function metrics(context: Context, of: Metrics): TemplateResult {
     ${answers(context, METRICS_LABELS, of)}
     <p>${title}: ${note}</p>
     <pre class="snippet" tabindex="0" role="region" aria-label="Code: ${title}">${code}</pre>`;
+}
+
+/** Each run with a bar as long as the share of targets that were met; the words beside it say the same. */
+function trend(context: Context, { summary, points }: Trend): TemplateResult {
+  return html`
+    ${answer(context, summary)}
+    <ol class="trend">${points.map(({ statement: text, met, of }) => html`<li>
+      <svg class="met" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="missed" width="100" height="8" /><rect width=${(met / of) * 100} height="8" /></svg>
+      <span>${statement(context, text)}</span>
+    </li>`)}</ol>`;
 }
 
 function recommendations(context: Context): TemplateResult {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   type Action, ANALYSIS_LABELS, type Answer, type Conflict, conflictText, type Deferred, FIELD_LABELS, type Figure, type Item, METRICS_LABELS,
-  type Metrics, type Place, PRIORITY_LABELS, proposalText, type Recommendation, type Report, SCALABILITY_LABELS, type Statement,
+  type Metrics, type Place, PRIORITY_LABELS, proposalText, type Recommendation, type Report, SCALABILITY_LABELS, type Statement, type Trend,
 } from '../model';
 import { counted } from '../words';
 import { type Content, lines, Markup, markup, nothing } from './markup';
@@ -43,6 +43,7 @@ ${section('Risks / Trade-offs', notesOr(report.risks.map((risk) => markup`<stron
 ${section('Conflicts Noted', notesOr(report.conflicts.map(conflict)))}
 ${report.scalability ? section('Scalability', answers(SCALABILITY_LABELS, report.scalability)) : nothing}
 ${report.metrics ? section('Metrics', metrics(report.metrics)) : nothing}
+${report.trend ? section('Targets over Time', trend(report.trend)) : nothing}
 ${report.failures.length === 0 ? nothing : section('Left Out', notesOr(report.failures.map(({ code, message }) => markup`<code>${code}</code>: ${message}`)))}`;
 }
 
@@ -109,6 +110,13 @@ function metrics(of: Metrics): Markup {
   return markup`${answers(METRICS_LABELS, of)}
 <p>${title}: ${note}</p>
 <pre tabindex="0"><code>${lines(code)}</code></pre>`;
+}
+
+function trend({ summary, points }: Trend): Markup {
+  return markup`<dl>
+<dt>Trend</dt><dd>${answer(summary)}</dd>
+</dl>
+<ul>${points.map((point) => markup`<li>${statement(point.statement)}</li>`)}</ul>`;
 }
 
 function statement(pieces: Statement): Markup {

@@ -16,6 +16,8 @@ interface Batch {
   readonly column: string;
   /** Several rows a key (a list), or one row or nothing. */
   readonly many: boolean;
+  /** The key was added to the rows, which have to be freed of it. In TypeScript `row` is the type of a row without it. */
+  readonly added?: { readonly row?: string };
   readonly rowName: string;
 }
 
@@ -31,7 +33,7 @@ export function fixNPlusOne(node: ts.Node, file: TypeScriptFile): Fix | undefine
   const isTyped = !/\.[cm]?jsx?$/.test(file.path);
   const keys = `${loop.node.expression.getText()}.map((${item}) => ${batch.key})`;
   const query = `${awaited ? 'await ' : ''}${batch.query(keys)}`;
-  const built = batch.many ? grouped(batch, query, loop.node, isTyped) : indexed(batch, query, loop.node, isTyped);
+  const built = batch.added ? freed(batch, query, loop.node, batch.added.row) : batch.many ? grouped(batch, query, loop.node, isTyped) : indexed(batch, query, loop.node, isTyped);
   const start = loop.node.getStart(file.source);
   const indentation = indentationAt(file.text, start);
   return {
@@ -41,7 +43,7 @@ export function fixNPlusOne(node: ts.Node, file: TypeScriptFile): Fix | undefine
       { start, end: start, newText: built.lines.map((line) => `${line}\n${indentation}`).join('') },
       { ...file.span(awaited ?? node), newText: built.lookUp },
     ],
-    caveat: 'All rows are read before the loop begins, so changes made inside the loop are not seen. Split very long key lists into chunks.',
+    caveat: `${batch.added ? 'A key of another type than its column ("5" for 5) finds its rows no longer. ' : ''}All rows are read before the loop begins, so changes made inside the loop are not seen. Split very long key lists into chunks.`,
   };
 }
 
@@ -60,6 +62,24 @@ function grouped(batch: Batch, query: string, loop: ts.Node, isTyped: boolean): 
       `}`,
     ],
     lookUp: `(${map}.get(${batch.key}) ?? [])`,
+  };
+}
+
+/** As `grouped`, and the rows are the same as before: the key that was selected to find them again is taken off. */
+function freed({ rowName, column, key }: Batch, query: string, loop: ts.Node, row: string | undefined): { lines: string[]; lookUp: string } {
+  const rows = freeName(`all${capital(rowName)}Rows`, loop);
+  const map = freeName(`${rowName}RowsByKey`, loop);
+  return {
+    lines: [
+      `const ${rows} = ${query}${row ? ` as (${row} & { ${column}: unknown })[]` : ''};`,
+      `const ${map} = new Map${row ? `<unknown, ${row}[]>` : ''}();`,
+      `for (const { ${column}, ...row } of ${rows}) {`,
+      `  const group = ${map}.get(${column});`,
+      `  if (group) group.push(row);`,
+      `  else ${map}.set(${column}, [row]);`,
+      `}`,
+    ],
+    lookUp: `(${map}.get(${key}) ?? [])`,
   };
 }
 
@@ -120,14 +140,24 @@ function preparedBatch(call: ts.CallExpression, item: string, file: TypeScriptFi
   if (!key || !text || !(ts.isStringLiteral(text) || ts.isNoSubstitutionTemplateLiteral(text))) return undefined;
   const batched = batchedStatement(text.text);
   if (!batched || text.text.includes('`')) return undefined;
+  const added = batched.isKeyAdded ? freedRows(call, file) : undefined;
+  if (batched.isKeyAdded && !added) return undefined;
   const db = receiverOf(prepare)!.getText();
   return {
     query: (keys) => `${db}.prepare(\`${batched.before}\${${keys}.map(() => '?').join(', ')}${batched.after}\`).all(...${keys})`,
     key,
     column: batched.column,
     many: true,
-    rowName: singular(file.dataAccess(call)?.table ?? 'row'),
+    rowName: camelCase(singular(file.dataAccess(call)?.table ?? 'row')),
+    ...(added && { added }),
   };
+}
+
+/** TypeScript needs a type for rows that get and lose a column; only an assertion says it: `.all(order.id) as Item[]`. */
+function freedRows({ parent }: ts.CallExpression, { path }: TypeScriptFile): Batch['added'] {
+  if (/\.[cm]?jsx?$/.test(path)) return {};
+  if (!ts.isAsExpression(parent) || !ts.isArrayTypeNode(parent.type)) return undefined;
+  return { row: parent.type.elementType.getText() };
 }
 
 /** `item` or a property path of it: the same expression works for every element. */
@@ -143,6 +173,11 @@ function loopVariable(loop: ts.ForOfStatement): string | undefined {
 
 function isStatementInBlock(node: ts.Node): boolean {
   return ts.isBlock(node.parent) || ts.isSourceFile(node.parent);
+}
+
+/** A table's name as TypeScript names things: "order_item" becomes "orderItem". */
+function camelCase(name: string): string {
+  return name.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function capital(text: string): string {

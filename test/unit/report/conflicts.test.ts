@@ -32,7 +32,12 @@ describe('conflicts noted', () => {
 
   it('with clarity and simplicity say whose view that is', () => {
     const { conflicts } = buildReport({ ...INPUTS['nothing-known']!, findings: [finding('queries-in-loop')] });
-    assert.deepEqual(conflicts.map(conflictText), ['against simplicity, the pragmatic view']);
+    assert.deepEqual(conflicts.map(conflictText), ['against simplicity, the pragmatic view', 'agrees with quick hacks that buy time, the view of the next release']);
+  });
+
+  it('with architecture say where it agrees', () => {
+    const { conflicts } = buildReport({ ...INPUTS['nothing-known']!, findings: [finding('in-process-state')] });
+    assert.deepEqual(conflicts.map(conflictText), ['agrees with architecture, the long view']);
   });
 
   it('of the catalogue name a rule of a linter whose configuration is read, or of one that is configured on a server', () => {

@@ -36,6 +36,7 @@ describe('golden reports', () => {
         assert.deepEqual(headings.slice(SECTIONS.length), [
           ...(report.scalability === undefined ? [] : ['## Scalability']),
           ...(report.metrics === undefined ? [] : ['## Metrics']),
+          ...(report.trend === undefined ? [] : ['## Targets over Time']),
           ...(report.failures.length === 0 ? [] : ['## Left Out']),
         ]);
       });
@@ -50,11 +51,13 @@ describe('golden reports', () => {
         const shown = itemsOf(report).flatMap(item => item.places.map(place => place.findingId));
         const silenced = input.findings.filter(({ rule }) => input.config.rules[rule] === 'off');
         const unranked = input.findings.filter(({ rule }) => !input.rules.has(rule));
+        const { list = [], lookup } = input.proposals ?? {};
+        const standing = list.filter(({ file, functionName }) => lookup?.(file, functionName) !== undefined);
         assert.deepEqual(
           shown.sort(),
-          input.findings.filter(item => !silenced.includes(item) && !unranked.includes(item)).map(({ id }) => id).sort(),
+          [...input.findings.filter(item => !silenced.includes(item) && !unranked.includes(item)), ...standing].map(({ id }) => id).sort(),
         );
-        assert.equal(report.failures.length, input.failures.length + unranked.length);
+        assert.equal(report.failures.length, input.failures.length + unranked.length + list.length - standing.length);
       });
 
       it('renders each item alone as it stands in the whole', () => {

@@ -32,7 +32,10 @@ const database: AdvisedRule = {
   tradeoffs: 'All rows are in memory at once.',
   effortMinutes: 30,
   validation: 'query count',
-  conflicts: [{ view: 'simplicity', text: 'A query beside its use is easier to read.' }],
+  conflicts: [
+    { view: 'quick hack', agrees: true, text: 'A map of rows is written in minutes.' },
+    { view: 'simplicity', text: 'A query beside its use is easier to read.' },
+  ],
   whenNot: 'The loop has a handful of items.',
   examples: {},
   links: [],
@@ -104,8 +107,12 @@ const processState: AdvisedRule = {
   technique: 'Keep it in a shared store.',
   tradeoffs: 'Each access becomes a round trip.',
   effortMinutes: 120,
+  conflicts: [{ view: 'architecture', agrees: true, text: 'A process without state can be replaced.' }],
   validation: 'load',
 };
+
+/** Upfront, and of the same complexity class before and after: a constant factor only. */
+const batching: AdvisedRule = { ...waiting, id: 'small-batches', title: 'Requests in small batches', decision: 'upfront', technique: 'Send larger batches.' };
 
 /** Two more that the report knows by their ids: what a service measures of itself. */
 const mean: AdvisedRule = {
@@ -121,7 +128,7 @@ const unmeasured: AdvisedRule = {
 };
 
 export const RULES: ReadonlyMap<string, AdvisedRule> = new Map(
-  [database, algorithm, waiting, memory, processState, mean, unmeasured].map(meta => [meta.id, meta]),
+  [database, algorithm, waiting, batching, memory, processState, mean, unmeasured].map(meta => [meta.id, meta]),
 );
 
 /** A finding of one of RULES at n, with whatever the test cares about. */

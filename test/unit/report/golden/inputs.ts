@@ -4,24 +4,10 @@ import type { ReportInput } from '../../../../src/report/build';
 import { proofRun, provedSearch, refutedIndex } from '../sampleProof';
 import { SHOP } from '../sampleWorkspace';
 import {
-  benchmarkRun, COLD, comparisonRun, countsRun, finding, functionCost, growthRun, HOT, NOTHING_KNOWN, operation, RULES, run, traceRun, unchanged, withTarget,
+  benchmarkRun, COLD, comparisonRun, countsRun, finding, functionCost, growthRun, HOT, NOTHING_KNOWN, operation, run, traceRun, withTarget,
 } from '../support';
-
-const input = (overrides: Partial<ReportInput>): ReportInput => ({
-  findings: [],
-  rules: RULES,
-  runs: [],
-  config: EMPTY_CONFIG,
-  functionOf: unchanged,
-  failures: [],
-  workspaceName: 'orders',
-  now: new Date('2026-11-22T20:30:00Z'),
-  canProve: () => false,
-  workspace: NOTHING_KNOWN,
-  ...overrides,
-});
-
-const at = (line: number) => ({ start: { line, character: 4 }, end: { line, character: 20 } });
+import { at, input } from './input';
+import { RANKING_INPUTS } from './ranking';
 
 /** What each golden report is made from; `<name>.md` beside this file is the report. */
 export const INPUTS: Readonly<Record<string, ReportInput>> = {
@@ -274,4 +260,6 @@ export const INPUTS: Readonly<Record<string, ReportInput>> = {
       failures.parseFailed('src/*.sql', new Error('unexpected `|` near <here>')),
     ],
   }),
+
+  ...RANKING_INPUTS,
 };
