@@ -16,6 +16,9 @@ export interface MigrationPlace {
 /** Tools that keep a model or a journal beside their SQL: a file they did not write makes them disagree with it. */
 const MODELLED = /(?:^|\/)(?:alembic|versions|drizzle)\//;
 
+/** A function with a name, because the workspace remembers its answer. */
+const isWrittenMigration = (path: string): boolean => path.endsWith('.sql') && isMigrationPath(path) && !isUndoPath(path) && !MODELLED.test(path);
+
 /**
  * A file name in the style of the project's SQL migrations, next in their order. Without such a folder it is
  * `migrations/<name>.sql`. `near` is the file that declares what the migration changes; undefined where that is an
@@ -23,10 +26,10 @@ const MODELLED = /(?:^|\/)(?:alembic|versions|drizzle)\//;
  */
 export function newMigration(name: string, near: string, workspace: WorkspaceView): MigrationPlace | undefined {
   if (MODELLED.test(near)) return undefined;
-  const migrations = workspace.files((path) => path.endsWith('.sql') && isMigrationPath(path) && !isUndoPath(path) && !MODELLED.test(path));
+  const migrations = workspace.files(isWrittenMigration);
   const last = lastOfNearestFolder(migrations, near);
   if (last !== undefined) return following(last, name, workspace.migrationToolOf(last) ?? namedTool(last));
-  if (!near.endsWith('.sql') && workspace.files((path) => isMigrationPath(path)).length > 0) return undefined;
+  if (!near.endsWith('.sql') && workspace.files(isMigrationPath).length > 0) return undefined;
   return { file: `migrations/${name}.sql`, caveat: `Run it with whatever sets up ${near}; this project has no folder of SQL migrations.` };
 }
 
