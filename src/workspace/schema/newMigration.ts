@@ -45,20 +45,37 @@ export function newMigrations(names: readonly string[], near: string, workspace:
   return places;
 }
 
+interface Step {
+  readonly file: string;
+  readonly set: string;
+  readonly names: readonly string[];
+}
+
+/** Numbered migrations in their order, by the list of all, which is the same one until a file comes or goes. */
+const numberedSteps = new WeakMap<readonly string[], readonly Step[]>();
+
+function stepsOf(migrations: readonly string[]): readonly Step[] {
+  let steps = numberedSteps.get(migrations);
+  if (steps === undefined) {
+    steps = migrations.filter(isNumbered).sort(compareMigrations).map((file) => ({ file, set: schemaPlaceOf(file).set, names: file.split('/') }));
+    numberedSteps.set(migrations, steps);
+  }
+  return steps;
+}
+
 /** The last migration, by number, of the folder that has the most of its path in common with the table's file. */
 function lastOfNearestFolder(migrations: readonly string[], file: string): string | undefined {
   let nearest: { readonly file: string; readonly shared: number } | undefined;
   const own = schemaPlaceOf(file).set;
-  for (const migration of [...migrations].sort(compareMigrations)) {
-    if (!isNumbered(migration)) continue;
-    const shared = schemaPlaceOf(migration).set === own ? Infinity : sharedFolders(migration, file);
-    if (nearest === undefined || shared >= nearest.shared) nearest = { file: migration, shared };
+  const names = file.split('/');
+  for (const step of stepsOf(migrations)) {
+    const shared = step.set === own ? Infinity : sharedFolders(step.names, names);
+    if (nearest === undefined || shared >= nearest.shared) nearest = { file: step.file, shared };
   }
   return nearest?.file;
 }
 
-function sharedFolders(a: string, b: string): number {
-  const [left, right] = [a.split('/'), b.split('/')];
+function sharedFolders(left: readonly string[], right: readonly string[]): number {
   let shared = 0;
   while (shared < left.length - 1 && shared < right.length - 1 && left[shared] === right[shared]) shared++;
   return shared;
