@@ -1,6 +1,7 @@
 import { build } from '../../src/build/build';
 import { readOptions, type BenchOptions } from './options';
 import { overheads } from './overhead';
+import { keystrokes } from './keystrokes';
 import { fullPasses } from './passes';
 import { largeReport } from './panel';
 import { print, skipped, type Line } from './report';
@@ -8,13 +9,18 @@ import { pythonScans } from './scan/python';
 import { sqlScans } from './scan/sql';
 import { Unavailable } from './scan/tools';
 import { typescriptScans } from './scan/typescript';
+import { serverMemory } from './serverMemory';
 import { sizes } from './sizes';
 import { sqlPasses } from './sql';
+import { typedAnswers } from './typedAnswers';
 
 /** The names that `--only` chooses among. */
 const GROUPS: Readonly<Record<string, (options: BenchOptions) => Promise<Line[]>>> = {
   passes: fullPasses,
   'sql-passes': sqlPasses,
+  keystrokes,
+  'typed-answers': typedAnswers,
+  'server-memory': ({ repository }) => serverMemory(repository),
   'typescript-scan': ({ repository }) => typescriptScans(repository),
   'python-scan': ({ repository }) => pythonScans(repository),
   'sql-scan': sqlScans,
