@@ -1,11 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Client } from '../lsp/client';
-import { SERVER } from './keystrokes';
+import { Probe, PROBED_SERVER_ARGV } from './probe';
 import type { Line } from './report';
 import { typescriptRepository } from './scan/corpora';
 
@@ -14,17 +11,18 @@ const BUDGET = { server: 400, types: 300 };
 const SAMPLED_EVERY_MS = 250;
 /** Types are asked for in all files after a scan, and the process waits a while for more. */
 const LONGEST_WAIT_MS = 5 * 60_000;
-const PROBE = resolve(__dirname, 'memoryProbe.cjs');
+/** Until what was needed for a while only is given back. */
+const SETTLING_MS = 3000;
 
 /** Megabytes of the server and of the process that answers questions about types, on a repository of 2,000 files. */
 export async function serverMemory(named?: string): Promise<Line[]> {
   const { folder, files, name } = await typescriptRepository(named);
-  const probed = mkdtempSync(join(tmpdir(), 'performance-bench-'));
-  process.env.PERFORMANCE_BENCH_MEMORY = join(probed, 'memory.json');
-  const client = await Client.start({ folders: [pathToFileURL(folder).href], argv: ['--liftoff-only', '--require', PROBE, SERVER] });
+  const probe = new Probe();
+  const client = await Client.start({ folders: [pathToFileURL(folder).href], argv: PROBED_SERVER_ARGV });
   try {
     const peak = await watch(client);
-    const { rss, heapUsed } = await settled(client.server.pid!);
+    await delay(SETTLING_MS);
+    const { rss, heapUsed } = await probe.ask(client.server.pid!);
     const what = `${files.length.toLocaleString('en')} files of ${name}`;
     return [
       megabytes('Server: memory after the scan', rss, BUDGET.server, `${what}, resident; heap in use ${mib(heapUsed)}, at most resident while scanning ${mib(peak.server)}`),
@@ -33,7 +31,7 @@ export async function serverMemory(named?: string): Promise<Line[]> {
     ];
   } finally {
     await client.stop();
-    rmSync(probed, { recursive: true });
+    probe.remove();
   }
 }
 
@@ -66,14 +64,6 @@ function residentBytes(pid: number): { own: number; children: number[] } {
   const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' }).trim().split('\n').map((row) => row.trim().split(/\s+/).map(Number));
   const bytes = (row: readonly number[] | undefined): number => (row?.[2] ?? 0) * 1024;
   return { own: bytes(rows.find(([id]) => id === pid)), children: rows.filter(([, parent]) => parent === pid).map(bytes) };
-}
-
-/** What the server says of itself after it has been left alone for a while. */
-async function settled(pid: number): Promise<NodeJS.MemoryUsage> {
-  await delay(3000);
-  process.kill(pid, 'SIGUSR2');
-  await delay(1000);
-  return JSON.parse(readFileSync(process.env.PERFORMANCE_BENCH_MEMORY!, 'utf8')) as NodeJS.MemoryUsage;
 }
 
 function megabytes(name: string, bytes: number, budget: number, detail: string): Line {

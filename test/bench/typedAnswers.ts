@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Client } from '../lsp/client';
 import { MANY_ORDERS, TestFolder } from '../lsp/workspace';
-import { SERVER } from './keystrokes';
+import { SERVER_ARGV } from './probe';
 import { middle } from './scan/processes';
 import type { Line } from './report';
 
@@ -25,7 +25,7 @@ export async function typedAnswers(): Promise<Line[]> {
   const edits: number[] = [];
   for (let start = 0; start < STARTS; start++) {
     const folder = new TestFolder({ 'performance.json': MANY_ORDERS, 'src/ids.ts': LIST });
-    const client = await Client.start({ folders: [folder.uri], argv: ['--liftoff-only', SERVER] });
+    const client = await Client.start({ folders: [folder.uri], argv: SERVER_ARGV });
     await client.ready();
     const uri = folder.uriOf('src/known.ts');
     firsts.push(await until(client, uri, true, () => client.open(uri, 'typescript', SEARCH)));
