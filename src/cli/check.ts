@@ -7,12 +7,11 @@ import { UsageError, type CheckArguments } from './arguments';
 import { renderCheckMarkdown } from './checkMarkdown';
 import { renderCheckText } from './checkText';
 import { loadConfiguration } from './configuration';
+import { find } from './find';
 import { judgeAll } from './judge';
 import type { Output } from './output';
 import { relativeTo, type CheckResult } from './result';
-import { scan } from './scan';
 import { resolveTarget } from './target';
-import { confirmTypes } from './types';
 
 /** Carries out `check` and returns the exit code. @throws UsageError */
 export async function check(args: CheckArguments, output: Output): Promise<number> {
@@ -21,15 +20,10 @@ export async function check(args: CheckArguments, output: Output): Promise<numbe
   const { config, warnings } = await loadConfiguration(target, args.config);
   warnings.forEach(output.warn);
   const only = args.rules.length === 0 ? undefined : args.rules;
-  const { detector, fileCount, failures } = await scan(target, { config, includeTests: args.includeTests, only, useCache: args.cache });
-  if (args.types) await confirmTypes(detector, target.workspace);
+  const found = await find(target, { config, includeTests: args.includeTests, only, useCache: args.cache, types: args.types });
   const stored = await new EvidenceStore(target.workspace).list();
-  const found = judgeAll(detector, stored.runs, config);
-  const result = relativeTo(target, {
-    judged: found.judged,
-    failures: [...failures, ...found.failures, ...stored.failures],
-    fileCount,
-  });
+  const { judged, failures } = judgeAll(found, stored.runs, config);
+  const result = relativeTo(target, { judged, failures: [...found.failures, ...failures, ...stored.failures], fileCount: found.fileCount });
   output.print(render(result, args.format, output));
   return fails(result.judged, args.failOn) ? 1 : 0;
 }

@@ -3,40 +3,37 @@ import type { Run } from '../core/evidence';
 import type { FunctionFact } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { Finding } from '../core/finding';
-import type { RuleMeta } from '../core/rule';
 import type { Detector } from '../detect/detector';
+import { expiredSuppression } from '../detect/suppressed';
 import { indexEvidence } from '../report/evidenceIndex';
 import type { Judged } from '../report/judgement';
 import { rankFindings } from '../report/rank';
+import { rules } from '../rules/generated/rules';
+import type { Found } from './find';
 
 /** Findings about suppression comments have no cost, so the ranking does not know them. */
-const SUPPRESSION_RULE = 'expired-suppression';
+const SUPPRESSION_RULE = expiredSuppression.meta.id;
 
-/** Everything that the detector finds, most urgent first; what is wrong with suppressions stands at the end. */
-export function judgeAll(detector: Detector, runs: readonly Run[], config: PerformanceConfig): { judged: readonly Judged[]; failures: readonly Failure[] } {
-  const { findings, failures } = detector.check();
-  const evidence = indexEvidence(runs, config, functionLookup(detector));
+const COSTLY_RULES = new Map(rules.map(({ meta }) => [meta.id, meta]));
+
+/** Everything that was found, most urgent first; what is wrong with suppressions stands at the end. `failures` are the ranking's. */
+export function judgeAll({ findings, functions }: Found, runs: readonly Run[], config: PerformanceConfig): { judged: readonly Judged[]; failures: readonly Failure[] } {
+  const around = new Map(functions.map(([file, functionName, fact]) => [`${file}\0${functionName}`, fact]));
+  const evidence = indexEvidence(runs, config, (file, functionName) => around.get(`${file}\0${functionName}`));
   const costly = findings.filter(({ rule }) => rule !== SUPPRESSION_RULE);
-  const ranked = rankFindings(costly, costlyRules(detector), evidence, config);
+  const ranked = rankFindings(costly, COSTLY_RULES, evidence, config);
   const suppressions = findings.filter(({ rule }) => rule === SUPPRESSION_RULE);
-  const { meta } = detector.rules.get(SUPPRESSION_RULE)!;
   return {
-    judged: [...ranked.judged, ...suppressions.map((finding) => judgeSuppression(finding, meta))],
-    failures: [...failures, ...ranked.failures],
+    judged: [...ranked.judged, ...suppressions.map(judgeSuppression)],
+    failures: ranked.failures,
   };
-}
-
-/** The rules of the catalogue, by id. */
-export function costlyRules(detector: Detector): ReadonlyMap<string, RuleMeta> {
-  const entries = [...detector.rules].map(([id, { meta }]): [string, RuleMeta] => [id, meta]);
-  return new Map(entries.filter(([id]) => id !== SUPPRESSION_RULE));
 }
 
 export function functionLookup(detector: Detector): (file: string, functionName: string) => FunctionFact | undefined {
   return (file, functionName) => detector.functions(file).find(({ name }) => name === functionName);
 }
 
-function judgeSuppression(finding: Finding, meta: RuleMeta): Judged {
+function judgeSuppression(finding: Finding): Judged {
   const judgement = {
     priority: 'medium',
     evidence: 'estimate',
@@ -46,5 +43,5 @@ function judgeSuppression(finding: Finding, meta: RuleMeta): Judged {
     arithmetic: '',
     calculation: [],
   } as const;
-  return { finding, meta, judgement };
+  return { finding, meta: expiredSuppression.meta, judgement };
 }

@@ -27,10 +27,19 @@ export interface Scan {
   readonly failures: readonly Failure[];
 }
 
+/** The files of a target, relative to its workspace. */
+export interface TargetFiles {
+  readonly files: readonly string[];
+  readonly manifests: readonly string[];
+  /** Folders that could not be read, and files that are in no language of ours. */
+  readonly failures: readonly Failure[];
+}
+
 /** Gives every file of the target to a new detector. */
-export async function scan(target: Target, options: ScanOptions): Promise<Scan> {
+export async function scan(target: Target, options: ScanOptions, listed?: TargetFiles): Promise<Scan> {
   const { config, includeTests, only } = options;
-  const { files, manifests, failures } = await listFiles(target, includeTests ?? false);
+  const { files, manifests, failures: unlisted } = listed ?? (await listTarget(target, includeTests ?? false));
+  const failures = [...unlisted];
   const detector = createDetector({ config, only });
   const cache = await openCache(target.workspace, options);
   for (const file of manifests) {
@@ -54,7 +63,7 @@ async function openCache(workspace: string, { only, useCache }: ScanOptions): Pr
 }
 
 /** Each file once, though folders and files may overlap. A file that was named is taken even if it is a test. */
-async function listFiles({ workspace, folders, files }: Target, includeTests: boolean): Promise<{ files: string[]; manifests: string[]; failures: Failure[] }> {
+export async function listTarget({ workspace, folders, files }: Target, includeTests: boolean): Promise<TargetFiles> {
   const paths = new Set<string>();
   const manifests = new Set<string>();
   const failures: Failure[] = [];

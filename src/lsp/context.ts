@@ -35,7 +35,7 @@ export class ServerContext {
     this.types = new TypeConfirmation(
       typeProgram(),
       (message) => connection.console.warn(message),
-      (session) => this.refresher.folder(session),
+      (session, file) => this.refresher.answered(session, file),
     );
   }
 

@@ -44,6 +44,12 @@ export class OpenFiles {
     return [...this.byFile.keys()];
   }
 
+  /** How many milliseconds the last analysis of an open file took; Infinity where there was none. */
+  costOf(file: string): number {
+    const open = this.byFile.get(file);
+    return open?.analysed === undefined ? Infinity : open.cost;
+  }
+
   /** Its analysis was thrown away: it has to be made again, though the text is the same. */
   forget(file: string): void {
     const open = this.byFile.get(file);

@@ -5,8 +5,10 @@ import { diagnosticsOf } from './features/diagnostics';
 import { Method } from './protocol';
 import type { Session } from './session';
 
-/** A pause in typing after which a document is analysed without being asked. */
+/** A pause in typing after which a document is analysed without being asked, unless that is quick. */
 const TYPING_PAUSE_MS = 250;
+/** An analysis that takes no longer than this follows each keystroke: nobody feels it, and nobody waits for it. */
+const QUICK_MS = 40;
 /** After a change, the rest of its folder follows a little later, once for many changes. */
 const FOLDER_PAUSE_MS = 400;
 
@@ -18,13 +20,19 @@ export class Refresher {
   constructor(private readonly context: ServerContext) {}
 
   /** @param delay milliseconds; 0 for a document that was just opened. */
-  document(session: Session, file: string, delay = TYPING_PAUSE_MS): void {
+  document(session: Session, file: string, delay = session.open.costOf(file) <= QUICK_MS ? 0 : TYPING_PAUSE_MS): void {
     this.later(session.uriOf(file), delay, async () => {
       if (file === CONFIG_FILE) return this.configuration(session);
       await this.publish(session, file);
       this.context.types.document(session, file);
       this.folder(session);
     });
+  }
+
+  /** A type checker has spoken about the findings of a file. */
+  answered(session: Session, file: string): void {
+    if (session.open.has(file)) this.context.background('refresh', this.publish(session, file));
+    this.folder(session);
   }
 
   /** Everything that is on screen of a folder: other documents may depend on the one that has changed. */

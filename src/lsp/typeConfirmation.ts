@@ -5,8 +5,8 @@ import { readSource } from '../workspace/files';
 import type { Session } from './session';
 import { TypeProcess } from './typeProcess';
 
-/** Types are asked for once typing has paused for a while longer than the detector waits. */
-const PAUSE_MS = 200;
+/** Types are asked for once typing has paused: an answer to a text that has changed meanwhile is worth nothing. */
+const PAUSE_MS = 150;
 
 interface Asked {
   readonly session: Session;
@@ -27,7 +27,7 @@ export class TypeConfirmation {
   constructor(
     program: string,
     warn: (message: string) => void,
-    private readonly answered: (session: Session) => void,
+    private readonly answered: (session: Session, file: string) => void,
   ) {
     this.process = new TypeProcess(program, warn);
   }
@@ -85,7 +85,7 @@ export class TypeConfirmation {
     if (kinds === undefined) return;
     const answers: TypeAnswers = new Map(questions.map(({ key }, index) => [key, kinds[index]]));
     session.answer(file, answers);
-    this.answered(session);
+    this.answered(session, file);
   }
 }
 

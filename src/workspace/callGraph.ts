@@ -20,6 +20,8 @@ const MAX_STEPS = 5;
 /** Answers what a call comes to, over the facts of all files. Answers are remembered until some file changes. */
 export class CallGraph {
   private readonly functions = new Map<string, ReadonlyMap<string, FunctionFact>>();
+  /** By the names under which their files offer them. */
+  private readonly exports = new Map<string, ReadonlyMap<string, FunctionFact>>();
   private readonly memo = new Map<string, ReachPath | null>();
   /** Who calls a function, by its key; built when somebody asks. */
   private callers?: ReadonlyMap<string, readonly Place[]>;
@@ -30,6 +32,7 @@ export class CallGraph {
   /** To be called when the facts of a file were replaced, added or removed. */
   changed(file: string, sameFiles: boolean): void {
     this.functions.delete(file);
+    this.exports.delete(file);
     this.memo.clear();
     this.callers = undefined;
     if (!sameFiles) this.resolver = undefined;
@@ -166,7 +169,7 @@ export class CallGraph {
     const facts = file === undefined ? undefined : this.files.get(file);
     if (!facts || seen.has(facts.file)) return undefined;
     seen.add(facts.file);
-    const own = facts.functions.find((fn) => fn.exportedAs.includes(name));
+    const own = this.exportsOf(facts).get(name);
     if (own) return { facts, fn: own };
     for (const reexport of facts.reexports) {
       if (reexport.exportedAs !== name && reexport.exportedAs !== '*') continue;
@@ -175,6 +178,16 @@ export class CallGraph {
       if (found) return found;
     }
     return undefined;
+  }
+
+  private exportsOf(facts: FileFacts): ReadonlyMap<string, FunctionFact> {
+    let table = this.exports.get(facts.file);
+    if (!table) {
+      // Of several with one name the first counts.
+      table = new Map(facts.functions.toReversed().flatMap((fn) => fn.exportedAs.map((name) => [name, fn] as const)));
+      this.exports.set(facts.file, table);
+    }
+    return table;
   }
 
   private place(facts: FileFacts, name: string): Place | undefined {

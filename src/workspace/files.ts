@@ -37,7 +37,7 @@ export interface Listing {
 export async function listSourceFiles(folder: string, options: ListOptions = {}): Promise<Listing> {
   const lister = new Lister(folder, options);
   await lister.visit('', await GitIgnore.of(folder));
-  return { files: lister.files.sort(), manifests: lister.manifests.sort(), failures: lister.failures };
+  return { files: lister.files.sort(), manifests: lister.manifests.sort(), failures: lister.failures.sort((a, b) => (a.file! < b.file! ? -1 : 1)) };
 }
 
 class Lister {
@@ -60,6 +60,8 @@ class Lister {
     const entries = await this.entries(folder);
     if (entries.some(({ name }) => name === 'pyvenv.cfg')) return;
     const gitIgnore = folder !== '' && entries.some(({ name }) => name === '.gitignore') ? await outer.enter(join(this.root, folder)) : outer;
+    // The folders below are read side by side: what takes long is waiting for the disk.
+    const below: Promise<void>[] = [];
     for (const entry of entries) {
       const path = folder + entry.name;
       if (entry.isFile() && isManifest(path) && this.wants(path, path) && !gitIgnore.ignores(join(this.root, path), false)) {
@@ -69,9 +71,10 @@ class Lister {
         this.files.push(path);
       }
       if (entry.isDirectory() && this.wantsFolder(path) && !gitIgnore.ignores(join(this.root, path), true)) {
-        await this.visit(`${path}/`, gitIgnore);
+        below.push(this.visit(`${path}/`, gitIgnore));
       }
     }
+    await Promise.all(below);
   }
 
   private async entries(folder: string): Promise<Dirent[]> {

@@ -25,6 +25,8 @@ const NO_SIGNALS: ReadonlyMap<string, HeatSignal> = new Map();
 /** Decides how often code runs: performance.json first, then its path, the function's own signal, and its callers. */
 export class HeatMap {
   private readonly signals = new WeakMap<FileFacts, ReadonlyMap<string, HeatSignal>>();
+  /** What is known of all functions of a file, or null. */
+  private readonly ofFile = new Map<string, HeatJudgement | null>();
   private readonly isHot: (file: string) => boolean;
   private readonly isCold: (file: string) => boolean;
 
@@ -43,11 +45,16 @@ export class HeatMap {
 
   /** What is known of a function without its callers. */
   private own(file: string, functionName: string): HeatJudgement | undefined {
+    let judgement = this.ofFile.get(file);
+    if (judgement === undefined) this.ofFile.set(file, (judgement = this.byPath(file) ?? null));
+    return judgement ?? this.signalOf(file, functionName);
+  }
+
+  private byPath(file: string): HeatJudgement | undefined {
     if (this.isCold(file)) return { heat: 'cold', reason: 'declared cold in performance.json' };
     if (this.isHot(file)) return { heat: 'hot', reason: 'declared hot in performance.json' };
     const cold = COLD_PATHS.find(([pattern]) => pattern.test(file));
-    if (cold) return { heat: 'cold', reason: cold[1] };
-    return this.signalOf(file, functionName);
+    return cold && { heat: 'cold', reason: cold[1] };
   }
 
   /** A nested function runs with the function around it. */

@@ -35,6 +35,8 @@ export class WorkspaceKnowledge {
   private readonly queriesByTable = new Map<Table, readonly WorkspaceQuery[]>();
   private namedDialect?: { readonly prevailing: SqlDialect | undefined };
   private sortedPaths?: readonly string[];
+  /** By the question, for questions that are asked again. */
+  private filesMatching = new WeakMap<(path: string) => boolean, readonly string[]>();
   private settings?: ReadonlySet<string>;
   private prefetched?: ReadonlySet<string>;
   private readonly byManifest = new Map<string, readonly string[]>();
@@ -125,7 +127,9 @@ export class WorkspaceKnowledge {
     // Getters, because most rules ask for none of these; inside of them `this` would be the view.
     const knowledge = this;
     return {
-      schema: this.schemaOf(file),
+      get schema() {
+        return knowledge.schemaOf(file);
+      },
       get models() {
         return knowledge.models;
       },
@@ -202,8 +206,12 @@ export class WorkspaceKnowledge {
   }
 
   files(matches: (path: string) => boolean): readonly string[] {
-    this.sortedPaths ??= [...this.byFile.keys()].sort();
-    return this.sortedPaths.filter(matches);
+    let matching = this.filesMatching.get(matches);
+    if (matching === undefined) {
+      this.sortedPaths ??= [...this.byFile.keys()].sort();
+      this.filesMatching.set(matches, (matching = this.sortedPaths.filter(matches)));
+    }
+    return matching;
   }
 
   private queriesOf(table: Table): readonly WorkspaceQuery[] {
@@ -245,7 +253,10 @@ export class WorkspaceKnowledge {
     if (before?.takesDurations !== facts?.takesDurations) this.knownTimings = undefined;
     if (before?.settings?.length || facts?.settings?.length) this.settings = undefined;
     if (before?.prefetched?.length || facts?.prefetched?.length) this.prefetched = undefined;
-    if (!sameFiles) this.sortedPaths = undefined;
+    if (!sameFiles) {
+      this.sortedPaths = undefined;
+      this.filesMatching = new WeakMap();
+    }
     this.graph.changed(file, sameFiles);
     this.flow.changed(file, before, facts);
   }

@@ -9,7 +9,9 @@ export class ModuleResolver {
   /** Files by the last name of their path, and packages' index files by the last name of their folder's. */
   private readonly byName = new Map<string, string[]>();
   private readonly packages = new Map<string, string[]>();
-  private readonly known = new Map<string, string | undefined>();
+  /** What specifiers mean in a folder, and the same by importing file: every call asks, so no key is put together for it. */
+  private readonly byFolder = new Map<string, Map<string, string | undefined>>();
+  private readonly byImporter = new Map<string, Map<string, string | undefined>>();
 
   constructor(private readonly files: ReadonlySet<string>) {
     for (const file of files) {
@@ -24,9 +26,20 @@ export class ModuleResolver {
 
   /** `from` is the importing file; both are relative to the workspace with forward slashes. */
   resolve(from: string, module: string): string | undefined {
-    const key = `${posix.dirname(from)}\0${module}`;
-    if (!this.known.has(key)) this.known.set(key, this.find(from, module));
-    return this.known.get(key);
+    const known = this.knownTo(from);
+    if (!known.has(module)) known.set(module, this.find(from, module));
+    return known.get(module);
+  }
+
+  private knownTo(from: string): Map<string, string | undefined> {
+    let known = this.byImporter.get(from);
+    if (known === undefined) {
+      const folder = posix.dirname(from);
+      known = this.byFolder.get(folder) ?? new Map<string, string | undefined>();
+      this.byFolder.set(folder, known);
+      this.byImporter.set(from, known);
+    }
+    return known;
   }
 
   private find(from: string, module: string): string | undefined {

@@ -101,7 +101,7 @@ async function npmInstall(folder: string, args: readonly string[], firstOnPath?:
 }
 
 /** The npm that runs this script, if one does: on Windows a bare "npm" is a batch file, which needs a shell. */
-function npmCommand(): { command: string; args: string[] } {
+export function npmCommand(): { command: string; args: string[] } {
   const running = process.env['npm_execpath'];
   return running !== undefined && path.basename(running) === 'npm-cli.js'
     ? { command: 'node', args: [running] }
@@ -109,7 +109,7 @@ function npmCommand(): { command: string; args: string[] } {
 }
 
 /** npm's own settings stay (registry, proxy, cache), but not those that point it at this checkout. */
-function npmEnvironment(firstOnPath: string | undefined): NodeJS.ProcessEnv {
+export function npmEnvironment(firstOnPath?: string): NodeJS.ProcessEnv {
   const pathName = searchPathName();
   const searched = [firstOnPath, process.env[pathName]].filter(part => part !== undefined).join(path.delimiter);
   const env: NodeJS.ProcessEnv = { ...process.env, [pathName]: searched };

@@ -6,6 +6,7 @@ export const advice: RuleAdvice = {
   tradeoffs: 'A shared client lives as long as the process: it must be closed at the end, and its settings are the same for all.',
   conflicts: [
     { view: 'simplicity', text: 'A client that is opened and closed where it is used needs nobody to look after it.' },
+    { view: 'architecture', agrees: true, text: 'A client that is made where the program is put together and handed in can also be replaced in tests.' },
   ],
   whenNot: 'The code runs once or seldom, each call has credentials of its own, or the platform keeps nothing between calls.',
   examples: {

@@ -6,6 +6,7 @@ export const advice: RuleAdvice = {
   tradeoffs: 'The call and the write can now fail apart from each other. An outbox, an idempotency key or a compensating write makes up for it.',
   conflicts: [
     { view: 'simplicity', text: 'Inside the transaction a failed call rolls everything back, which is the shortest code that is consistent on this side.' },
+    { view: 'architecture', agrees: true, text: 'A transaction that ends before another service is asked keeps the two apart: one can fail without the other.' },
   ],
   whenNot: 'The transaction has locked nothing that others need and the pool is never short, such as in a job that runs alone.',
   examples: {

@@ -6,7 +6,10 @@ export const advice: RuleAdvice = {
     'gets another allowance, or holds a lock twice. A restart or a deployment forgets it all.',
   technique: 'Keep it in Redis or the database, so that any process can answer any request.',
   tradeoffs: 'Each access becomes a round trip, and the store has to be run, watched and kept available.',
-  conflicts: [{ view: 'simplicity', text: 'While one process serves everybody, a map in memory is the simplest thing that works.' }],
+  conflicts: [
+    { view: 'simplicity', text: 'While one process serves everybody, a map in memory is the simplest thing that works.' },
+    { view: 'architecture', agrees: true, text: 'Processes that keep nothing of their users can be added, replaced and restarted at any time.' },
+  ],
   whenNot: 'The service is one process by design and may forget on restart, or each user is always sent to the same process.',
   examples: {
     typescript: {

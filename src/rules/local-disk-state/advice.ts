@@ -6,7 +6,10 @@ export const advice: RuleAdvice = {
     'and the disk fills where nobody looks. The handler also waits for that disk.',
   technique: 'Write to object storage or the database, or to a volume that all machines share.',
   tradeoffs: 'A remote store is slower for small files and costs per request; locally it has to be replaced for tests.',
-  conflicts: [{ view: 'simplicity', text: 'On one machine a folder is the simplest store there is.' }],
+  conflicts: [
+    { view: 'simplicity', text: 'On one machine a folder is the simplest store there is.' },
+    { view: 'architecture', agrees: true, text: 'Machines that keep nothing of their users can be added, replaced and restarted at any time.' },
+  ],
   whenNot: 'The program runs on one machine by design, the folder is a shared volume, or the file is gone when the request ends.',
   examples: {
     typescript: {

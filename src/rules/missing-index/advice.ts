@@ -6,7 +6,10 @@ export const advice: RuleAdvice = {
     'for each execution; the time grows with the table, not with the answer.',
   technique: 'Create an index: the columns compared for equality first, then one range or the sort order.',
   tradeoffs: 'Each index takes disk and memory and makes every insert, and every update of its columns, a little slower.',
-  conflicts: [{ view: 'simplicity', text: 'An index nobody needs is maintained for ever; confirm with EXPLAIN on real data.' }],
+  conflicts: [
+    { view: 'simplicity', text: 'An index nobody needs is maintained for ever; confirm with EXPLAIN on real data.' },
+    { view: 'quick hack', agrees: true, text: 'An index changes no line of code and can be dropped again: it buys time for a larger change of the queries.' },
+  ],
   whenNot: 'The table stays small, is written far more than read, or the column has so few distinct values that most rows match.',
   examples: {
     typescript: {

@@ -7,6 +7,7 @@ export const advice: RuleAdvice = {
   conflicts: [
     { view: 'simplicity', text: 'One more option on every call; set it once on a client instead.' },
     { view: 'linter', tool: 'ruff', rule: 'S113', agrees: true, text: 'It finds requests without a timeout, and also flags httpx, which has a default of 5 s.' },
+    { view: 'architecture', agrees: true, text: 'A deadline at every boundary keeps one slow service from stopping all that call it.' },
   ],
   whenNot: 'The call is meant to wait, such as long polling or a stream, or something around it already has a deadline.',
   examples: {

@@ -4,7 +4,10 @@ export const advice: RuleAdvice = {
   why: 'Every call begins at once. With many items that exhausts sockets, file handles or the limits of the other side, memory holds all of them, and the calls that time out are tried again on top.',
   technique: 'Let a fixed number run at a time and start the next when one is done.',
   tradeoffs: 'With few items the limit changes nothing; with many the total takes longer than the ideal and ends more reliably.',
-  conflicts: [{ view: 'simplicity', text: 'Starting everything at once is one line and the fastest for a handful of items.' }],
+  conflicts: [
+    { view: 'simplicity', text: 'Starting everything at once is one line and the fastest for a handful of items.' },
+    { view: 'architecture', agrees: true, text: 'A limit at every boundary keeps one caller from taking all that the other side has.' },
+  ],
   whenNot: 'The collection is known to stay small, or the client behind the call limits itself.',
   examples: {
     typescript: {

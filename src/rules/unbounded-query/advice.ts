@@ -4,7 +4,10 @@ export const advice: RuleAdvice = {
   why: 'The query has no condition and no limit, and its whole result is held in memory. It is as fast as the table is small, and the table grows.',
   technique: 'Ask for a page (LIMIT and a key to go on from), for the rows that are needed, or go through them with a cursor, iterator or stream.',
   tradeoffs: 'Callers that want everything must ask for page after page, or work row by row.',
-  conflicts: [{ view: 'simplicity', text: 'One query for everything is the simplest code there is, and right for tables that stay small.' }],
+  conflicts: [
+    { view: 'simplicity', text: 'One query for everything is the simplest code there is, and right for tables that stay small.' },
+    { view: 'architecture', agrees: true, text: 'A page size belongs to the contract of a list; adding one later breaks its callers.' },
+  ],
   whenNot: 'The table is small by nature (settings, countries, roles): declare its rows in performance.json and the finding goes away.',
   examples: {
     typescript: {

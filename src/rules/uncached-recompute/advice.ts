@@ -4,7 +4,10 @@ export const advice: RuleAdvice = {
   why: 'Nothing that goes in changes, so each call makes what the one before has made: parsing, compiling or reading that could be done once.',
   technique: 'Make it once, when the module is loaded or at the first call, and keep it.',
   tradeoffs: 'It stays in memory, start-up does the work, and a change of the file is seen after a restart only.',
-  conflicts: [{ view: 'clarity', text: 'What is made where it is used is easier to follow than a constant of the module.' }],
+  conflicts: [
+    { view: 'clarity', text: 'What is made where it is used is easier to follow than a constant of the module.' },
+    { view: 'quick hack', agrees: true, text: 'Keeping a result is a small change that buys time until it is made at less cost.' },
+  ],
   whenNot: 'The function is called a few times, the file is meant to be picked up when it changes, or the result is changed by whoever gets it.',
   examples: {
     typescript: {

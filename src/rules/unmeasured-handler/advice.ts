@@ -6,7 +6,10 @@ export const advice: RuleAdvice = {
     'What follows is guessing, and what users feel becomes known from their complaints.',
   technique: 'Record the duration of every request by route and status, as a histogram, so that p50, p95 and p99 can be asked for.',
   tradeoffs: 'Each request costs a few microseconds more, and the figures have to be stored somewhere.',
-  conflicts: [{ view: 'simplicity', text: 'A service with a handful of users may do with the log of the server in front of it.' }],
+  conflicts: [
+    { view: 'simplicity', text: 'A service with a handful of users may do with the log of the server in front of it.' },
+    { view: 'architecture', agrees: true, text: 'A service that says how long its requests take is one that can be operated, whoever wrote it.' },
+  ],
   whenNot: 'The platform, a proxy or a service mesh measures every request by route, and somebody looks at it.',
   examples: {
     typescript: {

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { failures, type Failure } from '../../core/failures';
 import { languageOfFile, type SourceLanguage } from '../../core/language';
@@ -27,14 +27,16 @@ export async function readSource(folder: string, file: string): Promise<SourceRe
 }
 
 async function read(path: string, file: string): Promise<SourceReading> {
-  const { size, isFile } = await stat(path).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
+  // Of files this small the way to another thread and back takes longer than the reading, and a scan reads one after the other.
+  const stats = statSync(path);
+  const { size } = stats;
   // Reading a pipe or a device would wait for ever.
-  if (!isFile) throw new Error('it is not a regular file');
+  if (!stats.isFile()) throw new Error('it is not a regular file');
   const language = languageOfFile(file);
   const limit = language === 'sql' ? LARGEST_DUMP_BYTES : file.endsWith('.ipynb') ? LARGEST_NOTEBOOK_BYTES : LARGEST_FILE_BYTES;
   if (size > limit) return { kind: 'failure', failure: failures.largeFile(file, size, limit) };
   const isDump = language === 'sql' && size > LARGEST_FILE_BYTES;
-  const text = isDump ? await (await import('./readDump')).readDump(path) : decodeSource(await readFile(path), language);
+  const text = isDump ? await (await import('./readDump')).readDump(path) : decodeSource(readFileSync(path), language);
   if (text === undefined) return { kind: 'failure', failure: failures.binaryFile(file) };
   return isGenerated(text, language) ? { kind: 'generated' } : { kind: 'source', text };
 }

@@ -18,6 +18,8 @@ import { TableState } from './tableState';
 export class Databases {
   private readonly sets = new Map<string, SchemaSet>();
   private readonly schemas = new Map<string, FileSchema>();
+  /** The same by file: each question about a table begins with it. */
+  private readonly ofFile = new Map<string, { readonly dialect: SqlDialect | undefined; readonly schema: Schema }>();
   private resolved = new Map<SchemaSet, Map<string, Table | undefined>>();
   private described?: ReadonlyMap<string, readonly SchemaSet[]>;
   private defining?: ReadonlyMap<string, readonly SchemaSet[]>;
@@ -49,6 +51,14 @@ export class Databases {
 
   /** The schema as the queries of a file see it. `dialect` is what the file says of itself. */
   schemaOf(file: string, dialect?: SqlDialect): Schema {
+    const known = this.ofFile.get(file);
+    if (known !== undefined && known.dialect === dialect) return known.schema;
+    const schema = this.findSchema(file, dialect);
+    this.ofFile.set(file, { dialect, schema });
+    return schema;
+  }
+
+  private findSchema(file: string, dialect: SqlDialect | undefined): Schema {
     const folders = file.split('/').slice(0, -1);
     const named = dialectOfPath(file) ?? dialect;
     const key = `${folders.join('/')}:${named ?? ''}`;
@@ -87,6 +97,7 @@ export class Databases {
   changedAround(): void {
     this.layer = this.defining = undefined;
     this.schemas.clear();
+    this.ofFile.clear();
     this.resolved.clear();
   }
 

@@ -16,6 +16,9 @@ export interface MigrationPlace {
 /** Tools that keep a model or a journal beside their SQL: a file they did not write makes them disagree with it. */
 const MODELLED = /(?:^|\/)(?:alembic|versions|drizzle)\//;
 
+/** A function with a name, because the workspace remembers its answer. */
+const isWrittenMigration = (path: string): boolean => path.endsWith('.sql') && isMigrationPath(path) && !isUndoPath(path) && !MODELLED.test(path);
+
 /**
  * A file name in the style of the project's SQL migrations, next in their order. Without such a folder it is
  * `migrations/<name>.sql`. `near` is the file that declares what the migration changes; undefined where that is an
@@ -23,10 +26,10 @@ const MODELLED = /(?:^|\/)(?:alembic|versions|drizzle)\//;
  */
 export function newMigration(name: string, near: string, workspace: WorkspaceView): MigrationPlace | undefined {
   if (MODELLED.test(near)) return undefined;
-  const migrations = workspace.files((path) => path.endsWith('.sql') && isMigrationPath(path) && !isUndoPath(path) && !MODELLED.test(path));
+  const migrations = workspace.files(isWrittenMigration);
   const last = lastOfNearestFolder(migrations, near);
   if (last !== undefined) return following(last, name, workspace.migrationToolOf(last) ?? namedTool(last));
-  if (!near.endsWith('.sql') && workspace.files((path) => isMigrationPath(path)).length > 0) return undefined;
+  if (!near.endsWith('.sql') && workspace.files(isMigrationPath).length > 0) return undefined;
   return { file: `migrations/${name}.sql`, caveat: `Run it with whatever sets up ${near}; this project has no folder of SQL migrations.` };
 }
 
@@ -42,20 +45,37 @@ export function newMigrations(names: readonly string[], near: string, workspace:
   return places;
 }
 
+interface Step {
+  readonly file: string;
+  readonly set: string;
+  readonly names: readonly string[];
+}
+
+/** Numbered migrations in their order, by the list of all, which is the same one until a file comes or goes. */
+const numberedSteps = new WeakMap<readonly string[], readonly Step[]>();
+
+function stepsOf(migrations: readonly string[]): readonly Step[] {
+  let steps = numberedSteps.get(migrations);
+  if (steps === undefined) {
+    steps = migrations.filter(isNumbered).sort(compareMigrations).map((file) => ({ file, set: schemaPlaceOf(file).set, names: file.split('/') }));
+    numberedSteps.set(migrations, steps);
+  }
+  return steps;
+}
+
 /** The last migration, by number, of the folder that has the most of its path in common with the table's file. */
 function lastOfNearestFolder(migrations: readonly string[], file: string): string | undefined {
   let nearest: { readonly file: string; readonly shared: number } | undefined;
   const own = schemaPlaceOf(file).set;
-  for (const migration of [...migrations].sort(compareMigrations)) {
-    if (!isNumbered(migration)) continue;
-    const shared = schemaPlaceOf(migration).set === own ? Infinity : sharedFolders(migration, file);
-    if (nearest === undefined || shared >= nearest.shared) nearest = { file: migration, shared };
+  const names = file.split('/');
+  for (const step of stepsOf(migrations)) {
+    const shared = step.set === own ? Infinity : sharedFolders(step.names, names);
+    if (nearest === undefined || shared >= nearest.shared) nearest = { file: step.file, shared };
   }
   return nearest?.file;
 }
 
-function sharedFolders(a: string, b: string): number {
-  const [left, right] = [a.split('/'), b.split('/')];
+function sharedFolders(left: readonly string[], right: readonly string[]): number {
   let shared = 0;
   while (shared < left.length - 1 && shared < right.length - 1 && left[shared] === right[shared]) shared++;
   return shared;
