@@ -49,7 +49,7 @@ export class SessionEvidence {
     if (run === undefined) return null;
     const unchanged = unchangedFunctions(run, file, functions);
     const lines = run.lines.flatMap(({ file: of, line, selfShare }) => {
-      const now = of === file ? lineNow(line, unchanged) : undefined;
+      const now = of === file ? movedLine(line, unchanged) : undefined;
       return now === undefined ? [] : [{ line: now, selfShare }];
     });
     return { run: referenceTo(run), lines };
@@ -71,6 +71,14 @@ export function measurementOf(run: Run, cost: FunctionCost, fact?: FunctionFact)
   };
 }
 
+/**
+ * Where a line of a run's file is now, zero-based: it follows its function. undefined where that has changed.
+ * @param functions those of the file as it is now
+ */
+export function lineNow(run: Run, file: string, functions: readonly FunctionFact[], line: number): number | undefined {
+  return movedLine(line, unchangedFunctions(run, file, functions));
+}
+
 /** A function whose text is the one that was measured: its lines of then, and how far they have moved. */
 interface Unchanged {
   readonly first: number;
@@ -88,7 +96,7 @@ function unchangedFunctions(run: Run, file: string, functions: readonly Function
 }
 
 /** Functions inside of one that has not changed have not changed and have moved with it, so any of them will do. */
-function lineNow(line: number, unchanged: readonly Unchanged[]): number | undefined {
+function movedLine(line: number, unchanged: readonly Unchanged[]): number | undefined {
   const around = unchanged.find(({ first, last }) => first <= line && line <= last);
   return around && line + around.moved;
 }

@@ -14,11 +14,14 @@ import type { EvidenceKind, Priority } from '../core/finding';
 import type { Range } from '../core/text';
 import type { DriverChoice, Exit, MeasurePlan, Target } from '../measure';
 import type { Report } from '../report/model';
+import type { Chart, RunList } from '../report/runs/model';
 import type { ExperimentFinishParams, ExperimentParams, ExperimentPlanResult } from './experiments';
 import type { ProofFinishParams, ProofPlanParams, ProofPlanResult, ProofResult } from './proofs';
+import type { ChartParams, ExportParams, ExportResult } from './runs';
 
 export type * from './experiments';
 export type * from './proofs';
+export type * from './runs';
 
 export const Method = {
   report: 'performance/report',
@@ -33,6 +36,9 @@ export const Method = {
   experimentFinish: 'performance/experimentFinish',
   proofPlan: 'performance/proofPlan',
   proofFinish: 'performance/proofFinish',
+  runs: 'performance/runs',
+  chart: 'performance/chart',
+  exportRun: 'performance/exportRun',
   fix: 'performance/fix',
   dismiss: 'performance/dismiss',
   fact: 'performance/fact',
@@ -66,6 +72,12 @@ export interface Requests {
   'performance/proofPlan': { params: ProofPlanParams; result: ProofPlanResult };
   /** Stores what the prover has found as evidence. */
   'performance/proofFinish': { params: ProofFinishParams; result: ProofResult };
+  /** The stored runs, the newest first, and how benchmarks went over them. */
+  'performance/runs': { params: FolderParams; result: RunList };
+  /** A stored run as it is drawn. Rejects where it has no call stacks or samples. */
+  'performance/chart': { params: ChartParams; result: Chart };
+  /** Writes a stored run to a file, as another tool reads it. */
+  'performance/exportRun': { params: ExportParams; result: ExportResult };
   'performance/fix': { params: FixParams; result: WorkspaceEdit };
   /** Answers with an edit that writes a suppression comment: the user sees it and can undo it. */
   'performance/dismiss': { params: DismissParams; result: WorkspaceEdit };

@@ -7,6 +7,7 @@ import { registerExperimentRequests } from './experimentRequests';
 import { registerMeasureRequests } from './measureRequests';
 import { registerProofRequests } from './proofRequests';
 import { registerReportRequests } from './reportRequests';
+import { registerRunRequests } from './runRequests';
 import { registerSyncing } from './watching';
 
 /** Switches everything on and listens. */
@@ -17,6 +18,7 @@ export function startServer(connection: Connection): void {
   registerEditorFeatures(context);
   registerReportRequests(context);
   registerMeasureRequests(context);
+  registerRunRequests(context);
   registerExperimentRequests(context);
   registerFactRequests(context);
   registerProofRequests(context);

@@ -137,6 +137,30 @@ describe('the language server while code is measured', function () {
     assert.match((await lensTitles())[0]!, /^self /);
   });
 
+  it('lists the run, and draws it by call stack', async () => {
+    const { runs, failures } = await client.request('performance/runs', { folder: folder.uri });
+    const entry = runs.find(({ id }) => id === summary.run.id)!;
+    assert.deepEqual(failures, []);
+    assert.deepEqual([entry.subject, entry.file, entry.status, entry.freshness, entry.isThisMachine, entry.hasCallStacks], ['spin', 'src/work.js', 'completed', 'fresh', true, true]);
+    const chart = await client.request('performance/chart', { folder: folder.uri, run: entry.id, kind: 'flame' });
+    assert.ok(chart.kind === 'flame');
+    const at = chart.graph.frames.findIndex(({ name, place }) => name === 'spin' && place === 'src/work.js');
+    assert.deepEqual(chart.places[at], { line: entry.line, stale: false });
+    assert.equal(chart.graph.frames[chart.graph.frames[at]!.parent]!.name, 'start');
+    const measured = chart.functions.find(({ name }) => name === 'spin')!;
+    assert.ok(Math.abs(chart.graph.frames[at]!.totalUs / chart.graph.totalUs - measured.totalShare) < 0.05, 'the chart and the table agree');
+    await assert.rejects(client.request('performance/chart', { folder: folder.uri, run: entry.id, kind: 'distribution' }), failsWith('no-samples'));
+    await assert.rejects(client.request('performance/chart', { folder: folder.uri, run: 'none', kind: 'flame' }), failsWith('unknown-run'));
+  });
+
+  it('writes the run for another tool', async () => {
+    const to = folder.uriOf('spin.pb.gz');
+    const { bytes } = await client.request('performance/exportRun', { folder: folder.uri, run: summary.run.id, format: 'pprof', to });
+    assert.equal(readFileSync(fileURLToPath(to)).length, bytes);
+    const nowhere = client.request('performance/exportRun', { folder: folder.uri, run: summary.run.id, format: 'csv', to: folder.uriOf('no/such/folder.csv') });
+    await assert.rejects(nowhere, failsWith('export-not-written'));
+  });
+
   it('writes a driver to fill in, and runs it the next time', async () => {
     const chosen = await choose('generated');
     const first = await client.request('performance/plan', { ...chosen, kind: 'profile' });

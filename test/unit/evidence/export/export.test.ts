@@ -10,6 +10,7 @@ import { FailureError } from '../../../../src/core/failures';
 import { benchmarkResult } from '../../../../src/evidence/benchmarks/result';
 import { parseCpuProfile } from '../../../../src/evidence/cpuProfile/parse';
 import { type ExportFormat, exportRun, exportsOf } from '../../../../src/evidence/export/export';
+import type { SpeedscopeFile } from '../../../../src/evidence/export/speedscope';
 import { profileOf } from '../sampleProfile';
 import { sampleRun } from '../sampleRun';
 import schema from './speedscopeSchema.json';
@@ -39,15 +40,15 @@ describe('a run is exported', () => {
   });
 
   it('for speedscope, by its published schema', async () => {
-    const file = JSON.parse((await exported(PROFILED, 'speedscope')).toString());
-    const validate = new Ajv({ strict: false }).compile(schema);
-    assert.ok(validate(file), JSON.stringify(validate.errors));
-    assert.ok(!validate({ ...file, profiles: [{ ...file.profiles[0], weights: 'none' }] }), 'the schema refuses what is wrong');
+    const file = JSON.parse((await exported(PROFILED, 'speedscope')).toString()) as SpeedscopeFile;
+    const validator = new Ajv({ strict: false });
+    assert.ok(validator.validate(schema, file), validator.errorsText());
+    assert.ok(!validator.validate(schema, { ...file, profiles: [{ ...file.profiles[0], weights: 'none' }] }), 'the schema refuses what is wrong');
     const [{ samples, weights, endValue }] = file.profiles;
-    const named = samples.map((stack: number[]) => stack.map((frame) => file.shared.frames[frame].name).join(' > '));
-    assert.deepEqual(Object.fromEntries(named.map((name: string, i: number) => [name, weights[i]])), { 'main > listOrders': 3000, main: 1000 });
+    const named = samples.map((stack) => stack.map((frame) => file.shared.frames[frame]!.name).join(' > '));
+    assert.deepEqual(Object.fromEntries(named.map((name, i) => [name, weights[i]])), { 'main > listOrders': 3000, main: 1000 });
     assert.equal(endValue, 4000);
-    assert.deepEqual(file.shared.frames.find(({ name }: { name: string }) => name === 'listOrders'), { name: 'listOrders', file: 'file:///w/src/orders.ts', line: 4, col: 1 });
+    assert.deepEqual(file.shared.frames.find(({ name }) => name === 'listOrders'), { name: 'listOrders', file: 'file:///w/src/orders.ts', line: 4, col: 1 });
   });
 
   it('for pprof, as its library reads it back', async () => {
