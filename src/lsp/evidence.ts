@@ -5,7 +5,7 @@ import type { Proposal } from '../core/proposal';
 import type { ProposalStore } from '../evidence/proposalStore';
 import { freshness } from '../evidence/staleness';
 import { EvidenceStore } from '../evidence/store';
-import type { HeatResult, Measurement, RunReference } from './protocol';
+import type { HeatFunction, HeatResult, Measurement, RunReference } from './protocol';
 
 /** The measurements of one folder, as the editor asks for them. */
 export class SessionEvidence {
@@ -52,7 +52,25 @@ export class SessionEvidence {
       const now = of === file ? movedLine(line, unchanged) : undefined;
       return now === undefined ? [] : [{ line: now, selfShare }];
     });
-    return { run: referenceTo(run), lines };
+    return { run: referenceTo(run), lines, functions: functions.flatMap((fact) => this.heatOfFunction(run, file, fact)) };
+  }
+
+  private heatOfFunction(run: Run, file: string, fact: FunctionFact): HeatFunction[] {
+    const cost = run.functions.find((each) => each.file === file && each.functionName === fact.name);
+    if (cost === undefined || freshness(cost.hash, fact.hash) !== 'fresh') return [];
+    const { selfShare, totalShare, calls } = cost;
+    return [{ name: fact.name, first: fact.range.start.line, last: fact.range.end.line, selfShare, totalShare, calls, timing: this.timingOf(file, fact) }];
+  }
+
+  private timingOf(file: string, { name, hash }: FunctionFact): HeatFunction['timing'] {
+    for (const run of this.runs.toReversed()) {
+      if (run.status !== 'completed' || run.target?.hash !== hash) continue;
+      const timed = run.benchmarks.find((each) => each.file === file && each.functionName === name);
+      if (timed === undefined) continue;
+      const { p50, p95, p99, max, sampleCount } = timed;
+      return { run: referenceTo(run), p50, p95, p99, max, sampleCount };
+    }
+    return undefined;
   }
 }
 

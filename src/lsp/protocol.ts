@@ -199,6 +199,21 @@ export interface HeatResult {
   readonly run: RunReference;
   /** Zero-based lines of the document as it is now; lines of functions that have changed are left out. */
   readonly lines: readonly { readonly line: number; readonly selfShare: number }[];
+  /** Those of the document that have not changed since, with what the hover of a line says of its function. */
+  readonly functions: readonly HeatFunction[];
+}
+
+export interface HeatFunction {
+  readonly name: string;
+  /** Its lines in the document as it is now, zero-based and with both ends. */
+  readonly first: number;
+  readonly last: number;
+  /** Shares of 0 to 1. */
+  readonly selfShare: number;
+  readonly totalShare: number;
+  readonly calls?: number;
+  /** How long a call takes, in milliseconds, by the newest run that has timed the function as it is. */
+  readonly timing?: { readonly run: RunReference } & Pick<BenchmarkResult, 'p50' | 'p95' | 'p99' | 'max' | 'sampleCount'>;
 }
 
 export interface DriversResult {

@@ -104,6 +104,9 @@ describe('the language server while code is measured', function () {
     assert.equal(heat!.run.id, summary.run.id);
     const hottest = heat!.lines.reduce((a, b) => (a.selfShare > b.selfShare ? a : b));
     assert.ok([2, 3].includes(hottest.line), JSON.stringify(heat!.lines));
+    const around = heat!.functions.find(({ name }) => name === 'spin')!;
+    assert.ok(around.first <= hottest.line && hottest.line <= around.last && around.selfShare > 0.5, JSON.stringify(around));
+    assert.equal(around.timing, undefined);
     const functions = await client.request('performance/functions', { uri: work });
     assert.ok(functions.find(({ name }) => name === 'spin')!.measurement!.selfShare > 0.5);
     const { markdown } = await client.request('performance/markdown', {});

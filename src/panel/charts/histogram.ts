@@ -26,11 +26,11 @@ export class HistogramElement extends PlotElement {
     const { distribution } = this;
     if (distribution === undefined) return undefined;
     const bins = binsOf(distribution);
-    const axis = { stroke: colours.text, font: FONT, grid: { stroke: colours.line, width: 1 }, ticks: { stroke: colours.line, width: 1 } };
+    const axis = { stroke: colours.text, font: FONT, grid: { stroke: translucent(colours.line), width: 1 }, ticks: { stroke: translucent(colours.line), width: 1 } };
     return {
       options: {
         padding: [18, 12, 0, 0],
-        scales: { x: { time: false, range: () => [bins.edges[0]!, bins.edges.at(-1)!] }, y: { range: (_plot, _min, max) => [0, max || 1] } },
+        scales: { x: { time: false, range: () => [bins.edges[0]!, bins.edges.at(-1)!] }, y: { range: (_plot, _min, max) => [0, (max || 1) * 1.05] } },
         axes: [
           { ...axis, space: 70, values: (_plot, splits) => splits.map((ms) => formatDuration(ms)) },
           { ...axis, size: 48, values: (_plot, splits) => splits.map((share) => formatShare(share)) },

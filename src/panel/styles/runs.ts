@@ -19,7 +19,13 @@ export const runs = css`
   }
 
   .run .actions, .chart .actions {
+    gap: 6px;
     padding-top: 4px;
+  }
+
+  /* They fill more than one row of a side bar, and rows begin at one edge. */
+  :is(.run, .chart) .actions vscode-button + vscode-button {
+    margin-inline-start: 0;
   }
 
   .notes h3, .distribution h3 {
@@ -59,7 +65,9 @@ export const runs = css`
     white-space: nowrap;
   }
 
+  /* A name is broken where it has to be, and never letter by letter: the table scrolls instead. */
   th:first-child {
+    min-width: 5em;
     text-align: start;
     white-space: normal;
   }

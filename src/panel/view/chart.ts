@@ -75,12 +75,15 @@ function distributions({ distributions: all }: DistributionChart): TemplateResul
     <p class="muted">Times of one call. Bars: how many of the samples took that long${all.some(({ before }) => before) ? '; dashed: before' : ''}. Lines: p50, p95 and p99.</p>`;
 }
 
+/** A column for each side, so that it fits a side bar. */
 function figureTable({ name, before, now }: Distribution): TemplateResult {
-  const row = ({ label, p50, p95, p99, max, sampleCount }: Distribution['now']): TemplateResult => html`<tr>
-    <th scope="row">${label}</th>${[p50, p95, p99, max].map((ms) => html`<td>${formatDuration(ms)}</td>`)}<td>${formatCount(sampleCount)}</td>
-  </tr>`;
+  const sides = [...(before ? [before] : []), now];
+  const row = (label: string, of: (side: Distribution['now']) => string): TemplateResult => html`<tr><th scope="row">${label}</th>${sides.map((side) => html`<td>${of(side)}</td>`)}</tr>`;
   return html`<div class="table" tabindex="0" role="region" aria-label="Figures of ${name}"><table>
-    <thead><tr><td></td>${['p50', 'p95', 'p99', 'max', 'samples'].map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
-    <tbody>${before === undefined ? nothing : row(before)}${row(now)}</tbody>
+    <thead><tr><td></td>${sides.map(({ label }) => html`<th scope="col">${label}</th>`)}</tr></thead>
+    <tbody>
+      ${(['p50', 'p95', 'p99', 'max'] as const).map((each) => row(each, (side) => formatDuration(side[each])))}
+      ${row('samples', ({ sampleCount }) => formatCount(sampleCount))}
+    </tbody>
   </table></div>`;
 }
