@@ -26,6 +26,12 @@ export function percentiles(samples: readonly number[]): Percentiles {
   };
 }
 
+/** The nearest-rank quartiles: half of the samples lie between them. NaN without samples. */
+export function quartiles(samples: readonly number[]): readonly [number, number] {
+  const ordered = sorted(samples);
+  return [nearestRank(ordered, 0.25), nearestRank(ordered, 0.75)];
+}
+
 /** Two-sided p of the Mann-Whitney rank test, by the normal approximation with the correction for ties. */
 export function rankTest(a: readonly number[], b: readonly number[]): number {
   const n = a.length + b.length;

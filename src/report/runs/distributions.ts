@@ -1,3 +1,4 @@
+import type { BenchmarkComparison } from '../../core/comparison';
 import type { BenchmarkResult, Run } from '../../core/evidence';
 import { FailureError, failures } from '../../core/failures';
 import { verdictText } from '../comparisons';
@@ -10,15 +11,20 @@ const MOST_SAMPLES = 2000;
 /** Of one sample or two there is no distribution. */
 const FEWEST_SAMPLES = 3;
 
+/** Whether there is something to draw; cheap, because it is asked of every run. */
+export const hasDistributions = ({ comparison, benchmarks, status }: Run): boolean =>
+  status === 'completed' && (comparison ? comparison.benchmarks.some(isDrawable) : benchmarks.some(hasSamples));
+
 /** What a run has kept samples of; before and after for a comparison. */
-export function distributionsOf({ comparison, benchmarks, status }: Run): readonly Distribution[] {
-  if (status !== 'completed') return [];
+export function distributionsOf(run: Run): readonly Distribution[] {
+  if (!hasDistributions(run)) return [];
+  const { comparison, benchmarks } = run;
   if (comparison === undefined) {
     return benchmarks.filter(hasSamples).map((result) => ({ name: nameText(result.name), now: { label: 'measured', ...sampled(result) } }));
   }
   const { before, after } = comparison;
   return comparison.benchmarks
-    .filter((each) => hasSamples(each.before) && hasSamples(each.after))
+    .filter(isDrawable)
     .map((each) => ({
       name: nameText(each.name),
       before: { label: nameText(before.label), ...sampled(each.before) },
@@ -33,6 +39,8 @@ export function distributionChart(run: Run): DistributionChart {
   if (distributions.length === 0) throw new FailureError(failures.noSamples(run.id));
   return { kind: 'distribution', of: chartOf(run), distributions };
 }
+
+const isDrawable = ({ before, after }: BenchmarkComparison): boolean => hasSamples(before) && hasSamples(after);
 
 const hasSamples = ({ samples }: BenchmarkResult): boolean => samples.length >= FEWEST_SAMPLES;
 

@@ -1,12 +1,16 @@
 import type { BenchmarkResult, Run } from '../../core/evidence';
-import { percentile } from '../../evidence/statistics';
+import { quartiles } from '../../evidence/statistics';
 import { nameText } from '../statement';
 import { compareText, driverKey } from '../targets';
 import type { History, HistoryPoint } from './model';
 
 /** A line of more points than these is wider than a side bar. */
-const MOST_POINTS = 60;
-const MOST_HISTORIES = 50;
+const MOST_POINTS = 40;
+/** Nobody looks through more of them, and each takes sorting its samples. */
+const MOST_HISTORIES = 20;
+
+/** The list is asked for with each pause in typing, and runs never change. */
+const known = new WeakMap<BenchmarkResult, HistoryPoint>();
 
 interface Measured {
   readonly run: Run;
@@ -36,7 +40,12 @@ export function historiesOf(runs: readonly Run[]): readonly History[] {
 }
 
 /** Tools that keep no samples say their spread at most: half of it lies on each side. */
-function pointOf({ run, result: { samples, p50, spread = 0 } }: Measured): HistoryPoint {
-  const [low, high] = samples.length > 0 ? [percentile(samples, 0.25), percentile(samples, 0.75)] : [p50 * (1 - spread / 2), p50 * (1 + spread / 2)];
-  return { runId: run.id, startedAt: run.startedAt, p50, low, high, machine: run.machine.fingerprint };
+function pointOf({ run, result }: Measured): HistoryPoint {
+  const found = known.get(result);
+  if (found) return found;
+  const { samples, p50, spread = 0 } = result;
+  const [low, high] = samples.length > 0 ? quartiles(samples) : [Math.max(0, p50 * (1 - spread / 2)), p50 * (1 + spread / 2)];
+  const point = { runId: run.id, startedAt: run.startedAt, p50, low, high, machine: run.machine.fingerprint };
+  known.set(result, point);
+  return point;
 }

@@ -6,7 +6,7 @@ import { hasCallStacks } from '../../evidence/storedProfile';
 import { loadText } from '../service';
 import { clean, nameText } from '../statement';
 import { counted } from '../words';
-import { distributionsOf } from './distributions';
+import { hasDistributions } from './distributions';
 import { historiesOf } from './histories';
 import { runMessage } from './message';
 import type { RunEntry, RunList } from './model';
@@ -60,7 +60,7 @@ function entryOf(run: Run, machine: string, functionNow: RunListInput['functionN
     caveats: run.caveats.map((caveat) => clean(caveat)),
     freshness: now ? freshness(target?.hash, now.hash) : 'unknown',
     hasCallStacks: hasCallStacks(run),
-    hasSamples: distributionsOf(run).length > 0,
+    hasSamples: hasDistributions(run),
     isComparison: run.comparison !== undefined,
     exports: exportsOf(run),
   };
