@@ -69,6 +69,7 @@ const isFlameChart: Check<FlameChart> = (value): value is FlameChart =>
     kind: oneOf('flame'),
     of: isChartOf,
     graph: isGraph,
+    isTimed: isFlag,
     places: listOf(nullable(objectOf<NonNullable<FramePlace>>({ line: isCount, stale: isFlag }))),
     functions: listOf(objectOf<FunctionShare>({ name: isText, file: isText, line: optional(isCount), selfShare: isShare, totalShare: isShare, calls: optional(isCount) })),
   })(value) && value.places.length === value.graph.frames.length;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isToPanel } from '../../src/panel/protocol';
 import { audit, auditColours } from './audit';
 import { golden, reportMessage } from './reports';
-import { beforeAndAfter, chartMessage, COMPARED_ID, flame, histogram, list, PROFILED_ID, runsMessage } from './runs';
+import { beforeAndAfter, chartMessage, COMPARED_ID, flame, histogram, list, PROFILED_ID, runsMessage, untimed } from './runs';
 import { squeezed, usePanel } from './usePanel';
 import { bundleCharts, OTHER_THEMES, THEMES } from './webview';
 
@@ -52,7 +52,7 @@ describe('panel: runs and charts', function () {
       assert.deepEqual(
         await panel.webview.page.getByRole('treeitem').evaluateAll(nodes => nodes.map(node => `${node.getAttribute('aria-level')} ${node.getAttribute('aria-label')}`)),
         [
-          '1 all: 90 ms of CPU time, 90 samples',
+          '1 all: 90 samples, 90 ms',
           '2 main, src/main.ts:1: 100 % of the time, 5.6 % itself, 90 ms, the code has changed since',
           '3 handle, src/server.ts:24: 94.4 % of the time, 1.1 % itself, 85 ms',
           '4 listOrders, src/orders.ts:15: 83.3 % of the time, 33.3 % itself, 75 ms',
@@ -62,6 +62,12 @@ describe('panel: runs and charts', function () {
         ],
       );
       assert.ok(await panel.webview.page.getByText('Left out: waiting, 10 % of the samples.').isVisible());
+    });
+
+    it('shows no times where the profiler has changed them', async () => {
+      await show(untimed);
+      const names = await panel.webview.page.getByRole('treeitem').evaluateAll(nodes => nodes.map(node => node.getAttribute('aria-label')!));
+      assert.deepEqual([names[0], names[2]], ['all: 90 samples', 'handle, src/server.ts:24: 94.4 % of the time, 1.1 % itself']);
     });
 
     it('leads to the code by a click and by the keyboard', async () => {
@@ -206,7 +212,7 @@ describe('panel: runs and charts', function () {
     assert.ok(flame.kind === 'flame');
     const { graph } = flame;
     const wrong = [
-      { ...flame, kind: 'pie' }, { ...flame, places: [] }, { ...flame, graph: { ...graph, totalUs: -1 } },
+      { ...flame, kind: 'pie' }, { ...flame, places: [] }, { ...flame, isTimed: 1 }, { ...flame, graph: { ...graph, totalUs: -1 } },
       { ...flame, graph: { ...graph, frames: graph.frames.map(frame => ({ ...frame, parent: graph.frames.length })) } },
       { ...histogram, distributions: [{ name: 'x', now: { samples: ['1'] } }] },
     ];

@@ -83,13 +83,14 @@ export class FlameChartElement extends LitElement {
   }
 
   private described({ index, frame }: PlacedFrame): string {
-    const { graph, places } = this.chart!;
-    if (frame === undefined) return `all: ${formatDuration(graph.totalUs / 1000)} of CPU time, ${formatCount(graph.sampleCount)} samples`;
+    const { graph, places, isTimed } = this.chart!;
+    const time = (us: number): string => (isTimed ? `, ${formatDuration(us / 1000)}` : '');
+    if (frame === undefined) return `all: ${formatCount(graph.sampleCount)} samples${time(graph.totalUs)}`;
     const { name, place, totalUs, selfUs } = frame;
     const now = places[index];
     const where = place === '' ? '' : `, ${place}${now ? `:${now.line + 1}` : ''}`;
     const changed = now?.stale ? ', the code has changed since' : '';
-    return `${name}${where}: ${formatShare(totalUs / graph.totalUs)} of the time, ${formatShare(selfUs / graph.totalUs)} itself, ${formatDuration(totalUs / 1000)}${changed}`;
+    return `${name}${where}: ${formatShare(totalUs / graph.totalUs)} of the time, ${formatShare(selfUs / graph.totalUs)} itself${time(totalUs)}${changed}`;
   }
 
   private placeOf({ index, frame }: PlacedFrame): { readonly file: string; readonly line: number } | undefined {

@@ -15,6 +15,7 @@ export function flameChart(run: Run, graph: FlameGraph, lineNow: LineNow): Flame
   return {
     kind: 'flame',
     of: chartOf(run),
+    isTimed: run.functions.some(({ selfMs }) => selfMs !== undefined),
     graph: { ...graph, frames: graph.frames.map((frame) => ({ ...frame, name: nameText(frame.name), place: nameText(frame.place) })) },
     places: graph.frames.map(({ kind, place, line }) => (kind === 'workspace' && line !== undefined ? placeNow(place, line, lineNow) : null)),
     functions: run.functions.slice(0, MOST_FUNCTIONS).map((cost): FunctionShare => {

@@ -112,6 +112,8 @@ export interface FlameChart {
   readonly kind: 'flame';
   readonly of: ChartOf;
   readonly graph: FlameGraph;
+  /** False where the profiler slows some code down more than other: then there are shares and no times. */
+  readonly isTimed: boolean;
   readonly places: readonly FramePlace[];
   readonly functions: readonly FunctionShare[];
 }
