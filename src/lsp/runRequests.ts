@@ -1,71 +1,22 @@
-import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type { Run } from '../core/evidence';
-import { failures, FailureError } from '../core/failures';
-import { flameGraph } from '../evidence/cpuProfile/flame';
-import { Frames } from '../evidence/cpuProfile/frames';
-import { exportRun } from '../evidence/export/export';
-import { currentMachine } from '../evidence/machine';
-import { readStoredProfile } from '../evidence/storedProfile';
-import { measuredFolders } from '../measure/roots';
-import { distributionChart } from '../report/runs/distributions';
-import { flameChart } from '../report/runs/flame';
-import { runList } from '../report/runs/list';
-import type { Chart } from '../report/runs/model';
-import { requireText } from './answering';
 import type { ServerContext } from './context';
-import { lineNow } from './evidence';
-import { Method, type ChartParams, type ExportParams, type ExportResult } from './protocol';
+import { Method } from './protocol';
 import { currentSession, onRequest } from './reportRequests';
-import type { Session } from './session';
-import { withFolder } from './sessionFiles';
+
+/** Who measures nothing has no runs, so what it takes to show them is loaded with the first request for it. */
+const answers = () => import('./runAnswers');
 
 /** Stored runs: which there are, what they look like, and writing one as another tool reads it. */
 export function registerRunRequests(context: ServerContext): void {
   onRequest(context, Method.runs, async (params) => {
     const session = await currentSession(context, params?.folder);
-    const { runs, failures: unread } = session.evidence;
-    return runList({
-      runs,
-      failures: unread,
-      machine: currentMachine().fingerprint,
-      functionNow: (file, functionName) => {
-        const fact = session.functionOf(file, functionName);
-        return fact && { hash: fact.hash, line: fact.nameRange.start.line };
-      },
-    });
+    return (await answers()).runsOf(session);
   });
-  onRequest(context, Method.chart, (params) => chart(context, params));
-  onRequest(context, Method.exportRun, (params) => exportTo(context, params));
-}
-
-async function chart(context: ServerContext, params: ChartParams): Promise<Chart> {
-  const session = await currentSession(context, params?.folder);
-  const run = runOf(session, params.run);
-  return params.kind === 'flame' ? flame(session, run) : distributionChart(run);
-}
-
-async function flame(session: Session, run: Run): Promise<Chart> {
-  const { root, store } = withFolder(session);
-  const { profile, window } = await readStoredProfile(store.folder, run);
-  const { roots, machinery } = measuredFolders(root.path);
-  const graph = flameGraph(profile, new Frames(roots, machinery), window, run.tool.name.startsWith('node'));
-  if (graph.frames.length === 0) throw new FailureError(failures.emptyProfile(run.raw!));
-  return flameChart(run, graph, (file, line) => lineNow(run, file, session.detector.has(file) ? session.detector.functions(file) : [], line));
-}
-
-async function exportTo(context: ServerContext, params: ExportParams): Promise<ExportResult> {
-  const session = await currentSession(context, params?.folder);
-  const path = fileURLToPath(requireText(params.to, 'to'));
-  const bytes = await exportRun(withFolder(session).store.folder, runOf(session, params.run), params.format);
-  await writeFile(path, bytes).catch((error: unknown) => {
-    throw new FailureError(failures.exportNotWritten(path, error));
+  onRequest(context, Method.chart, async (params) => {
+    const session = await currentSession(context, params?.folder);
+    return (await answers()).chartOf(session, params);
   });
-  return { bytes: bytes.length };
-}
-
-function runOf(session: Session, id: string): Run {
-  const run = session.evidence.runs.find((each) => each.id === requireText(id, 'run'));
-  if (run === undefined) throw new FailureError(failures.unknownRun(id));
-  return run;
+  onRequest(context, Method.exportRun, async (params) => {
+    const session = await currentSession(context, params?.folder);
+    return (await answers()).exportTo(session, params);
+  });
 }
