@@ -149,6 +149,15 @@ const panel: BuildOptions = {
   outfile: join(DIST, 'panel.js'),
 };
 
+/** What draws charts; the panel loads it with the first one. */
+const charts: BuildOptions = {
+  ...panel,
+  entryPoints: [join(ROOT, 'src/panel/charts/main.ts')],
+  outfile: join(DIST, 'charts.js'),
+  // A library's sheet becomes a constructed sheet of its element: no other would pass the policy.
+  loader: { '.css': 'text' },
+};
+
 /** Modules that share a file share one copy of what both use. */
 const vendorFiles = new Map<string, string[]>();
 for (const [module, { file }] of Object.entries(VENDOR_MODULES)) vendorFiles.set(file, [...(vendorFiles.get(file) ?? []), module]);
@@ -168,7 +177,7 @@ export interface BuildResult {
 /** Bundles the three programs, the panel and the parsers into `dist/`. */
 export async function build(): Promise<BuildResult> {
   rmSync(DIST, { recursive: true, force: true });
-  const [built] = await Promise.all([programs, extension, advisor, panel, anthropicSdk, ...vendor].map((options) => esbuild(options)));
+  const [built] = await Promise.all([programs, extension, advisor, panel, charts, anthropicSdk, ...vendor].map((options) => esbuild(options)));
   await copyFiles();
   return { programs: built!.metafile! };
 }
@@ -199,7 +208,7 @@ async function copyPglite(): Promise<void> {
 
 async function watch(): Promise<void> {
   await build();
-  for (const options of [programs, extension, advisor, panel]) {
+  for (const options of [programs, extension, advisor, panel, charts]) {
     const watcher = await context(options);
     await watcher.watch();
   }

@@ -7,7 +7,7 @@ export type Style = (colour: Colour, text: string) => string;
 
 /** Where a command prints. What is no result goes to the standard error stream, so that it never spoils JSON. */
 export interface Output {
-  print(text: string): void;
+  print(text: string | Uint8Array): void;
   /** A line about the work itself. */
   warn(text: string): void;
   /** The output of a program that was started, as it comes. */

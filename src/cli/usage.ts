@@ -11,7 +11,7 @@ Usage
   performance-engineer compare <run> [<run>] | <file>:<function> [<file>:<function>] [options]
   performance-engineer load <METHOD> <path> [options]
   performance-engineer attach <process> [options]
-  performance-engineer runs [options]
+  performance-engineer runs [export <run>] [options]
   performance-engineer mcp [folder] [--facts-only]
 
 check: lists what the rules find in folders and files (default: the current folder)
@@ -76,7 +76,9 @@ attach: profiles a running process of this machine: Node, or Python where py-spy
   --seconds <n>                   how long (default: 5)
   --python, --inspect-port <n>    a Python process; a Node process by the port of its inspector
 
-runs: lists what was measured
+runs: lists what was measured; runs export <run> writes one as another tool reads it
+  --format cpuprofile|speedscope|pprof|csv  csv has the samples; the others take a run with call stacks
+  --output <file>                 where to (default: standard output)
 
 profile to runs all store what they measure in .performance and take
   --format text|json              how to print it (default: text)

@@ -1,4 +1,5 @@
 import { advisorFailures } from './failures/advisor';
+import { runFailures } from './failures/runs';
 
 /**
  * Every failure a user can see is made here: a stable code for tests and machines,
@@ -284,4 +285,5 @@ export const failures = {
     message: 'Nothing has been profiled in this folder yet. Choose "Profile" above a function first.',
   }),
   ...advisorFailures,
+  ...runFailures,
 } as const;

@@ -23,6 +23,12 @@ export function percentiles(samples: readonly number[]): Percentiles {
   };
 }
 
+/** The nearest-rank quartiles: half of the samples lie between them. NaN without samples. */
+export function quartiles(samples: readonly number[]): readonly [number, number] {
+  const ordered = sorted(samples);
+  return [nearestRank(ordered, 0.25), nearestRank(ordered, 0.75)];
+}
+
 /** In ascending order; as numbers, unlike what an array does by itself. */
 export function sorted(samples: readonly number[]): Float64Array {
   return Float64Array.from(samples).sort();

@@ -5,7 +5,7 @@ import type { Proposal } from '../core/proposal';
 import type { ProposalStore } from '../evidence/proposalStore';
 import { freshness } from '../evidence/staleness';
 import { EvidenceStore } from '../evidence/store';
-import type { HeatResult, Measurement, RunReference } from './protocol';
+import type { HeatFunction, HeatResult, Measurement, RunReference } from './protocol';
 
 /** The measurements of one folder, as the editor asks for them. */
 export class SessionEvidence {
@@ -49,10 +49,28 @@ export class SessionEvidence {
     if (run === undefined) return null;
     const unchanged = unchangedFunctions(run, file, functions);
     const lines = run.lines.flatMap(({ file: of, line, selfShare }) => {
-      const now = of === file ? lineNow(line, unchanged) : undefined;
+      const now = of === file ? movedLine(line, unchanged) : undefined;
       return now === undefined ? [] : [{ line: now, selfShare }];
     });
-    return { run: referenceTo(run), lines };
+    return { run: referenceTo(run), lines, functions: functions.flatMap((fact) => this.heatOfFunction(run, file, fact)) };
+  }
+
+  private heatOfFunction(run: Run, file: string, fact: FunctionFact): HeatFunction[] {
+    const cost = run.functions.find((each) => each.file === file && each.functionName === fact.name);
+    if (cost === undefined || freshness(cost.hash, fact.hash) !== 'fresh') return [];
+    const { selfShare, totalShare, calls } = cost;
+    return [{ name: fact.name, first: fact.range.start.line, last: fact.range.end.line, selfShare, totalShare, calls, timing: this.timingOf(file, fact) }];
+  }
+
+  private timingOf(file: string, { name, hash }: FunctionFact): HeatFunction['timing'] {
+    for (const run of this.runs.toReversed()) {
+      if (run.status !== 'completed' || run.target?.hash !== hash) continue;
+      const timed = run.benchmarks.find((each) => each.file === file && each.functionName === name);
+      if (timed === undefined) continue;
+      const { p50, p95, p99, max, sampleCount } = timed;
+      return { run: referenceTo(run), p50, p95, p99, max, sampleCount };
+    }
+    return undefined;
   }
 }
 
@@ -69,6 +87,14 @@ export function measurementOf(run: Run, cost: FunctionCost, fact?: FunctionFact)
     calls: cost.calls,
     stale: fact !== undefined && freshness(cost.hash, fact.hash) === 'stale',
   };
+}
+
+/**
+ * Where a line of a run's file is now, zero-based: it follows its function. undefined where that has changed.
+ * @param functions those of the file as it is now
+ */
+export function lineNow(run: Run, file: string, functions: readonly FunctionFact[], line: number): number | undefined {
+  return movedLine(line, unchangedFunctions(run, file, functions));
 }
 
 /** A function whose text is the one that was measured: its lines of then, and how far they have moved. */
@@ -88,7 +114,7 @@ function unchangedFunctions(run: Run, file: string, functions: readonly Function
 }
 
 /** Functions inside of one that has not changed have not changed and have moved with it, so any of them will do. */
-function lineNow(line: number, unchanged: readonly Unchanged[]): number | undefined {
+function movedLine(line: number, unchanged: readonly Unchanged[]): number | undefined {
   const around = unchanged.find(({ first, last }) => first <= line && line <= last);
   return around && line + around.moved;
 }

@@ -14,11 +14,14 @@ import type { EvidenceKind, Priority } from '../core/finding';
 import type { Range } from '../core/text';
 import type { DriverChoice, Exit, MeasurePlan, Target } from '../measure';
 import type { Report } from '../report/model';
+import type { Chart, RunList } from '../report/runs/model';
 import type { ExperimentFinishParams, ExperimentParams, ExperimentPlanResult } from './experiments';
 import type { ProofFinishParams, ProofPlanParams, ProofPlanResult, ProofResult } from './proofs';
+import type { ChartParams, ExportParams, ExportResult } from './runs';
 
 export type * from './experiments';
 export type * from './proofs';
+export type * from './runs';
 
 export const Method = {
   report: 'performance/report',
@@ -33,6 +36,9 @@ export const Method = {
   experimentFinish: 'performance/experimentFinish',
   proofPlan: 'performance/proofPlan',
   proofFinish: 'performance/proofFinish',
+  runs: 'performance/runs',
+  chart: 'performance/chart',
+  exportRun: 'performance/exportRun',
   fix: 'performance/fix',
   dismiss: 'performance/dismiss',
   fact: 'performance/fact',
@@ -66,6 +72,12 @@ export interface Requests {
   'performance/proofPlan': { params: ProofPlanParams; result: ProofPlanResult };
   /** Stores what the prover has found as evidence. */
   'performance/proofFinish': { params: ProofFinishParams; result: ProofResult };
+  /** The stored runs, the newest first, and how benchmarks went over them. */
+  'performance/runs': { params: FolderParams; result: RunList };
+  /** A stored run as it is drawn. Rejects where it has no call stacks or samples. */
+  'performance/chart': { params: ChartParams; result: Chart };
+  /** Writes a stored run to a file, as another tool reads it. */
+  'performance/exportRun': { params: ExportParams; result: ExportResult };
   'performance/fix': { params: FixParams; result: WorkspaceEdit };
   /** Answers with an edit that writes a suppression comment: the user sees it and can undo it. */
   'performance/dismiss': { params: DismissParams; result: WorkspaceEdit };
@@ -187,6 +199,21 @@ export interface HeatResult {
   readonly run: RunReference;
   /** Zero-based lines of the document as it is now; lines of functions that have changed are left out. */
   readonly lines: readonly { readonly line: number; readonly selfShare: number }[];
+  /** Those of the document that have not changed since, with what the hover of a line says of its function. */
+  readonly functions: readonly HeatFunction[];
+}
+
+export interface HeatFunction {
+  readonly name: string;
+  /** Its lines in the document as it is now, zero-based and with both ends. */
+  readonly first: number;
+  readonly last: number;
+  /** Shares of 0 to 1. */
+  readonly selfShare: number;
+  readonly totalShare: number;
+  readonly calls?: number;
+  /** How long a call takes, in milliseconds, by the newest run that has timed the function as it is. */
+  readonly timing?: { readonly run: RunReference } & Pick<BenchmarkResult, 'p50' | 'p95' | 'p99' | 'max' | 'sampleCount'>;
 }
 
 export interface DriversResult {

@@ -21,6 +21,11 @@ export function registerRequests(context: ServerContext): void {
   onRequest(context, Method.plan, async (params) => (await measuring()).plan(context, params));
   onRequest(context, Method.finish, async (params) => (await measuring()).complete(context, params));
 
+  const showing = () => import('./runAnswers');
+  onRequest(context, Method.runs, async (params) => (await showing()).runs(context, params));
+  onRequest(context, Method.chart, async (params) => (await showing()).chart(context, params));
+  onRequest(context, Method.exportRun, async (params) => (await showing()).exportTo(context, params));
+
   const experimenting = () => import('./experimentRequests');
   onRequest(context, Method.experimentPlan, async (params) => (await experimenting()).plan(context, params));
   onRequest(context, Method.experimentFinish, async (params) => (await experimenting()).complete(context, params));

@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Run } from '../core/evidence';
-import { formatCount, formatDuration, formatShare } from '../core/format';
 import { EVIDENCE_FOLDER } from '../evidence/store';
-import { resultsText, verdictText } from '../report/comparisons';
-import { growthText, projectionText } from '../report/growth';
-import { memoryText } from '../report/memory';
-import { resourceText } from '../report/traces';
+import { costOfTarget, runMessage } from '../report/runs/message';
 import { measurementOf, referenceTo } from './evidence';
 import type { RunSummary } from './protocol';
 import type { Session } from './session';
@@ -20,37 +16,8 @@ export function summaryOf(run: Run, session: Session, root: string): RunSummary 
     failure: run.failure,
     measurement: cost && measurementOf(run, cost, session.functionOf(cost.file, cost.functionName)),
     benchmarks: run.benchmarks.map(({ samples: _, ...benchmark }) => benchmark),
-    message: messageOf(run),
+    message: runMessage(run),
     caveats: run.caveats,
     raw: run.raw && pathToFileURL(join(root, EVIDENCE_FOLDER, run.raw)).href,
   };
 }
-
-function costOfTarget({ target, functions }: Run): Run['functions'][number] | undefined {
-  return target && functions.find(({ file, functionName }) => file === target.file && functionName === target.functionName);
-}
-
-function messageOf(run: Run): string {
-  const { status, failure, driver, benchmarks, trace, memory, growth, comparison, target } = run;
-  if (status === 'cancelled') return `"${driver.label}" was cancelled, so nothing was measured.`;
-  if (failure) return failure.message;
-  if (trace) return `${driver.label}${perCall(trace)}: ${resourceText(trace)}.`;
-  if (memory) return `${driver.label}${perCall(memory)}: ${memoryText(memory)}.`;
-  if (growth) return `${target?.functionName ?? driver.label} ${growthText(growth)}${projectionText(growth)}.`;
-  if (comparison) {
-    const results = comparison.results ? ` ${sentence(resultsText(comparison.results))}` : '';
-    return comparison.benchmarks.map((each) => `${each.name}: p50 ${formatDuration(each.before.p50)} → ${formatDuration(each.after.p50)}, ${verdictText(each)}.`).join(' ') + results;
-  }
-  return profileMessage(run) ?? benchmarks.map(({ name, p50, p95 }) => `${name}: p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}.`).join(' ');
-}
-
-function profileMessage(run: Run): string | undefined {
-  const cost = costOfTarget(run);
-  if (cost === undefined) return undefined;
-  const of = run.sampleCount === undefined ? '' : ` of ${formatCount(run.sampleCount)} samples`;
-  return `${cost.functionName}: self ${formatShare(cost.selfShare)}, total ${formatShare(cost.totalShare)}${of}.`;
-}
-
-const perCall = ({ calls }: { readonly calls?: number }): string => (calls === undefined ? '' : ', for a call');
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -3,13 +3,12 @@ import type { Run } from '../core/evidence';
 import { type Failure, FailureError, failures } from '../core/failures';
 import type { FunctionAnchor, Sources } from '../evidence/attribution';
 import { busyCaveats } from '../evidence/machine';
-import { EVIDENCE_FOLDER, type EvidenceStore } from '../evidence/store';
+import type { EvidenceStore } from '../evidence/store';
 import { type Figures, NOTHING, readOutputs } from './outputs';
 import type { Exit, MeasurePlan } from './plan';
 import { readText } from './readProfiles';
-import { workspaceRoots } from './roots';
+import { measuredFolders } from './roots';
 import { type RunOptions, runPlan } from './runPlan';
-import { runtimeFolder } from './runtimeFiles';
 
 /** The functions of a file (relative to the workspace) as the syntax knows them; undefined where it cannot be read. */
 export type FunctionsOf = (file: string) => readonly FunctionAnchor[] | undefined;
@@ -20,9 +19,7 @@ export type FunctionsOf = (file: string) => readonly FunctionAnchor[] | undefine
  * A failure of any kind is in the run; it throws none.
  */
 export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: FunctionsOf): Promise<Run> {
-  const roots = workspaceRoots(plan.workspace);
-  const machinery = [runtimeFolder, ...roots.map((root) => join(root, EVIDENCE_FOLDER))];
-  const { figures, failure } = outcome(plan, exit, { roots, machinery, functionsOf });
+  const { figures, failure } = outcome(plan, exit, { ...measuredFolders(plan.workspace), functionsOf });
   return {
     version: 1,
     id: plan.id,

@@ -1,8 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Changes } from '../report/changes';
 import type { Report, ReportProof } from '../report/model';
+import type { Chart, RunList } from '../report/runs/model';
 import { clean } from '../report/statement';
 import { Arrangement } from './arrangement';
+import { loadCharts } from './chartScript';
 import { type Filter, isActive, NO_FILTER, NOTHING_SELECTED, placeIn, select, type Selection } from './filter';
 import { FocusKeeper } from './focusKeeper';
 import { connect, type Host } from './host';
@@ -11,10 +13,12 @@ import { type FromPanel, isToPanel, type PanelState, type Running, type ToPanel 
 import { sheets } from './styles';
 import type { Context } from './view/context';
 import { changesSection } from './view/changes';
+import { chartSection } from './view/chart';
 import { explainedQuery } from './view/explained';
 import { filterBar, matchingText } from './view/filterBar';
 import { loading, noFindings, notMeasured, noWorkspace, restricted } from './view/guidance';
 import { progress } from './view/running';
+import { runsSection } from './view/runs';
 import { summary } from './view/summary';
 import { cardList, reportSections } from './view/sections';
 
@@ -31,6 +35,9 @@ export class PerformanceReport extends LitElement implements Context {
     report: { state: true },
     changes: { state: true },
     explained: { state: true },
+    runs: { state: true },
+    chart: { state: true },
+    chartProblem: { state: true },
     state: { state: true },
     running: { state: true },
     elapsed: { state: true },
@@ -52,10 +59,16 @@ export class PerformanceReport extends LitElement implements Context {
   declare running: Running | null;
   /** Whole seconds that it has taken. */
   declare elapsed: number;
+  declare runs: RunList | null;
+  /** null: none was asked for, or it was closed. */
+  private declare chart: Chart | null;
+  private declare chartProblem: string | undefined;
   private declare problem: { readonly code: string; readonly message: string } | null;
   /** Read out by screen readers when it changes. */
   private declare announcement: string;
 
+  /** The next chart is one that was asked for here. */
+  private awaitsChart = false;
   readonly arrangement: Arrangement;
   private readonly host: Host<FromPanel>;
   private readonly focusKeeper = new FocusKeeper(this);
@@ -74,6 +87,8 @@ export class PerformanceReport extends LitElement implements Context {
     this.explained = null;
     this.running = null;
     this.elapsed = 0;
+    this.runs = null;
+    this.chart = null;
     this.problem = null;
     this.reasonMissing = false;
     this.announcement = '';
@@ -90,6 +105,7 @@ export class PerformanceReport extends LitElement implements Context {
   }
 
   post(message: FromPanel): void {
+    if (message.type === 'openChart') this.awaitsChart = true;
     this.host.post(message);
   }
 
@@ -136,6 +152,31 @@ export class PerformanceReport extends LitElement implements Context {
     this.stopDismissing();
   }
 
+  get surface(): Context['surface'] {
+    return this.getAttribute('surface') === 'editor' ? 'editor' : 'sidebar';
+  }
+
+  /** A chart that has just been asked for is what the user looks at next. */
+  private showChart(chart: Chart | null): void {
+    // The same again would undo how the user has zoomed.
+    if (chart?.of.runId === this.chart?.of.runId && chart?.kind === this.chart?.kind) return;
+    const [wasAsked, wasOpen] = [this.awaitsChart, this.chart !== null];
+    this.chart = chart;
+    this.awaitsChart = false;
+    if (chart !== null) this.drawCharts();
+    void this.updateComplete.then(() => {
+      const heading = this.renderRoot.querySelector<HTMLElement>('.chart h2');
+      heading?.scrollIntoView({ block: 'start' });
+      if (wasAsked) heading?.focus();
+      if (chart === null && wasOpen) this.renderRoot.querySelector('summary')?.focus();
+    });
+  }
+
+  private drawCharts(): void {
+    this.chartProblem = undefined;
+    loadCharts().catch((error: Error) => (this.chartProblem = error.message));
+  }
+
   private receive(message: ToPanel): void {
     switch (message.type) {
       case 'report':
@@ -147,6 +188,13 @@ export class PerformanceReport extends LitElement implements Context {
       case 'explained':
         this.explained = message.proof;
         if (message.proof !== null) this.announcement = 'The plan of the query is at the top of the report.';
+        break;
+      case 'runs':
+        this.runs = message.runs;
+        if (message.runs !== null && message.runs.histories.length > 0) this.drawCharts();
+        break;
+      case 'chart':
+        this.showChart(message.chart);
         break;
       case 'progress':
         this.setRunning(message.running);
@@ -200,7 +248,8 @@ export class PerformanceReport extends LitElement implements Context {
       <main>
         <h1 class="visually-hidden">Performance report${this.report === null ? '' : ` of ${this.report.workspace}`}</h1>
         <div role="status" class="visually-hidden">${this.running === null ? this.announcement : clean(this.running.label)}</div>
-        ${progress(this)} ${this.complaint()} ${this.explained === null ? nothing : explainedQuery(this, this.explained)} ${this.content()}
+        ${progress(this)} ${this.complaint()} ${this.explained === null ? nothing : explainedQuery(this, this.explained)}
+        ${this.chart === null ? nothing : chartSection(this, this.chart, this.chartProblem)} ${this.content()}
       </main>`;
   }
 
@@ -228,7 +277,8 @@ export class PerformanceReport extends LitElement implements Context {
       ${summary(this, report)}
       ${this.selection.total === 0 ? noFindings(this) : html`${notMeasured(this, report)} ${filterBar(this)}`}
       ${changesSection(this, this.changes)}
-      ${reportSections(this, report)}`;
+      ${reportSections(this, report)}
+      ${runsSection(this, this.runs)}`;
   }
 }
 

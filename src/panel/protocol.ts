@@ -8,10 +8,12 @@ import type { Validation } from '../core/rule';
 import type { Range } from '../core/text';
 import type { Changes } from '../report/changes';
 import type { Report, ReportProof } from '../report/model';
+import type { Chart, RunList } from '../report/runs/model';
 import { type Check, isCount, isFlag, isText, messageOf, nullable, objectOf, oneOf, optional } from './check';
 import { isReportProof } from './proofCheck';
 import { isChanges } from './changesCheck';
 import { isRange, isReport, isValidation } from './reportCheck';
+import { isChart, isRunList } from './runsCheck';
 
 /** What the panel must know besides the report. */
 export interface PanelState {
@@ -45,6 +47,10 @@ export type ToPanel =
   | (Numbered & { readonly type: 'report'; readonly report: Report | null; readonly changes: Changes | null; readonly state: PanelState })
   /** What came of "Explain This Query" last; null when it was closed. */
   | (Numbered & { readonly type: 'explained'; readonly proof: ReportProof | null })
+  /** What was measured; null until it is known. */
+  | (Numbered & { readonly type: 'runs'; readonly runs: RunList | null })
+  /** The chart that was asked for last; null when it was closed. */
+  | (Numbered & { readonly type: 'chart'; readonly chart: Chart | null })
   /** null when nothing runs any more. */
   | (Numbered & { readonly type: 'progress'; readonly running: Running | null })
   /** Something the user asked for failed; the message names the next step. */
@@ -75,6 +81,13 @@ export type FromPanel =
   /** Asks the advisor about one item of the report. */
   | { readonly type: 'explain'; readonly itemId: string }
   | { readonly type: 'openRun'; readonly runId: string }
+  /** Draws a run: by call stack, or how its samples are distributed. */
+  | { readonly type: 'openChart'; readonly kind: Chart['kind']; readonly runId: string }
+  | { readonly type: 'closeChart' }
+  /** Asks for the format and the place, and writes the run there. */
+  | { readonly type: 'exportRun'; readonly runId: string }
+  /** The report as a tab of the editor. */
+  | { readonly type: 'openInEditor' }
   | { readonly type: 'openConfig' }
   /** For the empty states: VS Code's own dialogs for trusting the workspace and for opening a folder. */
   | { readonly type: 'manageTrust' }
@@ -92,6 +105,8 @@ export const isToPanel: Check<ToPanel> = messageOf<ToPanel>({
     type: oneOf('report'), seq: isCount, report: nullable(isReport), changes: nullable(isChanges), state: isPanelState,
   }),
   explained: objectOf<To<'explained'>>({ type: oneOf('explained'), seq: isCount, proof: nullable(isReportProof) }),
+  runs: objectOf<To<'runs'>>({ type: oneOf('runs'), seq: isCount, runs: nullable(isRunList) }),
+  chart: objectOf<To<'chart'>>({ type: oneOf('chart'), seq: isCount, chart: nullable(isChart) }),
   progress: objectOf<To<'progress'>>({ type: oneOf('progress'), seq: isCount, running: nullable(isRunning) }),
   error: objectOf<To<'error'>>({ type: oneOf('error'), seq: isCount, code: isText, message: isText }),
 });
@@ -114,6 +129,10 @@ export const isFromPanel: Check<FromPanel> = messageOf<FromPanel>({
   openRule: objectOf<From<'openRule'>>({ type: oneOf('openRule'), rule: isText }),
   explain: objectOf<From<'explain'>>({ type: oneOf('explain'), itemId: isText }),
   openRun: objectOf<From<'openRun'>>({ type: oneOf('openRun'), runId: isText }),
+  openChart: objectOf<From<'openChart'>>({ type: oneOf('openChart'), kind: oneOf('flame', 'distribution'), runId: isText }),
+  closeChart: objectOf<From<'closeChart'>>({ type: oneOf('closeChart') }),
+  exportRun: objectOf<From<'exportRun'>>({ type: oneOf('exportRun'), runId: isText }),
+  openInEditor: objectOf<From<'openInEditor'>>({ type: oneOf('openInEditor') }),
   openConfig: objectOf<From<'openConfig'>>({ type: oneOf('openConfig') }),
   manageTrust: objectOf<From<'manageTrust'>>({ type: oneOf('manageTrust') }),
   openFolder: objectOf<From<'openFolder'>>({ type: oneOf('openFolder') }),

@@ -18,6 +18,7 @@ export async function sizes(): Promise<Line[]> {
     size('advisor, loaded when asked', statSync(join(DIST, 'advisor.js')).size, 170 * KIB),
     size('Anthropic SDK, loaded when asked', statSync(join(DIST, 'vendor/anthropic-sdk.js')).size, 150 * KIB),
     size('panel', statSync(join(DIST, 'panel.js')).size, 150 * KIB),
+    size('charts, loaded when asked', statSync(join(DIST, 'charts.js')).size, 110 * KIB),
     size('.vsix', bytes, 12 * KIB * KIB),
   ];
 }

@@ -52,6 +52,16 @@ describe('measuring on the command line', function () {
       const [profile] = stored();
       assert.ok(profile!.functions.find(({ functionName }) => functionName === 'spin')!.selfShare > 0.3);
       assert.equal(profile!.target?.functionName, 'spin');
+
+      const written = await cli('runs', 'export', profile!.id, '--format', 'speedscope', '--output', 'spin.speedscope.json');
+      assert.equal(written.code, 0, written.stderr);
+      assert.match(readFileSync(join(folder, 'spin.speedscope.json'), 'utf8'), /"name":"spin"/);
+      assert.match((await cli('runs', 'export', profile!.id, '--format', 'csv')).stdout, /^sample,microseconds,/);
+      const refused = await cli('runs', 'export', stored()[1]!.id, '--format', 'pprof');
+      assert.deepEqual([refused.code, refused.stdout], [2, '']);
+      assert.match(refused.stderr, /cannot be written as pprof/);
+      assert.match((await cli('runs', 'export', profile!.id)).stderr, /runs export takes --format cpuprofile\|speedscope\|pprof\|csv/);
+      assert.match((await cli('runs', 'export', '20200101T000000-000000', '--format', 'csv')).stderr, /There is no run 20200101T000000-000000/);
     });
 
     it('says what drives the function, and takes the one that is named; JSON is the evidence', async () => {

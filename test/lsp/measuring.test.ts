@@ -104,6 +104,9 @@ describe('the language server while code is measured', function () {
     assert.equal(heat!.run.id, summary.run.id);
     const hottest = heat!.lines.reduce((a, b) => (a.selfShare > b.selfShare ? a : b));
     assert.ok([2, 3].includes(hottest.line), JSON.stringify(heat!.lines));
+    const around = heat!.functions.find(({ name }) => name === 'spin')!;
+    assert.ok(around.first <= hottest.line && hottest.line <= around.last && around.selfShare > 0.5, JSON.stringify(around));
+    assert.equal(around.timing, undefined);
     const functions = await client.request('performance/functions', { uri: work });
     assert.ok(functions.find(({ name }) => name === 'spin')!.measurement!.selfShare > 0.5);
     const { markdown } = await client.request('performance/markdown', {});
@@ -135,6 +138,30 @@ describe('the language server while code is measured', function () {
     assert.deepEqual([failed.status, failed.failure!.code], ['failed', 'program-failed']);
     assert.match(failed.message, /exit code 3/);
     assert.match((await lensTitles())[0]!, /^self /);
+  });
+
+  it('lists the run, and draws it by call stack', async () => {
+    const { runs, failures } = await client.request('performance/runs', { folder: folder.uri });
+    const entry = runs.find(({ id }) => id === summary.run.id)!;
+    assert.deepEqual(failures, []);
+    assert.deepEqual([entry.subject, entry.file, entry.status, entry.freshness, entry.isThisMachine, entry.hasCallStacks], ['spin', 'src/work.js', 'completed', 'fresh', true, true]);
+    const chart = await client.request('performance/chart', { folder: folder.uri, run: entry.id, kind: 'flame' });
+    assert.ok(chart.kind === 'flame');
+    const at = chart.graph.frames.findIndex(({ name, place }) => name === 'spin' && place === 'src/work.js');
+    assert.deepEqual(chart.places[at], { line: entry.line, stale: false });
+    assert.equal(chart.graph.frames[chart.graph.frames[at]!.parent]!.name, 'start');
+    const measured = chart.functions.find(({ name }) => name === 'spin')!;
+    assert.ok(Math.abs(chart.graph.frames[at]!.totalUs / chart.graph.totalUs - measured.totalShare) < 0.05, 'the chart and the table agree');
+    await assert.rejects(client.request('performance/chart', { folder: folder.uri, run: entry.id, kind: 'distribution' }), failsWith('no-samples'));
+    await assert.rejects(client.request('performance/chart', { folder: folder.uri, run: 'none', kind: 'flame' }), failsWith('unknown-run'));
+  });
+
+  it('writes the run for another tool', async () => {
+    const to = folder.uriOf('spin.pb.gz');
+    const { bytes } = await client.request('performance/exportRun', { folder: folder.uri, run: summary.run.id, format: 'pprof', to });
+    assert.equal(readFileSync(fileURLToPath(to)).length, bytes);
+    const nowhere = client.request('performance/exportRun', { folder: folder.uri, run: summary.run.id, format: 'csv', to: folder.uriOf('no/such/folder.csv') });
+    await assert.rejects(nowhere, failsWith('export-not-written'));
   });
 
   it('writes a driver to fill in, and runs it the next time', async () => {

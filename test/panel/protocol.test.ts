@@ -26,6 +26,10 @@ describe('panel protocol', () => {
     { type: 'openConfig' },
     { type: 'manageTrust' },
     { type: 'openFolder' },
+    { type: 'openChart', kind: 'flame', runId: 'r' },
+    { type: 'closeChart' },
+    { type: 'exportRun', runId: 'r' },
+    { type: 'openInEditor' },
   ];
   for (const message of fromPanel) {
     it(`takes ${JSON.stringify(message)} from the panel`, () => assert.ok(isFromPanel(message)));

@@ -1,5 +1,5 @@
 import { launchBrowser } from '../../src/build/vscode/browser';
-import { bundlePanel, Webviews } from './webview';
+import { bundleCharts, bundlePanel, Webviews } from './webview';
 
 let shared: Promise<Webviews> | undefined;
 let close = async (): Promise<void> => undefined;
@@ -10,9 +10,9 @@ export function sharedWebviews(): Promise<Webviews> {
 }
 
 async function start(): Promise<Webviews> {
-  const [script, browser] = await Promise.all([bundlePanel(), launchBrowser(line => console.log(line))]);
+  const [script, charts, browser] = await Promise.all([bundlePanel(), bundleCharts(), launchBrowser(line => console.log(line))]);
   close = () => browser.close();
-  return new Webviews(browser, script);
+  return new Webviews(browser, script, charts);
 }
 
 // Outside of every `describe`: when the last test of the process has ended.

@@ -59,9 +59,15 @@ interface Imitation {
 }
 
 /** The panel's script, bundled as src/build/build.ts does it. */
-export async function bundlePanel(): Promise<string> {
+export const bundlePanel = (): Promise<string> => bundle('main.ts');
+
+/** That of the charts, which the panel loads. */
+export const bundleCharts = (): Promise<string> => bundle('charts/main.ts');
+
+async function bundle(entry: string): Promise<string> {
   const result = await build({
-    entryPoints: [join(__dirname, '../../src/panel/main.ts')],
+    entryPoints: [join(__dirname, '../../src/panel', entry)],
+    loader: { '.css': 'text' },
     bundle: true,
     minify: true,
     write: false,
@@ -85,7 +91,7 @@ interface Sheet {
 export class Webviews {
   private readonly sheets = new Map<string, Promise<Sheet>>();
 
-  constructor(private readonly browser: Browser, private readonly script: string) {}
+  constructor(private readonly browser: Browser, private readonly script: string, private readonly charts = '') {}
 
   /** The one that was opened before with the same pixel ratio and motion is gone then. */
   async open(options: WebviewOptions = {}): Promise<Webview> {
@@ -110,11 +116,10 @@ export class Webviews {
     const page = await this.browser.newPage({ deviceScaleFactor: pixelRatio, reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
     const sheet: Sheet = { page, html: '', errors: [], visits: 0 };
     page.on('pageerror', error => sheet.errors.push(error.message));
-    await page.route(`${ORIGIN}/**`, route =>
-      route.request().url().endsWith('/panel.js')
-        ? route.fulfill({ contentType: 'text/javascript', body: this.script })
-        : route.fulfill({ contentType: 'text/html', body: sheet.html }),
-    );
+    await page.route(`${ORIGIN}/**`, route => {
+      const script = { '/panel.js': this.script, '/charts.js': this.charts }[new URL(route.request().url()).pathname];
+      return script === undefined ? route.fulfill({ contentType: 'text/html', body: sheet.html }) : route.fulfill({ contentType: 'text/javascript', body: script });
+    });
     await page.addInitScript({ path: join(__dirname, 'vscode.js') });
     await page.addInitScript({ content: `imitation.themes = ${JSON.stringify(themes)}; imitation.applyTheme(location.hash.slice(1));` });
     return sheet;

@@ -1,3 +1,4 @@
+import { EXPORT_FORMATS, type ExportFormat } from '../../evidence/export/export';
 import { count, oneOf, parse } from '../options';
 import { UsageError } from '../usageError';
 
@@ -77,6 +78,8 @@ export interface AttachArguments extends Shared {
 
 export interface RunsArguments extends Shared {
   readonly command: 'runs';
+  /** A run that is written as another tool reads it; absent where the runs are listed. */
+  readonly exported?: { readonly run: string; readonly as: ExportFormat; /** Standard output where absent. */ readonly output?: string };
 }
 
 export type MeasureArguments = ProfileArguments | BenchArguments | GrowArguments | CompareArguments | LoadArguments | AttachArguments | RunsArguments;
@@ -125,7 +128,7 @@ const PARSERS: Readonly<Record<MeasureArguments['command'], (argv: readonly stri
     const pid = count('The process', only(positionals, 'attach takes the id of one process'))!;
     return { command: 'attach', target: { kind: values.python ? 'python' : 'node', pid }, seconds, ...shared(values) };
   },
-  runs: (argv) => ({ command: 'runs', ...shared(parse(argv, SHARED).values) }),
+  runs: parseRuns,
 };
 
 export function isMeasureCommand(command: string): command is MeasureArguments['command'] {
@@ -135,6 +138,14 @@ export function isMeasureCommand(command: string): command is MeasureArguments['
 /** @throws UsageError */
 export function parseMeasure(command: MeasureArguments['command'], argv: readonly string[]): MeasureArguments {
   return PARSERS[command](argv);
+}
+
+function parseRuns(argv: readonly string[]): RunsArguments {
+  if (argv[0] !== 'export') return { command: 'runs', ...shared(parse(argv, SHARED).values) };
+  const { values, positionals } = parse(argv.slice(1), { ...SHARED, format: { type: 'string' }, output: { type: 'string' } });
+  if (values.format === undefined) throw new UsageError(`runs export takes --format ${EXPORT_FORMATS.join('|')}.`);
+  const exported = { run: only(positionals, 'runs export takes one run'), as: oneOf('--format', EXPORT_FORMATS, values.format), output: values.output };
+  return { command: 'runs', exported, ...shared({ ...values, format: 'text' }) };
 }
 
 function parseCompare(argv: readonly string[]): CompareArguments {

@@ -4,6 +4,7 @@ import { attachNode, attachPython, declaredRate, loadRoute } from '../../measure
 import { untilInterrupted } from '../interruption';
 import type { Output } from '../output';
 import type { AttachArguments, LoadArguments, RunsArguments } from './arguments';
+import { exportStored } from './export';
 import { printRuns } from './output';
 import { runText } from './text';
 import { openWorkspace } from './workspace';
@@ -36,9 +37,10 @@ export async function attach(args: AttachArguments, output: Output): Promise<num
   });
 }
 
-/** Carries out `runs`: lists what was measured in the current folder, the newest last. */
+/** Carries out `runs`: lists what was measured in the current folder, the newest last, or writes one of them for another tool. */
 export async function runs(args: RunsArguments, output: Output): Promise<number> {
-  const { format } = args;
+  const { format, exported } = args;
+  if (exported) return exportStored(exported, output);
   const { store } = await openWorkspace('.', args, output);
   const stored = await store.list();
   if (stored.runs.length === 0 && format === 'text') throw new FailureError(failures.noRuns());

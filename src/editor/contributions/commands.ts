@@ -16,6 +16,9 @@ export interface CommandArguments extends Omit<Commands, 'performanceEngineer.di
   'performanceEngineer.setConnection': [];
   'performanceEngineer.forgetConnection': [];
   'performanceEngineer.openProfile': [run: string];
+  /** A run by its id; without one it is chosen. So it is with the next. */
+  'performanceEngineer.showFlameChart': [run: string];
+  'performanceEngineer.exportRun': [run: string];
   'performanceEngineer.toggleHeat': [];
   'performanceEngineer.copyReportAsMarkdown': [];
   'performanceEngineer.refreshReport': [];
@@ -64,6 +67,8 @@ const COMMANDS: Readonly<Record<CommandId, CommandDeclaration>> = {
   'performanceEngineer.setConnection': { title: 'Set Database Connection…' },
   'performanceEngineer.forgetConnection': { title: 'Forget Database Connection' },
   'performanceEngineer.openProfile': { title: 'Open Profile' },
+  'performanceEngineer.showFlameChart': { title: 'Show Flame Chart' },
+  'performanceEngineer.exportRun': { title: 'Export Measurement…' },
   'performanceEngineer.toggleHeat': { title: 'Show or Hide Line Heat' },
   'performanceEngineer.showReport': { title: 'Show Report' },
   'performanceEngineer.openReportInEditor': { title: 'Open Report in Editor', icon: '$(open-preview)' },
@@ -119,6 +124,8 @@ export const menus = {
     { command: 'performanceEngineer.newConversation' satisfies CommandId, when: `view == ${CONVERSATION_VIEW}`, group: 'navigation@1' },
     inReport('performanceEngineer.openConfig', '1_open@1'),
     inReport('performanceEngineer.openProfile', '1_open@2'),
+    inReport('performanceEngineer.showFlameChart', '1_open@3'),
+    inReport('performanceEngineer.exportRun', '1_open@4'),
     inReport('performanceEngineer.measureAgain', '2_measure@1'),
   ],
 };

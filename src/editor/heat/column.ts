@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatShare } from '../../core/format';
 import type { RunReference } from '../../lsp/protocol';
 import { HEAT_LEVELS } from '../contributions/colors';
-import { labelOf, levelOf, type LineHeat } from './lines';
+import { functionText, labelOf, levelOf, type LineHeat } from './lines';
 
 /** Wide enough for "62.1 %", narrow enough to be forgotten. */
 const WIDTH = '7ch';
@@ -54,9 +54,11 @@ function startOf(line: number): vscode.Range {
   return new vscode.Range(line, 0, line, 0);
 }
 
-function hoverOf({ selfShare }: LineHeat, { startedAt, tool }: RunReference): string {
+/** As text: names come from the code. */
+function hoverOf({ selfShare, of }: LineHeat, { startedAt, tool }: RunReference): vscode.MarkdownString {
   const run = `run of ${new Date(startedAt).toLocaleString()} (${tool})`;
-  return selfShare === undefined
-    ? `This function has changed since the ${run}. Profile it again.`
-    : `${formatShare(selfShare)} of the time in the ${run}`;
+  const hover = new vscode.MarkdownString();
+  if (selfShare === undefined) return hover.appendText(`This function has changed since the ${run}. Profile it again.`);
+  hover.appendText(`${formatShare(selfShare)} of the time in the ${run}.`);
+  return of === undefined ? hover : hover.appendMarkdown('\n\n').appendText(functionText(of));
 }

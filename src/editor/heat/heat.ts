@@ -6,7 +6,7 @@ import { isMeasurable } from '../server/selector';
 import { setting } from '../settings';
 import type { Services } from '../services';
 import { HeatColumn } from './column';
-import { afterChange, isWorthAColumn, type LineHeat } from './lines';
+import { afterChange, isWorthAColumn, type LineHeat, withFunctions } from './lines';
 
 interface DocumentHeat {
   readonly run: RunReference;
@@ -76,7 +76,7 @@ export class Heat implements vscode.Disposable {
       ]);
       if (heat === null) return undefined;
       const stale = functions.filter(({ measurement }) => measurement?.stale).map(({ nameRange }) => ({ line: nameRange.start.line }));
-      const lines = [...heat.lines, ...stale];
+      const lines = [...withFunctions(heat), ...stale];
       return isWorthAColumn(lines) ? { run: heat.run, lines } : undefined;
     } catch (error) {
       this.services.log.debug(`Heat of ${uri}: ${String(error)}`);

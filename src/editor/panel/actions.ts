@@ -10,7 +10,7 @@ import { reveal, uriInside } from '../report/places';
 import type { Services } from '../services';
 
 /** What the view can ask for. */
-export type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' | 'closeExplained' | 'seen' }>;
+export type Action = Exclude<FromPanel, { readonly type: 'ready' | 'ack' | 'closeExplained' | 'seen' | 'openChart' | 'closeChart' }>;
 
 /**
  * Does what a button of the report asks for. This is the whole list of what the view can make happen:
@@ -50,6 +50,12 @@ export async function carryOut(action: Action, { server, measuring }: Services, 
       return;
     case 'openRun':
       await runCommand('performanceEngineer.openProfile', action.runId);
+      return;
+    case 'exportRun':
+      await runCommand('performanceEngineer.exportRun', action.runId);
+      return;
+    case 'openInEditor':
+      await runCommand('performanceEngineer.openReportInEditor');
       return;
     case 'openConfig':
       await runCommand('performanceEngineer.openConfig');

@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
+import { FailureError, failures } from '../../core/failures';
+import { EvidenceStore } from '../../evidence/store';
+import { hasCallStacks } from '../../evidence/storedProfile';
 import { registerCommand, text } from '../commands';
+import { pickRun } from '../report/profiles';
 import type { Services } from '../services';
 import { ReportView } from './reportView';
 
@@ -15,6 +19,14 @@ export function registerReportPanel(services: Services): ReportView {
       await view.show();
     }),
     registerCommand('performanceEngineer.openReportInEditor', log, () => view.openInEditor()),
+    registerCommand('performanceEngineer.showFlameChart', log, async (run) => {
+      const folder = folders.currentFolder?.uri;
+      if (folder === undefined) throw new FailureError(failures.noFolder());
+      const id = text(run) ?? (await pickRun(new EvidenceStore(folder.fsPath), hasCallStacks, 'Which profile?'))?.id;
+      if (id === undefined) return;
+      await view.show();
+      await view.openChart('flame', id);
+    }),
     registerCommand('performanceEngineer.refreshReport', log, () => view.refresh()),
   );
   return view;

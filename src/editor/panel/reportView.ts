@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../core/failures';
+import { type Failure, FailureError, failures } from '../../core/failures';
 import { Method, type ReportResult } from '../../lsp/protocol';
 import { type FromPanel, isFromPanel, type PanelState, type ToPanel } from '../../panel/protocol';
 import type { Report } from '../../report/model';
+import type { Chart } from '../../report/runs/model';
 import { onAdvisorSettings } from '../advisor/settings';
 import { setting } from '../settings';
 import { failureOf } from '../tell';
 import type { Services } from '../services';
 import { REPORT_EDITOR, REPORT_VIEW } from '../names';
-import { type Action, carryOut } from './actions';
+import { carryOut } from './actions';
 import { Looks } from './looks';
 import { Page, type Surface, type Unnumbered } from './page';
+import { ShownRuns } from './shownRuns';
 
-type FromReport = Action | { readonly type: 'closeExplained' } | { readonly type: 'seen' };
+type FromReport = Exclude<FromPanel, { readonly type: 'ready' | 'ack' }>;
 
 /** Changes come in bursts, and a report is worth one message for each burst. */
 const PAUSE_MS = 300;
@@ -22,6 +24,7 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.WebviewPan
   private readonly page: Page<ToPanel, FromPanel>;
   private readonly editor: Page<ToPanel, FromPanel, vscode.WebviewPanel>;
   private readonly looks: Looks;
+  private readonly runs: ShownRuns;
   private timer?: NodeJS.Timeout;
   private result?: ReportResult;
   private readonly disposables: vscode.Disposable[];
@@ -30,6 +33,7 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.WebviewPan
     const { server, folders, measuring, proving } = services;
     const later = () => this.refreshSoon();
     this.looks = new Looks(services.context.workspaceState);
+    this.runs = new ShownRuns(server);
     const options = {
       extension: services.context.extensionUri,
       view: 'report',
@@ -100,10 +104,19 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.WebviewPan
     if (this.page.view === undefined && this.editor.view === undefined) return;
     try {
       this.result = (await this.current()) ?? this.result;
+      if (this.result?.folder !== undefined && (await this.runs.refresh(this.result.folder))) this.postChart();
     } catch (error) {
       this.postError(error);
     }
     this.showResult();
+  }
+
+  /** Draws a run of the current folder at the top of the report. Throws FailureError where there is nothing to draw. */
+  async openChart(kind: Chart['kind'], run: string): Promise<void> {
+    const folder = this.services.folders.current;
+    if (folder === undefined) throw new FailureError(failures.noFolder());
+    await this.runs.open(folder, kind, run);
+    this.postChart();
   }
 
   dispose(): void {
@@ -136,6 +149,7 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.WebviewPan
     const isLookedAt = this.page.view?.visible === true || this.editor.view?.visible === true;
     const changes = report !== null && isLookedAt ? this.looks.changes(this.result!.folder!, report) : null;
     this.post({ type: 'report', report, changes, state });
+    this.post({ type: 'runs', runs: this.runs.list });
   }
 
   /** A page that comes up while the other is not to be seen begins a new look at the report. */
@@ -144,6 +158,7 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.WebviewPan
     this.post({ type: 'progress', running: this.services.measuring.running });
     this.showResult();
     this.postExplained();
+    this.postChart();
     void this.refresh();
   }
 
@@ -151,12 +166,22 @@ export class ReportView implements vscode.WebviewViewProvider, vscode.WebviewPan
     if (message.type === 'closeExplained') {
       this.services.proving.forget();
       this.postExplained();
+    } else if (message.type === 'openChart') {
+      this.openChart(message.kind, message.runId).catch((error: unknown) => this.postError(error));
+    } else if (message.type === 'closeChart') {
+      this.runs.chart = null;
+      this.postChart();
     } else if (message.type === 'seen') {
       if (this.result?.folder !== undefined) this.looks.markSeen(this.result.folder);
       this.showResult();
     } else {
       carryOut(message, this.services, this.result).catch((error: unknown) => this.postError(error));
     }
+  }
+
+  /** Only when it is another one: a chart is large, and reports come with each pause in typing. */
+  private postChart(): void {
+    this.post({ type: 'chart', chart: this.runs.chart });
   }
 
   /** A proof of a finding's advice stands on its card; only what was asked of a query stands on top. */

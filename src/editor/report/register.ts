@@ -3,6 +3,7 @@ import { Method } from '../../lsp/protocol';
 import { registerCommand, text } from '../commands';
 import type { Services } from '../services';
 import { openConfig } from './config';
+import { exportMeasurement } from './exportRun';
 import { dismissFinding, showFindings } from './findings';
 import { openProfile } from './profiles';
 import { RulePages } from './rulePages';
@@ -23,6 +24,7 @@ export function registerNavigation({ context, log, server, folders }: Services):
     }),
     registerCommand('performanceEngineer.openRule', log, (rule) => pages.open(text(rule))),
     registerCommand('performanceEngineer.openProfile', log, (run) => openProfile(folders.currentFolder?.uri, text(run))),
+    registerCommand('performanceEngineer.exportRun', log, (run) => exportMeasurement(server, folders.currentFolder?.uri, text(run))),
     registerCommand('performanceEngineer.openConfig', log, () => openConfig(folders.currentFolder?.uri)),
     registerCommand('performanceEngineer.copyReportAsMarkdown', log, async () => {
       const { markdown } = await server.request(Method.markdown, { folder: folders.current });

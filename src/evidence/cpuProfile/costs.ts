@@ -172,7 +172,7 @@ const ticksIn = (ticks: Ticks): number => ticks.reduce((sum, tick) => sum + tick
  * Which part of the run each node's own time belongs to. What a module loader calls is loading,
  * until it comes to code of the workspace; a function that imports lazily is charged for neither.
  */
-function partsOfRun(kinds: readonly FrameKind[], parents: readonly number[]): ('driven' | 'idle' | 'loading')[] {
+export function partsOfRun(kinds: readonly FrameKind[], parents: readonly number[]): ('driven' | 'idle' | 'loading')[] {
   const parts: ('driven' | 'idle' | 'loading')[] = [];
   kinds.forEach(({ kind }, i) => {
     const inLoading = parents[i]! >= 0 && parts[parents[i]!] === 'loading';

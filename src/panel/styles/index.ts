@@ -5,9 +5,10 @@ import { filters } from './filters';
 import { foundation } from './foundation';
 import { layout } from './layout';
 import { plan } from './plan';
+import { runs } from './runs';
 
 /** The sheets of the report element, from the general to the particular. */
-export const sheets = [foundation, layout, filters, cards, plan];
+export const sheets = [foundation, layout, filters, cards, plan, runs];
 
 /** Those of the conversation. */
 export const conversationSheets = [foundation, layout, conversation];

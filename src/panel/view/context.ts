@@ -1,3 +1,4 @@
+import type { RunList } from '../../report/runs/model';
 import type { Arrangement } from '../arrangement';
 import type { Selection } from '../filter';
 import type { FromPanel, PanelState, Running } from '../protocol';
@@ -13,6 +14,10 @@ export interface Context {
   readonly arrangement: Arrangement;
   /** What the filter leaves of the report. */
   readonly selection: Selection;
+  /** What was measured; null until it is known. */
+  readonly runs: RunList | null;
+  /** Where the page is shown. */
+  readonly surface: 'sidebar' | 'editor';
   post(message: FromPanel): void;
   /** Opens a section and moves the keyboard to its heading, or to that of one priority in it. */
   reveal(selector: string): void;

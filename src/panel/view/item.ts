@@ -9,6 +9,7 @@ import { more, page } from './paged';
 import { button, disclosure, link, statement } from './parts';
 import { proofView } from './proof';
 import { isRunningFor, runningHere } from './running';
+import { chartsOfItem } from './runs';
 
 /** What a card shows before it is opened. */
 const SUMMARY_FIELDS = FIELD_LABELS.slice(0, 2);
@@ -136,6 +137,7 @@ function actions(context: Context, item: Item & Partial<Pick<Recommendation, 'va
       ${isSingle && context.dismissing !== findingId
         ? dismissButton(context, findingId)
         : nothing}
+      ${chartsOfItem(context, item)}
       ${context.state.hasAdvisor ? link(context, 'Explain', { type: 'explain', itemId: item.id }, 'Ask the performance engineer about this') : nothing}
       ${link(context, 'Copy', { type: 'copyMarkdown', itemId: item.id }, 'Copy as Markdown')}
       ${link(context, 'Copy as Issue', { type: 'copyIssue', itemId: item.id }, 'Copy as the text of an issue, in Markdown')}

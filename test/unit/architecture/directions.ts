@@ -55,6 +55,8 @@ const PACKAGES: readonly { readonly name: RegExp; readonly by: RegExp }[] = [
   { name: /^smol-toml$/, by: /^src\/workspace\/linters\// },
   { name: /^picomatch$/, by: /^src\/(workspace|report|lsp|advisor)\// },
   { name: /^simple-statistics$/, by: /^src\/(evidence|prove|report)\// },
+  { name: /^pprof-format$/, by: /^src\/evidence\/export\// },
+  { name: /^(d3-array|d3-hierarchy|uplot)(\/|$)/, by: /^src\/panel\/charts\// },
   { name: /^@jridgewell\/trace-mapping$/, by: /^src\/(evidence|measure)\// },
   { name: /^(autocannon|pidusage|ws)(\/|$)/, by: /^src\/measure\// },
   { name: /^(lit|@vscode-elements\/elements)(\/|$)/, by: /^src\/panel\// },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HEAT_LEVELS } from '../../../src/editor/contributions/colors';
-import { afterChange, labelOf, levelOf } from '../../../src/editor/heat/lines';
+import { afterChange, functionText, labelOf, levelOf, withFunctions } from '../../../src/editor/heat/lines';
 
 describe('the heat of lines', () => {
   it('has one level for each share', () => {
@@ -12,6 +12,19 @@ describe('the heat of lines', () => {
   it('fits into the column', () => {
     const labels = [1, 0.6214, 0.05, 0.001, undefined].map((selfShare) => labelOf({ line: 0, selfShare }));
     assert.deepEqual(labels, ['100 %', '62.1 %', '5 %', '<1 %', 'stale']);
+  });
+
+  it('tells of the innermost function around a line: its shares, its distribution and the run', () => {
+    const shares = { selfShare: 0.2, totalShare: 0.6 };
+    const timing = { run: { id: '20261122T201855-1a2b3c', startedAt: '', tool: 'node' }, p50: 2, p95: 3, p99: 4.5, max: 9, sampleCount: 1200 };
+    const functions = [{ name: 'outer', first: 0, last: 20, ...shares, calls: 3000 }, { name: 'outer.inner', first: 5, last: 8, ...shares, timing }];
+    const [none, outer, inner] = withFunctions({ lines: [30, 3, 6].map((line) => ({ line, selfShare: 0.1 })), functions });
+    assert.equal(none!.of, undefined);
+    assert.equal(functionText(outer!.of!), 'outer: 20 % itself, 60 % with what it calls, 3,000 calls. How long a call takes was not timed.');
+    assert.equal(
+      functionText(inner!.of!),
+      'outer.inner: 20 % itself, 60 % with what it calls. A call takes p50 2 ms, p95 3 ms, p99 4.5 ms, max 9 ms (1,200 samples, node, run 20261122T201855-1a2b3c).',
+    );
   });
 
   const marked = [2, 5, 9].map((line) => ({ line, selfShare: 0.5 }));
