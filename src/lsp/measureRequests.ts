@@ -1,16 +1,14 @@
-import { existsSync } from 'node:fs';
-import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { failures, FailureError } from '../core/failures';
-import type { GeneratedDriver, Target, WorkspaceFiles } from '../measure';
-import { listSourceFiles } from '../workspace/files';
+import type { GeneratedDriver, Target } from '../measure';
 import { requireText } from './answering';
 import { carriedCompiler, type ServerContext } from './context';
 import { Method, type DriversResult, type FinishParams, type FunctionParams, type PlanParams, type PlanResult, type RunSummary } from './protocol';
 import { onRequest } from './reportRequests';
 import { summaryOf } from './runSummary';
 import type { Session } from './session';
-import { textOf, withFolder } from './sessionFiles';
+import { withFolder } from './sessionFiles';
+import { filesOf } from './workspaceFiles';
 
 /** Most sessions of an editor measure nothing, so what it takes is loaded with the first request for it. */
 const measuring = () => import('../measure');
@@ -82,18 +80,4 @@ async function complete(context: ServerContext, params: FinishParams): Promise<R
   await session.loadEvidence();
   context.refresher.folder(session, { lenses: true });
   return summaryOf(run, session, root.path);
-}
-
-/** What a search for drivers looks at: the sources, tests among them, and the package manifests above them. */
-async function filesOf({ sessions }: ServerContext, session: Session): Promise<WorkspaceFiles> {
-  const { root } = withFolder(session);
-  const { files } = await listSourceFiles(root.path, { exclude: sessions.settings.exclude, includeTests: true });
-  const folders = new Set(['.', ...files.flatMap(foldersAbove)]);
-  const manifests = [...folders].map((folder) => posix.join(folder, 'package.json')).filter((file) => existsSync(join(root.path, file)));
-  return { workspace: root.path, files: [...files, ...manifests], readText: (file) => textOf(session, root.path, file) };
-}
-
-function foldersAbove(file: string): string[] {
-  const parts = file.split('/').slice(0, -1);
-  return parts.map((_, depth) => parts.slice(0, depth + 1).join('/'));
 }

@@ -14,9 +14,11 @@ import type { EvidenceKind, Priority } from '../core/finding';
 import type { Range } from '../core/text';
 import type { DriverChoice, Exit, MeasurePlan, Target } from '../measure';
 import type { Report } from '../report/model';
+import type { BenchmarkFilesParams, BenchmarkFilesResult, BenchmarkResultsResult } from './benchmarks';
 import type { ExperimentFinishParams, ExperimentParams, ExperimentPlanResult } from './experiments';
 import type { ProofFinishParams, ProofPlanParams, ProofPlanResult, ProofResult } from './proofs';
 
+export type * from './benchmarks';
 export type * from './experiments';
 export type * from './proofs';
 
@@ -29,6 +31,8 @@ export const Method = {
   plan: 'performance/plan',
   finish: 'performance/finish',
   benchmarks: 'performance/benchmarks',
+  benchmarkFiles: 'performance/benchmarkFiles',
+  benchmarkResults: 'performance/benchmarkResults',
   experimentPlan: 'performance/experimentPlan',
   experimentFinish: 'performance/experimentFinish',
   proofPlan: 'performance/proofPlan',
@@ -58,6 +62,10 @@ export interface Requests {
   'performance/finish': { params: FinishParams; result: RunSummary };
   /** How the folder's existing benchmarks can be run; for "Run Benchmark", where no function is meant. */
   'performance/benchmarks': { params: FolderParams; result: DriversResult };
+  /** The folder's benchmarks one by one, for the Test Explorer and the lenses. */
+  'performance/benchmarkFiles': { params: BenchmarkFilesParams; result: BenchmarkFilesResult };
+  /** What the newest run of each has found. */
+  'performance/benchmarkResults': { params: FolderParams; result: BenchmarkResultsResult };
   /** How what takes several programs is measured. Rejects in an untrusted workspace. */
   'performance/experimentPlan': { params: ExperimentParams; result: ExperimentPlanResult };
   /** Answers with what the command line has measured and stored; null where it was cancelled before it had anything. */

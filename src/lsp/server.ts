@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import { registerBenchmarkRequests } from './benchmarkRequests';
 import { ServerContext } from './context';
 import { registerEditorFeatures } from './editorFeatures';
 import { registerFactRequests } from './factRequests';
@@ -18,6 +19,7 @@ export function startServer(connection: Connection): void {
   registerReportRequests(context);
   registerMeasureRequests(context);
   registerExperimentRequests(context);
+  registerBenchmarkRequests(context);
   registerFactRequests(context);
   registerProofRequests(context);
   connection.listen();

@@ -1,4 +1,5 @@
 /** What the editor, the language server and the command line call to measure with one program. */
+export { type DeclaredBenchmark, declaredBenchmarks, isResultOf } from './benchmarkNames';
 export type { DriverChoice, WorkspaceFiles } from './drivers/choice';
 export { type GeneratedDriver, canGenerateDriver, ensureGeneratedDriver } from './drivers/generated';
 export { generatedChoice, listDrivers } from './drivers/listDrivers';

@@ -5,7 +5,8 @@ import { ANALYSED_LANGUAGES, CONVERSATION_VIEW, PROFILED_LANGUAGES } from '../na
 export interface CommandArguments extends Omit<Commands, 'performanceEngineer.dismissFinding'> {
   /** Asks for the reason where none is given. */
   'performanceEngineer.dismissFinding': [uri: string, finding: string, reason?: string];
-  'performanceEngineer.runBenchmark': [];
+  /** The file that holds it; without one it is chosen. */
+  'performanceEngineer.runBenchmark': [uri: string];
   'performanceEngineer.traceFunction': [uri: string, functionName: string];
   'performanceEngineer.recordMemory': [uri: string, functionName: string];
   'performanceEngineer.growFunction': [uri: string, functionName: string];

@@ -72,9 +72,11 @@ export function registerMeasuring(services: Services): vscode.Disposable {
       const run = text(id) ?? (await pickRun(new EvidenceStore(vscode.Uri.parse(folder, true).fsPath), canBeRepeated, 'Which run is to be measured again?'))?.id;
       return run && show(await measuring.experiment(folder, { kind: 'again', run }));
     }),
-    registerCommand('performanceEngineer.runBenchmark', log, async () => {
+    registerCommand('performanceEngineer.runBenchmark', log, async (uri) => {
       measuring.ensureAllowed();
-      const { folder, choices } = await server.request(Method.benchmarks, { folder: services.folders.current });
+      const document = text(uri);
+      const found = document ? await server.request(Method.benchmarkFiles, { uri: document }) : undefined;
+      const { folder, choices } = found ? { ...found, choices: found.files.map((file) => file.choice) } : await server.request(Method.benchmarks, { folder: services.folders.current });
       if (choices.length === 0) throw new FailureError(failures.noBenchmark());
       const choice = choices.length === 1 ? choices[0] : await pickDriver(choices, 'Which benchmark is to be run?');
       return choice && show(await measuring.measure({ folder, kind: 'benchmark', choice }));
