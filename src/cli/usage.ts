@@ -71,6 +71,7 @@ load: starts the app's own script and drives a route of it, on this machine only
   --path <path>                   the path with its values, for a route with parameters
   --rate, --seconds, --connections <n>  (default: 20 or what performance.json declares, 10, 10)
   --script <name>, --port <n>     the package script (default: start), and where it listens
+  --package <folder>              the folder of its package.json (default: the workspace's)
 
 attach: profiles a running process of this machine: Node, or Python where py-spy is installed
   --seconds <n>                   how long (default: 5)

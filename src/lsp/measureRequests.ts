@@ -22,6 +22,12 @@ export function registerMeasureRequests(context: ServerContext): void {
     return { folder: root.uri, choices: listBenchmarks(await filesOf(context, session)) };
   });
   onRequest(context, Method.plan, (params) => plan(context, params));
+  onRequest(context, Method.debuggedPlan, async ({ folder, session: name }) => {
+    if (!context.sessions.settings.trusted) throw new FailureError(failures.untrustedWorkspace());
+    const { root, store } = withFolder(context.sessions.ofFolder(folder));
+    const { planDebugged } = await import('../measure/experiments');
+    return planDebugged(requireText(name, 'session'), root.path, store);
+  });
   onRequest(context, Method.finish, (params) => complete(context, params));
 }
 

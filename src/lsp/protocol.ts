@@ -15,10 +15,12 @@ import type { Range } from '../core/text';
 import type { DriverChoice, Exit, MeasurePlan, Target } from '../measure';
 import type { Report } from '../report/model';
 import type { BenchmarkFilesParams, BenchmarkFilesResult, BenchmarkResultsResult } from './benchmarks';
+import type { ImplementationsParams, ImplementationsResult, ProcessesResult, ServicesResult } from './choices';
 import type { ExperimentFinishParams, ExperimentParams, ExperimentPlanResult } from './experiments';
 import type { ProofFinishParams, ProofPlanParams, ProofPlanResult, ProofResult } from './proofs';
 
 export type * from './benchmarks';
+export type * from './choices';
 export type * from './experiments';
 export type * from './proofs';
 
@@ -33,6 +35,10 @@ export const Method = {
   benchmarks: 'performance/benchmarks',
   benchmarkFiles: 'performance/benchmarkFiles',
   benchmarkResults: 'performance/benchmarkResults',
+  debuggedPlan: 'performance/debuggedPlan',
+  services: 'performance/services',
+  processes: 'performance/processes',
+  implementations: 'performance/implementations',
   experimentPlan: 'performance/experimentPlan',
   experimentFinish: 'performance/experimentFinish',
   proofPlan: 'performance/proofPlan',
@@ -66,6 +72,14 @@ export interface Requests {
   'performance/benchmarkFiles': { params: BenchmarkFilesParams; result: BenchmarkFilesResult };
   /** What the newest run of each has found. */
   'performance/benchmarkResults': { params: FolderParams; result: BenchmarkResultsResult };
+  /** The recording of a debug session: the client puts the debugger's profile into its folder and takes it back by `performance/finish`. */
+  'performance/debuggedPlan': { params: DebuggedPlanParams; result: MeasurePlan };
+  /** What can be driven with load. */
+  'performance/services': { params: FolderParams; result: ServicesResult };
+  /** The processes of this machine that can be recorded while they run. */
+  'performance/processes': { params: FolderParams; result: ProcessesResult };
+  /** The functions and commits that a function can be compared with. */
+  'performance/implementations': { params: ImplementationsParams; result: ImplementationsResult };
   /** How what takes several programs is measured. Rejects in an untrusted workspace. */
   'performance/experimentPlan': { params: ExperimentParams; result: ExperimentPlanResult };
   /** Answers with what the command line has measured and stored; null where it was cancelled before it had anything. */
@@ -222,6 +236,11 @@ export type PlanResult =
   | { readonly kind: 'run'; readonly plan: MeasurePlan }
   /** The generated driver was just written: show it, and ask again once its arguments are filled in. */
   | { readonly kind: 'fill-in'; readonly driver: string };
+
+export interface DebuggedPlanParams extends FolderParams {
+  /** The name of the session. */
+  readonly session: string;
+}
 
 export interface FinishParams {
   readonly plan: MeasurePlan;

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { PerformanceConfig } from '../core/config';
 import type { Run } from '../core/evidence';
 import { formatCount, formatDuration, formatShare } from '../core/format';
+import type { ServiceLoad } from '../core/service';
 import { EVIDENCE_FOLDER } from '../evidence/store';
 import { resultsText, verdictText } from '../report/comparisons';
 import { growthText, projectionText } from '../report/growth';
 import { memoryText } from '../report/memory';
+import { loadText, loadVerdictText } from '../report/service';
 import { resourceText } from '../report/traces';
 import { measurementOf, referenceTo } from './evidence';
 import type { RunSummary } from './protocol';
@@ -20,7 +23,7 @@ export function summaryOf(run: Run, session: Session, root: string): RunSummary 
     failure: run.failure,
     measurement: cost && measurementOf(run, cost, session.functionOf(cost.file, cost.functionName)),
     benchmarks: run.benchmarks.map(({ samples: _, ...benchmark }) => benchmark),
-    message: messageOf(run),
+    message: messageOf(run, session.configuration.current),
     caveats: run.caveats,
     raw: run.raw && pathToFileURL(join(root, EVIDENCE_FOLDER, run.raw)).href,
   };
@@ -30,7 +33,7 @@ function costOfTarget({ target, functions }: Run): Run['functions'][number] | un
   return target && functions.find(({ file, functionName }) => file === target.file && functionName === target.functionName);
 }
 
-function messageOf(run: Run): string {
+function messageOf(run: Run, config: PerformanceConfig): string {
   const { status, failure, driver, benchmarks, trace, memory, growth, comparison, target } = run;
   if (status === 'cancelled') return `"${driver.label}" was cancelled, so nothing was measured.`;
   if (failure) return failure.message;
@@ -41,12 +44,26 @@ function messageOf(run: Run): string {
     const results = comparison.results ? ` ${sentence(resultsText(comparison.results))}` : '';
     return comparison.benchmarks.map((each) => `${each.name}: p50 ${formatDuration(each.before.p50)} → ${formatDuration(each.after.p50)}, ${verdictText(each)}.`).join(' ') + results;
   }
+  if (run.load) return loadMessage(run, run.load, config);
   return profileMessage(run) ?? benchmarks.map(({ name, p50, p95 }) => `${name}: p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}.`).join(' ');
 }
 
+function loadMessage(run: Run, load: ServiceLoad, config: PerformanceConfig): string {
+  const latencies = run.benchmarks.map(({ p50, p95, p99 }) => `p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}, p99 ${formatDuration(p99)}; `).join('');
+  const verdict = loadVerdictText(run, config);
+  return `${load.route}: ${latencies}${loadText(load)}. ${sentence(verdict ?? 'performance.json asks nothing of this route')}`;
+}
+
+const HOTTEST = 3;
+
+/** A process that was attached to has no function that was asked about: its own hottest ones are named. */
 function profileMessage(run: Run): string | undefined {
   const cost = costOfTarget(run);
-  if (cost === undefined) return undefined;
+  if (cost === undefined) {
+    const hottest = run.functions.filter(({ functionName, selfShare }) => functionName !== '' && selfShare > 0).sort((a, b) => b.selfShare - a.selfShare).slice(0, HOTTEST);
+    if (run.target || hottest.length === 0) return undefined;
+    return `${run.driver.label}: ${hottest.map(({ functionName, selfShare }) => `${functionName} ${formatShare(selfShare)} self`).join(', ')} of ${formatCount(run.sampleCount ?? 0)} samples.`;
+  }
   const of = run.sampleCount === undefined ? '' : ` of ${formatCount(run.sampleCount)} samples`;
   return `${cost.functionName}: self ${formatShare(cost.selfShare)}, total ${formatShare(cost.totalShare)}${of}.`;
 }

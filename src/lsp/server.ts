@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { registerBenchmarkRequests } from './benchmarkRequests';
+import { registerChoiceRequests } from './choiceRequests';
 import { ServerContext } from './context';
 import { registerEditorFeatures } from './editorFeatures';
 import { registerFactRequests } from './factRequests';
@@ -20,6 +21,7 @@ export function startServer(connection: Connection): void {
   registerMeasureRequests(context);
   registerExperimentRequests(context);
   registerBenchmarkRequests(context);
+  registerChoiceRequests(context);
   registerFactRequests(context);
   registerProofRequests(context);
   connection.listen();

@@ -38,7 +38,7 @@ export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: Functio
     target: plan.target,
     ...figures,
     // A share of a busy machine is a share all the same; a time is not.
-    ...(plan.kind === 'benchmark' && !failure && { caveats: [...figures.caveats, ...busyCaveats(plan.machine)] }),
+    ...(!failure && exit.ending !== 'cancelled' && { caveats: [...figures.caveats, ...(plan.caveats ?? []), ...(plan.kind === 'benchmark' ? busyCaveats(plan.machine) : [])] }),
   };
 }
 

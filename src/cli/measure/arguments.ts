@@ -63,6 +63,8 @@ export interface LoadArguments extends Shared {
   readonly route: string;
   readonly path?: string;
   readonly script: string;
+  /** The folder of its package.json, relative to the workspace; '' is that of the workspace. */
+  readonly package: string;
   readonly rate?: number;
   readonly seconds?: number;
   readonly connections?: number;
@@ -110,12 +112,12 @@ const PARSERS: Readonly<Record<MeasureArguments['command'], (argv: readonly stri
   compare: parseCompare,
   load: (argv) => {
     const number = { type: 'string' } as const;
-    const { values, positionals } = parse(argv, { ...SHARED, path: { type: 'string' }, script: { type: 'string', default: 'start' }, rate: number, seconds: number, connections: number, port: number });
+    const { values, positionals } = parse(argv, { ...SHARED, path: { type: 'string' }, script: { type: 'string', default: 'start' }, package: { type: 'string', default: '' }, rate: number, seconds: number, connections: number, port: number });
     const route = positionals.join(' ');
     if (!/^[A-Za-z]+ \/\S*$/.test(route)) throw new UsageError('load takes a route such as "GET /orders".');
-    const { path, script } = values;
+    const { path, script, package: folder } = values;
     const [rate, seconds, connections, port] = [count('--rate', values.rate), count('--seconds', values.seconds), count('--connections', values.connections), count('--port', values.port)];
-    return { command: 'load', route, path, script, rate, seconds, connections, port, ...shared(values) };
+    return { command: 'load', route, path, script, package: folder, rate, seconds, connections, port, ...shared(values) };
   },
   attach: (argv) => {
     const { values, positionals } = parse(argv, { ...SHARED, seconds: { type: 'string', default: '5' }, python: { type: 'boolean', default: false }, 'inspect-port': { type: 'string' } });

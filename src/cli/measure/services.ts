@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import { FailureError, failures } from '../../core/failures';
 import { type DriverChoice } from '../../measure';
 import { attachNode, attachPython, declaredRate, loadRoute } from '../../measure/experiments';
+import { loadVerdictText } from '../../report/service';
 import { untilInterrupted } from '../interruption';
 import type { Output } from '../output';
 import type { AttachArguments, LoadArguments, RunsArguments } from './arguments';
@@ -13,12 +15,15 @@ export async function load(args: LoadArguments, output: Output): Promise<number>
   const { context, config } = await openWorkspace('.', args, output);
   const { route, path, script, seconds, connections, port } = args;
   const rate = args.rate ?? declaredRate(config, route);
-  const choice: DriverChoice = { kind: 'script', language: 'typescript', runner: 'package-script', file: 'package.json', script, cwd: '', label: `npm run ${script}`, reason: 'starts the app' };
+  const choice: DriverChoice = { kind: 'script', language: 'typescript', runner: 'package-script', file: posix.join(args.package, 'package.json'), script, cwd: posix.normalize(args.package).replace(/^\.$|\/$/g, ''), label: `npm run ${script}${args.package ? ` (${args.package})` : ''}`, reason: 'starts the app' };
   const asked = { ...(rate && { ratePerSecond: rate }), ...(seconds && { seconds }), ...(connections && { connections }) };
   return untilInterrupted(async (signal) => {
     output.warn(`Starting ${choice.label}, and driving ${route}`);
     const run = await loadRoute({ choice, route, path, load: asked }, context, { signal, port, onOutput: output.stream });
-    return printRuns([run], [], args, output);
+    const code = printRuns([run], [], args, output);
+    const verdict = loadVerdictText(run, config);
+    if (verdict && args.format === 'text') output.print(`  ${verdict}\n`);
+    return code;
   });
 }
 

@@ -9,7 +9,7 @@ export interface FolderBenchmark extends BenchmarkFile {
 }
 
 /** Their names or their dependencies decide what runs as a benchmark. */
-const WATCHED = '**/{*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,py},package.json,asv.conf.json}';
+const WATCHED = ['**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,py}', '**/{package,asv.conf}.json'];
 /** Not ours to run, and too many to be told of. */
 const IGNORED = /\/(?:node_modules|\.git|\.performance|\.venv|venv)\//;
 const PAUSE_MS = 1000;
@@ -28,16 +28,15 @@ export class Benchmarks implements vscode.Disposable {
     private readonly server: Server,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
     const lookLater = ({ path }: vscode.Uri): void => {
       if (this.hasLooked && !IGNORED.test(path)) this.later(() => this.look());
     };
+    // A benchmark may also have been added to a file that held none.
+    const isWorthALook = ({ path }: vscode.Uri): boolean => /[.\-_]bench|bench_|test_[^/]*\.py$|_test\.py$|\.json$/.test(path) || this.all.some(({ uri }) => vscode.Uri.parse(uri).path === path);
     this.disposables = [
-      watcher,
-      watcher.onDidCreate(lookLater),
-      watcher.onDidDelete(lookLater),
-      watcher.onDidChange((uri) => {
-        if (/\/(?:package|asv\.conf)\.json$/.test(uri.path) || this.all.some((known) => known.uri === uri.toString())) lookLater(uri);
+      ...WATCHED.flatMap((pattern) => {
+        const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+        return [watcher, watcher.onDidCreate(lookLater), watcher.onDidDelete(lookLater), watcher.onDidChange((uri) => isWorthALook(uri) && lookLater(uri))];
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.hasLooked && this.later(() => this.look())),
       server.onChanged(() => this.hasLooked && void this.readResults()),

@@ -1,12 +1,26 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { FailureError, failures } from '../../core/failures';
 import { Method, type Experiment, type PlanParams, type RunSummary } from '../../lsp/protocol';
 import type { Exit, MeasurePlan } from '../../measure';
 import type { Server } from '../server/server';
 import { setting } from '../settings';
+import { recordSession } from './debugSession';
 import { runInTerminal, type TerminalProgram } from './terminalTask';
 
 const DOING: Readonly<Partial<Record<MeasurePlan['kind'], string>>> = { 'cpu-profile': 'Profiling', trace: 'Tracing', memory: 'Recording the memory of', benchmark: 'Benchmarking' };
+
+/** Named as profiles of processes are: kind, process, thread and number. */
+const DEBUGGED_PROFILE = 'CPU.debugged.0.0.0.cpuprofile';
+
+const EXPERIMENTING: Readonly<Record<Experiment['kind'], string>> = {
+  grow: 'Measuring at larger and larger sizes',
+  again: 'Measuring before and after, in turn',
+  compare: 'Measuring two implementations, in turn',
+  load: 'Starting the app and driving a route of it',
+  attach: 'Recording a running process',
+};
 
 /** What came of a request to measure. */
 export type Outcome =
@@ -60,10 +74,27 @@ export class Measuring implements vscode.Disposable {
     if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
     const { plan } = planned;
     return this.exclusively(plan.label, async () => {
-      const title = experiment.kind === 'grow' ? 'Measuring at larger and larger sizes' : 'Measuring before and after, in turn';
-      const summary = await this.inTerminal(plan, title, plan.timeoutMs, (exit) => this.server.request(Method.experimentFinish, { plan, exit }));
+      const summary = await this.inTerminal(plan, EXPERIMENTING[experiment.kind], plan.timeoutMs, (exit) => this.server.request(Method.experimentFinish, { plan, exit }));
       return summary === null ? { kind: 'refused' } : { kind: 'measured', summary };
     });
+  }
+
+  /** Something that runs already, which VS Code's debugger records for some seconds. Throws as `measure` does. */
+  async debugged(folder: string, session: vscode.DebugSession, seconds: number): Promise<Outcome> {
+    const label = `debug session "${session.name}"`;
+    return this.exclusively(label, () =>
+      vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'Recording a debug session', cancellable: true }, async (progress, token): Promise<Outcome> => {
+        const plan = await this.server.request(Method.debuggedPlan, { folder, session: session.name });
+        const began = Date.now();
+        const stopClock = showClock(progress, `${label}, its breakpoints are off meanwhile`, seconds * 1000);
+        const profile = await recordSession(session, seconds, token).finally(stopClock);
+        if (profile === undefined) return { kind: 'refused' };
+        progress.report({ message: 'reading what it measured' });
+        await writeFile(join(plan.rawFolder, DEBUGGED_PROFILE), profile);
+        const exit: Exit = { code: 0, ending: 'exited', startedAt: new Date(began).toISOString(), durationMs: Date.now() - began };
+        return { kind: 'measured', summary: await this.server.request(Method.finish, { plan, exit }) };
+      }),
+    );
   }
 
   /** Does work that nothing else may be measured beside. `label` says what it is. Throws FailureError where something is. */

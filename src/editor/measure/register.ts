@@ -7,6 +7,7 @@ import { registerCommand, text } from '../commands';
 import { pickRun } from '../report/profiles';
 import type { Services } from '../services';
 import { GeneratedDrivers } from './drivers';
+import { registerExperiments } from './experiments';
 import type { Outcome } from './measuring';
 import { pickDriver } from './pickDriver';
 import { showResult } from './result';
@@ -48,6 +49,7 @@ export function registerMeasuring(services: Services): vscode.Disposable {
 
   return vscode.Disposable.from(
     drivers,
+    registerExperiments(services, show),
     registerCommand('performanceEngineer.profileFunction', log, recordFunction('profile')),
     registerCommand('performanceEngineer.traceFunction', log, recordFunction('trace')),
     registerCommand('performanceEngineer.recordMemory', log, recordFunction('memory')),

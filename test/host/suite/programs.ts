@@ -62,9 +62,9 @@ writeFileSync(file, JSON.stringify({ benchmarks: suite.names.map(name => ({ name
 `,
 };
 
-/** Writes the programs into the workspace. @returns what removes them. */
-export function addPrograms(): () => void {
-  const files = Object.entries(programs).map(([file, text]) => {
+/** Writes programs into the workspace. @returns what removes them. */
+export function addPrograms(added: Readonly<Record<string, string>> = programs): () => void {
+  const files = Object.entries(added).map(([file, text]) => {
     const { fsPath } = uriOf(file);
     fs.mkdirSync(path.dirname(fsPath), { recursive: true });
     fs.writeFileSync(fsPath, text);
