@@ -50,6 +50,8 @@ profile: runs what drives a function and says where its time goes; each recordin
   --what cpu,trace,counts,memory  what to record (default: all four)
   --driver <text>                 the test, benchmark, program or generated driver whose label holds the text
   --list                          only list the ways to drive it
+  --no-overhead                   do not run a test or a generated driver once more without the profiler, which
+                                  says how much the profiler has slowed it down; programs run once in any case
 
 bench: runs the project's benchmarks as they are (Vitest, tinybench, mitata, Benchmark.js, node:test,
 pytest-benchmark, asv, hyperfine, package scripts named bench)

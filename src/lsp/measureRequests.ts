@@ -50,7 +50,7 @@ async function plan(context: ServerContext, params: PlanParams): Promise<PlanRes
   if (!settings.trusted) throw new FailureError(failures.untrustedWorkspace());
   const { session, store } = withFolder(context.sessions.ofFolder(requireText(params?.folder, 'folder')));
   const { choice, target, kind } = params;
-  const { planBenchmark, planMemory, planProfile, planTrace } = await measuring();
+  const { planBenchmark, planMemory, planProfile, planTrace, planUnprofiled } = await measuring();
   const workspace = await filesOf(context, session);
   const driver = choice.kind === 'generated' ? await generatedDriver(context, session, target ?? { file: choice.file, functionName: '' }) : undefined;
   if (driver && (driver.created || !driver.complete)) return { kind: 'fill-in', driver: pathToFileURL(driver.path).href };
@@ -65,7 +65,8 @@ async function plan(context: ServerContext, params: PlanParams): Promise<PlanRes
   if (kind === 'benchmark') return { kind: 'run', plan: await planBenchmark(choice, planning, { target, generatedFile }) };
   if (target === undefined) throw new FailureError(failures.unknownFunction(choice.file, ''));
   const planOf = { profile: planProfile, trace: planTrace, memory: planMemory }[kind];
-  return { kind: 'run', plan: await planOf(choice, target, planning, generatedFile) };
+  const profiled = await planOf(choice, target, planning, generatedFile);
+  return { kind: 'run', plan: profiled, unprofiled: await planUnprofiled(profiled, choice, planning, generatedFile) };
 }
 
 /** The file that calls a function with arguments of the user's; written where there is none yet. */
@@ -78,10 +79,10 @@ export async function generatedDriver(context: ServerContext, session: Session, 
 }
 
 async function complete(context: ServerContext, params: FinishParams): Promise<RunSummary> {
-  const { plan: finished, exit } = params;
+  const { plan: finished, exit, unprofiled } = params;
   const { session, root, store } = withFolder(context.sessions.ofFolder(pathToFileURL(requireText(finished?.workspace, 'plan.workspace')).href));
   const { finish } = await measuring();
-  const run = await finish(finished, exit, (file) => (session.detector.has(file) ? session.detector.functions(file) : undefined));
+  const run = await finish(finished, exit, (file) => (session.detector.has(file) ? session.detector.functions(file) : undefined), unprofiled);
   await store.append(run);
   await session.loadEvidence();
   context.refresher.folder(session, { lenses: true });

@@ -12,7 +12,7 @@ import type { RuleLevel } from '../core/config';
 import type { BenchmarkResult, Run } from '../core/evidence';
 import type { EvidenceKind, Priority } from '../core/finding';
 import type { Range } from '../core/text';
-import type { DriverChoice, Exit, MeasurePlan, Target } from '../measure';
+import type { DriverChoice, Exit, MeasurePlan, Ran, Target } from '../measure';
 import type { Report } from '../report/model';
 import type { BenchmarkFilesParams, BenchmarkFilesResult, BenchmarkResultsResult } from './benchmarks';
 import type { ImplementationsParams, ImplementationsResult, ProcessesResult, ServicesResult } from './choices';
@@ -233,7 +233,12 @@ export interface PlanParams {
 
 export type PlanResult =
   /** To be run in a terminal, without a shell; when it has ended, `performance/finish` takes it back. */
-  | { readonly kind: 'run'; readonly plan: MeasurePlan }
+  | {
+      readonly kind: 'run';
+      readonly plan: MeasurePlan;
+      /** The same program without its profiler, to be run afterwards: what the profiler has cost. Absent where it runs once only. */
+      readonly unprofiled?: MeasurePlan;
+    }
   /** The generated driver was just written: show it, and ask again once its arguments are filled in. */
   | { readonly kind: 'fill-in'; readonly driver: string };
 
@@ -245,6 +250,8 @@ export interface DebuggedPlanParams extends FolderParams {
 export interface FinishParams {
   readonly plan: MeasurePlan;
   readonly exit: Exit;
+  /** How the program went without the profiler, if it was run. */
+  readonly unprofiled?: Ran;
 }
 
 export interface RunSummary {

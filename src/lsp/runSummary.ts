@@ -8,6 +8,7 @@ import { EVIDENCE_FOLDER } from '../evidence/store';
 import { resultsText, verdictText } from '../report/comparisons';
 import { growthText, projectionText } from '../report/growth';
 import { memoryText } from '../report/memory';
+import { overheadText } from '../report/overhead';
 import { loadText, loadVerdictText } from '../report/service';
 import { resourceText } from '../report/traces';
 import { measurementOf, referenceTo } from './evidence';
@@ -23,7 +24,7 @@ export function summaryOf(run: Run, session: Session, root: string): RunSummary 
     failure: run.failure,
     measurement: cost && measurementOf(run, cost, session.functionOf(cost.file, cost.functionName)),
     benchmarks: run.benchmarks.map(({ samples: _, ...benchmark }) => benchmark),
-    message: messageOf(run, session.configuration.current),
+    message: [messageOf(run, session.configuration.current), ...overheadOf(run)].join(' '),
     caveats: run.caveats,
     raw: run.raw && pathToFileURL(join(root, EVIDENCE_FOLDER, run.raw)).href,
   };
@@ -66,6 +67,11 @@ function profileMessage(run: Run): string | undefined {
   }
   const of = run.sampleCount === undefined ? '' : ` of ${formatCount(run.sampleCount)} samples`;
   return `${cost.functionName}: self ${formatShare(cost.selfShare)}, total ${formatShare(cost.totalShare)}${of}.`;
+}
+
+function overheadOf(run: Run): string[] {
+  const text = overheadText(run);
+  return text === undefined ? [] : [sentence(text)];
 }
 
 const perCall = ({ calls }: { readonly calls?: number }): string => (calls === undefined ? '' : ', for a call');

@@ -6,6 +6,7 @@ export { generatedChoice, listDrivers } from './drivers/listDrivers';
 export { type FunctionsOf, finish, measure } from './finish';
 export { listBenchmarks } from './listBenchmarks';
 export { type PlanContext, planBenchmark, planCounts, planMemory, planProfile, planTrace } from './makePlan';
+export { planUnprofiled, type Ran } from './overhead';
 export type { Exit, MeasurePlan, Target } from './plan';
 export { probesFor } from './probes';
 export { type RunOptions, runPlan } from './runPlan';

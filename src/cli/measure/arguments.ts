@@ -28,6 +28,8 @@ export interface ProfileArguments extends Shared {
   /** A part of the label of the way to drive it; the first one where absent. */
   readonly driver?: string;
   readonly what: readonly Recording[];
+  /** Whether a test or a generated driver runs once more without the profiler, to say what that has cost. */
+  readonly overhead: boolean;
   readonly list: boolean;
 }
 
@@ -95,9 +97,9 @@ type SharedValues = { readonly [Name in Exclude<keyof typeof SHARED, 'format' | 
 
 const PARSERS: Readonly<Record<MeasureArguments['command'], (argv: readonly string[]) => MeasureArguments>> = {
   profile: (argv) => {
-    const { values, positionals } = parse(argv, { ...SHARED, driver: { type: 'string' }, what: { type: 'string', default: RECORDINGS.join(',') }, list: { type: 'boolean', default: false } });
+    const { values, positionals } = parse(argv, { ...SHARED, driver: { type: 'string' }, what: { type: 'string', default: RECORDINGS.join(',') }, list: { type: 'boolean', default: false }, 'no-overhead': { type: 'boolean', default: false } });
     const what = values.what.split(',').map((one) => oneOf('--what', RECORDINGS, one.trim()));
-    return { command: 'profile', subject: functionName(only(positionals, 'profile takes one function')), driver: values.driver, what, list: values.list, ...shared(values) };
+    return { command: 'profile', subject: functionName(only(positionals, 'profile takes one function')), driver: values.driver, what, overhead: !values['no-overhead'], list: values.list, ...shared(values) };
   },
   bench: (argv) => {
     const { values, positionals } = parse(argv, { ...SHARED, filter: { type: 'string' } });

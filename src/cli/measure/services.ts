@@ -7,7 +7,7 @@ import { untilInterrupted } from '../interruption';
 import type { Output } from '../output';
 import type { AttachArguments, LoadArguments, RunsArguments } from './arguments';
 import { printRuns } from './output';
-import { runText } from './text';
+import { overheadLines, runText } from './text';
 import { openWorkspace } from './workspace';
 
 /** Carries out `load`: starts the app of the current folder and drives a route of it. */
@@ -48,7 +48,7 @@ export async function runs(args: RunsArguments, output: Output): Promise<number>
   const stored = await store.list();
   if (stored.runs.length === 0 && format === 'text') throw new FailureError(failures.noRuns());
   if (format === 'json') return printRuns(stored.runs, stored.failures, args, output);
-  const heads = stored.runs.map((run) => `${runText(run, output.style).split('\n')[0]} ${run.status}`);
+  const heads = stored.runs.map((run) => `${runText(run, output.style).split('\n')[0]} ${[run.status, ...overheadLines(run)].join(', ')}`);
   output.print(`${[...heads, ...stored.failures.map(({ message }) => message)].join('\n')}\n`);
   return 0;
 }

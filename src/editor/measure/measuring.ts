@@ -64,7 +64,9 @@ export class Measuring implements vscode.Disposable {
     if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
     if (confirm !== undefined && !(await confirm(planned.plan))) return { kind: 'refused' };
     // While the question was open another measurement may have begun, or the trust been taken back.
-    return this.exclusively(params.choice.label, async () => ({ kind: 'measured', summary: await this.run(planned.plan, signal) }));
+    // A second program is none that was shown and allowed.
+    const unprofiled = confirm === undefined && setting('measureOverhead') ? planned.unprofiled : undefined;
+    return this.exclusively(params.choice.label, async () => ({ kind: 'measured', summary: await this.run(planned.plan, unprofiled, signal) }));
   }
 
   /** What takes several programs: our own command line runs them, in one terminal. Throws as `measure` does. */
@@ -112,24 +114,37 @@ export class Measuring implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private async run(plan: MeasurePlan, signal?: AbortSignal): Promise<RunSummary> {
+  private run(plan: MeasurePlan, unprofiled: MeasurePlan | undefined, signal?: AbortSignal): Thenable<RunSummary> {
     const { label } = plan.driver;
     const what = plan.target ? plan.target.functionName : label;
-    const program = { ...plan, label };
-    return this.inTerminal(program, `${DOING[plan.kind] ?? 'Measuring'} ${what}`, setting('timeLimit') * 1000, (exit) => this.server.request(Method.finish, { plan, exit }), signal);
+    return this.inProgress(`${DOING[plan.kind] ?? 'Measuring'} ${what}`, signal, async (runProgram) => {
+      const timeoutMs = setting('timeLimit') * 1000;
+      const exit = await runProgram({ ...plan, label }, timeoutMs);
+      const isWorthIt = unprofiled !== undefined && exit.ending === 'exited' && exit.code === 0;
+      const withoutIt = isWorthIt ? { plan: unprofiled, exit: await runProgram({ ...unprofiled, id: `${plan.id}-unprofiled`, label: `${label}, without the profiler` }, timeoutMs) } : undefined;
+      return () => this.server.request(Method.finish, { plan, exit, unprofiled: withoutIt });
+    });
   }
 
-  /** Runs a program in the terminal, with a clock and a button that cancels it, and hands its end on. */
-  private inTerminal<Result>(program: TerminalProgram, title: string, timeoutMs: number, finish: (exit: Exit) => Thenable<Result>, signal?: AbortSignal): Thenable<Result> {
-    return vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      async (progress, token) => {
+  /** Runs a program in the terminal and hands its end on. */
+  private inTerminal<Result>(program: TerminalProgram, title: string, timeoutMs: number, finish: (exit: Exit) => Thenable<Result>): Thenable<Result> {
+    return this.inProgress(title, undefined, async (runProgram) => {
+      const exit = await runProgram(program, timeoutMs);
+      return () => finish(exit);
+    });
+  }
+
+  /** Does work that runs programs in the terminal, with a clock and a button that cancels it. What the work answers reads what they have left. */
+  private inProgress<Result>(title: string, signal: AbortSignal | undefined, work: (runProgram: (program: TerminalProgram, timeoutMs: number) => Promise<Exit>) => Promise<() => Thenable<Result>>): Thenable<Result> {
+    return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
+      const either = eitherOf(token, signal);
+      const read = await work((program, timeoutMs) => {
         const stopClock = showClock(progress, program.label, timeoutMs);
-        const exit = await runInTerminal(program, { timeoutMs, token: eitherOf(token, signal) }).finally(stopClock);
-        progress.report({ message: 'reading what it measured' });
-        return finish(exit);
-      },
-    );
+        return runInTerminal(program, { timeoutMs, token: either }).finally(stopClock);
+      });
+      progress.report({ message: 'reading what it measured' });
+      return read();
+    });
   }
 
   private setRunning(label: string | null): void {

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { readyExtension } from '../extension';
 import { acceptingFirst } from '../measuring';
 import { addPrograms } from '../programs';
+import { eventually } from '../waiting';
 import { open, uriOf } from '../workspace';
 
 const SPINNING = `export function hot(n) {
@@ -70,6 +71,7 @@ describe('what runs already, and what is started to be driven', function () {
     });
     assert.equal(started, true);
     try {
+      await eventually('the program is debugged', () => '__pendingTargetId' in (vscode.debug.activeDebugSession?.configuration ?? {}) || undefined, () => vscode.debug.activeDebugSession?.name);
       const answer = await acceptingFirst('performanceEngineer.profileDebugSession');
       assert.equal(answer?.status, 'completed', answer?.message);
       assert.match(answer.message!, /^debug session ".*": hot \d.* % self/);
