@@ -3,7 +3,9 @@ import type { CommandArguments, CommandId } from '../contributions/commands';
 import { PROFILED_LANGUAGES } from '../names';
 import { setting } from '../settings';
 import type { Benchmarks } from './benchmarks';
-import { lastText, rowsOf } from './words';
+import { type BenchmarkRow, lastText, rowsOf } from './words';
+
+const MOST_AT_HEAD = 3;
 
 /** Above each benchmark: a way to run it, and what its last run has found. */
 export class BenchmarkLenses implements vscode.CodeLensProvider, vscode.Disposable {
@@ -21,15 +23,16 @@ export class BenchmarkLenses implements vscode.CodeLensProvider, vscode.Disposab
     const file = setting('codeLens') ? await this.benchmarks.inDocument(uri).catch(() => undefined) : undefined;
     if (file === undefined) return [];
     const rows = rowsOf(file, file.newest);
-    const places = rows.some(({ line }) => line !== undefined) ? rows.filter(({ line }) => line !== undefined) : [{ ...rows[0], line: 0 }];
     const now = new Date();
-    return places.flatMap(({ line = 0, result }) => {
-      const last = lastText(result, file.newest, now);
-      return [
-        lens(line, '$(play) Run benchmark', 'performanceEngineer.runBenchmark', [uri.toString()]),
-        ...(last === undefined ? [] : [lens(line, last, 'performanceEngineer.showReport', [uri.toString()])]),
-      ];
-    });
+    const run = (line: number): vscode.CodeLens => lens(line, '$(play) Run benchmark', 'performanceEngineer.runBenchmark', [uri.toString()]);
+    const last = ({ name, line, result }: BenchmarkRow): vscode.CodeLens[] => {
+      const text = lastText(result, file.newest, now);
+      // What the file does not name in plain words stands at its head, and so with its name.
+      return text === undefined ? [] : [lens(line ?? 0, line === undefined ? `${name}: ${text}` : text, 'performanceEngineer.showReport', [uri.toString()])];
+    };
+    const placed = rows.filter(({ line }) => line !== undefined);
+    if (placed.length > 0) return placed.flatMap((row) => [run(row.line!), ...last(row)]);
+    return [run(0), ...rows.slice(0, MOST_AT_HEAD).flatMap(last)];
   }
 
   dispose(): void {
