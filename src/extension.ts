@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerAgents } from './editor/advisor/agents';
 import { registerAdvisor } from './editor/advisor/register';
+import { registerBenchmarks } from './editor/benchmarks/register';
 import { factsOf, type Facts } from './editor/facts';
 import { Folders } from './editor/folders';
 import { Heat } from './editor/heat/heat';
@@ -44,12 +45,13 @@ function switchOn(context: vscode.ExtensionContext, log: vscode.LogOutputChannel
     registerProving(services),
     registerNavigation(services),
   );
+  const benchmarks = registerBenchmarks(services);
   const report = registerReportPanel(services);
   const conversation = registerAdvisor(services);
   context.subscriptions.push(registerAgents(services));
   server.start();
   running = server;
-  return factsOf(server, report, heat, conversation);
+  return factsOf(server, report, heat, conversation, benchmarks);
 }
 
 /** VS Code waits for this; the server is told to end. */

@@ -50,6 +50,8 @@ profile: runs what drives a function and says where its time goes; each recordin
   --what cpu,trace,counts,memory  what to record (default: all four)
   --driver <text>                 the test, benchmark, program or generated driver whose label holds the text
   --list                          only list the ways to drive it
+  --no-overhead                   do not run a test or a generated driver once more without the profiler, which
+                                  says how much the profiler has slowed it down; programs run once in any case
 
 bench: runs the project's benchmarks as they are (Vitest, tinybench, mitata, Benchmark.js, node:test,
 pytest-benchmark, asv, hyperfine, package scripts named bench)
@@ -71,6 +73,7 @@ load: starts the app's own script and drives a route of it, on this machine only
   --path <path>                   the path with its values, for a route with parameters
   --rate, --seconds, --connections <n>  (default: 20 or what performance.json declares, 10, 10)
   --script <name>, --port <n>     the package script (default: start), and where it listens
+  --package <folder>              the folder of its package.json (default: the workspace's)
 
 attach: profiles a running process of this machine: Node, or Python where py-spy is installed
   --seconds <n>                   how long (default: 5)

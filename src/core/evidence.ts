@@ -90,6 +90,18 @@ export interface BenchmarkResult {
   readonly spread?: number;
 }
 
+/** How much longer the same work took under a profiler than without it. */
+export interface Overhead {
+  /** Time with the profiler / time without: 1.1 means a tenth longer. */
+  readonly ratio: number;
+  /** 95 % percentile-bootstrap interval of the ratio; absent where there are too few times. */
+  readonly interval?: readonly [number, number];
+  /** What was timed: single calls in one process each, or the whole program with its start. */
+  readonly unit: 'call' | 'program';
+  /** With the profiler and without. */
+  readonly counts: readonly [number, number];
+}
+
 /** One measurement, stored append-only as `.performance/runs/<id>.json`. */
 export interface Run {
   readonly version: 1;
@@ -128,6 +140,8 @@ export interface Run {
   readonly load?: ServiceLoad;
   /** Plans before and after a change; with kind `proof` alone. */
   readonly proof?: Proof;
+  /** What the profiler has cost; absent where it was not measured. */
+  readonly overhead?: Overhead;
   /** The profiler's own file, relative to `.performance/`. */
   readonly raw?: string;
   /** What must be said with these figures, e.g. "cProfile: counts and shares, never timings". */

@@ -1,5 +1,6 @@
 import { advisorFailures } from './failures/advisor';
 import { runFailures } from './failures/runs';
+import { serviceFailures } from './failures/services';
 
 /**
  * Every failure a user can see is made here: a stable code for tests and machines,
@@ -260,22 +261,6 @@ export const failures = {
     code: 'too-few-sizes',
     message: `"${label}" came to ${sizes.length === 0 ? 'no size' : `the sizes ${sizes.join(', ')}`} within its limits, and it takes ${fewest} to say how it grows. Start with a smaller size, or raise the limits.`,
   }),
-  serviceNotStarted: (label: string, why: string): Failure => ({
-    code: 'service-not-started',
-    message: `"${label}" did not come to answer on a port of this machine (${why}). See its output, or say where it listens with --port.`,
-  }),
-  notLoopback: (url: string): Failure => ({
-    code: 'not-loopback',
-    message: `${url} is not on this machine, and load is sent to no other. Start the service here, and name a path of it.`,
-  }),
-  cannotAttach: (what: string, cause: unknown): Failure => ({
-    code: 'cannot-attach',
-    message: `${what} could not be recorded (${reason(cause)}). It has to be a process of yours on this machine; for Node one that was started with --inspect, or whose port 9229 is free.`,
-  }),
-  pySpyMissing: (): Failure => ({
-    code: 'py-spy-missing',
-    message: 'Recording a running Python process takes py-spy, which was not found. Install it (pip install py-spy), or profile a test or program that is started for it.',
-  }),
   unknownRun: (id: string): Failure => ({
     code: 'unknown-run',
     message: `There is no run ${id} in .performance. Its file may have been deleted; list the runs with "performance-engineer runs".`,
@@ -286,4 +271,5 @@ export const failures = {
   }),
   ...advisorFailures,
   ...runFailures,
+  ...serviceFailures,
 } as const;

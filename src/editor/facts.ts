@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { ReportResult, ServerStatus } from '../lsp/protocol';
 import type { ConversationView as View } from '../advisor/view';
 import type { ConversationView } from './advisor/conversationView';
+import type { BenchmarkExplorer } from './benchmarks/explorer';
 import type { Heat } from './heat/heat';
 import type { LineHeat } from './heat/lines';
 import type { ReportView } from './panel/reportView';
@@ -20,6 +21,8 @@ export interface Facts {
     readonly acknowledgedInEditor: number;
   };
   heatOf(uri: vscode.Uri): readonly LineHeat[];
+  /** The files in the Test Explorer, with their benchmarks as children. */
+  readonly benchmarks: readonly vscode.TestItem[];
   readonly conversation: {
     readonly shown: View;
     readonly acknowledged: number;
@@ -28,7 +31,7 @@ export interface Facts {
   };
 }
 
-export function factsOf(server: Server, report: ReportView, heat: Heat, conversation: ConversationView): Facts {
+export function factsOf(server: Server, report: ReportView, heat: Heat, conversation: ConversationView, explorer: BenchmarkExplorer): Facts {
   return {
     get status() {
       return server.status;
@@ -41,6 +44,9 @@ export function factsOf(server: Server, report: ReportView, heat: Heat, conversa
       return { shown, badge, acknowledged, acknowledgedInEditor };
     },
     heatOf: (uri) => heat.linesOf(uri),
+    get benchmarks() {
+      return explorer.items;
+    },
     get conversation() {
       const { shown, acknowledged } = conversation;
       return { shown, acknowledged, act: (action: Parameters<ConversationView['carryOut']>[0]) => conversation.carryOut(action) };

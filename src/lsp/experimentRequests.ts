@@ -7,13 +7,11 @@ import { failures, FailureError, type Failure } from '../core/failures';
 import { newRunId, RUN_ID } from '../evidence/runId';
 import { requireText } from './answering';
 import { commandLineProgram, type ServerContext } from './context';
-import { generatedDriver } from './measureRequests';
+import { experimentCommand } from './experimentCommands';
 import type { ExperimentFinishParams, ExperimentParams, ExperimentPlanResult, RunSummary } from './protocol';
 import { summaryOf } from './runSummary';
 import { withFolder } from './sessionFiles';
 
-/** A comparison runs twenty processes of each side; the command line leaves out what does not fit. */
-const PROGRAMS_IN_TURN = 10;
 /** The command line looks at the workspace first. */
 const PREPARING_MS = 60_000;
 
@@ -22,22 +20,8 @@ export async function plan(context: ServerContext, { folder, experiment, timeLim
   const { settings } = context.sessions;
   if (!settings.trusted) throw new FailureError(failures.untrustedWorkspace());
   const { session, root, store } = withFolder(context.sessions.ofFolder(requireText(folder, 'folder')));
-  let command: readonly string[];
-  let label: string;
-  if (experiment.kind === 'grow') {
-    const { uri, functionName } = experiment.target;
-    const place = context.sessions.find(requireText(uri, 'target.uri'));
-    if (place === undefined || place.session !== session) throw new FailureError(failures.noFolder());
-    const { path, created, complete } = await generatedDriver(context, session, { file: place.file, functionName });
-    if (created || !complete) return { kind: 'fill-in', driver: pathToFileURL(path).href };
-    command = ['grow', `${place.file}:${functionName}`];
-    label = `Growth of ${functionName}`;
-  } else {
-    const { driver, target } = await store.read(requireText(experiment.run, 'run'));
-    const rounds = experiment.rounds === undefined ? [] : ['--rounds', String(experiment.rounds)];
-    command = ['compare', experiment.run, '--fail-on', 'none', ...rounds];
-    label = `${target?.functionName ?? driver.label}, again`;
-  }
+  const command = await experimentCommand(context, { session, store }, experiment);
+  if (command.kind === 'fill-in') return command;
   const id = newRunId(new Date());
   const options = [
     ...['--json-file', resultFile(id), '--time-limit', String(timeLimitSeconds)],
@@ -48,13 +32,13 @@ export async function plan(context: ServerContext, { folder, experiment, timeLim
     kind: 'run',
     plan: {
       id,
-      label,
+      label: command.label,
       workspace: root.path,
-      argv: [...commandLineProgram(), ...command, ...options],
+      argv: [...commandLineProgram(), ...command.argv, ...options],
       cwd: root.path,
       // The editor's own program is a Node only when it is told to be one.
       env: process.versions.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {},
-      timeoutMs: timeLimitSeconds * 1000 * (experiment.kind === 'again' ? PROGRAMS_IN_TURN : 1) + PREPARING_MS,
+      timeoutMs: timeLimitSeconds * 1000 * command.programs + PREPARING_MS,
     },
   };
 }

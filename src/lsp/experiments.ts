@@ -7,7 +7,29 @@ export type Experiment =
   /** How the time of a function grows with the size of its input. */
   | { readonly kind: 'grow'; readonly target: FunctionParams }
   /** A stored run once more, against the code as it was then, in so many processes of each side. */
-  | { readonly kind: 'again'; readonly run: string; readonly rounds?: number };
+  | { readonly kind: 'again'; readonly run: string; readonly rounds?: number }
+  /** An app is started by its own script, and a route of it driven at a bounded rate on this machine. */
+  | LoadExperiment
+  /** A running process of this machine, for some seconds. */
+  | { readonly kind: 'attach'; readonly process: ProcessToRecord; readonly seconds: number }
+  /** Two functions with the same arguments, or one as it was at a commit and as it is now. */
+  | { readonly kind: 'compare'; readonly before: FunctionParams; readonly after: FunctionParams | { readonly commit: string } };
+
+export interface LoadExperiment {
+  readonly kind: 'load';
+  readonly script: string;
+  /** The folder of its package.json, relative to the workspace folder; '' is that folder. */
+  readonly package: string;
+  /** "GET /orders/:id". */
+  readonly route: string;
+  /** The path with its values, where the route has parameters. */
+  readonly path?: string;
+  /** Absent: what performance.json declares, else the default of the command line. */
+  readonly ratePerSecond?: number;
+  readonly seconds?: number;
+}
+
+export type ProcessToRecord = { readonly kind: 'node' | 'python'; readonly pid: number } | { readonly kind: 'inspector'; readonly port: number };
 
 export interface ExperimentParams extends FolderParams {
   readonly experiment: Experiment;

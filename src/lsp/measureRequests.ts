@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
-import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { failures, FailureError } from '../core/failures';
 import {
-  canGenerateDriver, ensureGeneratedDriver, finish, listBenchmarks, listDrivers, planBenchmark, planMemory, planProfile, planTrace,
-  type GeneratedDriver, type Target, type WorkspaceFiles,
+  canGenerateDriver, ensureGeneratedDriver, finish, listBenchmarks, listDrivers, planBenchmark, planMemory, planProfile, planTrace, planUnprofiled,
+  type GeneratedDriver, type MeasurePlan, type Target,
 } from '../measure';
-import { listSourceFiles } from '../workspace/files';
+import { planDebugged } from '../measure/experiments';
 import { requireText } from './answering';
 import { carriedCompiler, type ServerContext } from './context';
-import type { DriversResult, FinishParams, FolderParams, FunctionParams, PlanParams, PlanResult, RunSummary } from './protocol';
+import type { DebuggedPlanParams, DriversResult, FinishParams, FolderParams, FunctionParams, PlanParams, PlanResult, RunSummary } from './protocol';
 import { summaryOf } from './runSummary';
 import type { Session } from './session';
-import { textOf, withFolder } from './sessionFiles';
+import { withFolder } from './sessionFiles';
+import { filesOf } from './workspaceFiles';
 
 /** The ways to drive a function. */
 export async function drivers(context: ServerContext, params: FunctionParams): Promise<DriversResult> {
@@ -54,7 +53,15 @@ export async function plan(context: ServerContext, params: PlanParams): Promise<
   if (kind === 'benchmark') return { kind: 'run', plan: await planBenchmark(choice, planning, { target, generatedFile }) };
   if (target === undefined) throw new FailureError(failures.unknownFunction(choice.file, ''));
   const planOf = { profile: planProfile, trace: planTrace, memory: planMemory }[kind];
-  return { kind: 'run', plan: await planOf(choice, target, planning, generatedFile) };
+  const profiled = await planOf(choice, target, planning, generatedFile);
+  return { kind: 'run', plan: profiled, unprofiled: await planUnprofiled(profiled, choice, planning, generatedFile) };
+}
+
+/** Where the profile of a debug session goes, which the editor's debugger records. */
+export async function debuggedPlan(context: ServerContext, { folder, session: name }: DebuggedPlanParams): Promise<MeasurePlan> {
+  if (!context.sessions.settings.trusted) throw new FailureError(failures.untrustedWorkspace());
+  const { root, store } = withFolder(context.sessions.ofFolder(folder));
+  return planDebugged(requireText(name, 'session'), root.path, store);
 }
 
 /** The file that calls a function with arguments of the user's; written where there is none yet. */
@@ -67,25 +74,11 @@ export async function generatedDriver(context: ServerContext, session: Session, 
 
 /** Keeps what came of it. */
 export async function complete(context: ServerContext, params: FinishParams): Promise<RunSummary> {
-  const { plan: finished, exit } = params;
+  const { plan: finished, exit, unprofiled } = params;
   const { session, root, store } = withFolder(context.sessions.ofFolder(pathToFileURL(requireText(finished?.workspace, 'plan.workspace')).href));
-  const run = await finish(finished, exit, (file) => (session.detector.has(file) ? session.detector.functions(file) : undefined));
+  const run = await finish(finished, exit, (file) => (session.detector.has(file) ? session.detector.functions(file) : undefined), unprofiled);
   await store.append(run);
   await session.loadEvidence();
   context.refresher.folder(session, { lenses: true });
   return summaryOf(run, session, root.path);
-}
-
-/** What a search for drivers looks at: the sources, tests among them, and the package manifests above them. */
-async function filesOf({ sessions }: ServerContext, session: Session): Promise<WorkspaceFiles> {
-  const { root } = withFolder(session);
-  const { files } = await listSourceFiles(root.path, { exclude: sessions.settings.exclude, includeTests: true });
-  const folders = new Set(['.', ...files.flatMap(foldersAbove)]);
-  const manifests = [...folders].map((folder) => posix.join(folder, 'package.json')).filter((file) => existsSync(join(root.path, file)));
-  return { workspace: root.path, files: [...files, ...manifests], readText: (file) => textOf(session, root.path, file) };
-}
-
-function foldersAbove(file: string): string[] {
-  const parts = file.split('/').slice(0, -1);
-  return parts.map((_, depth) => parts.slice(0, depth + 1).join('/'));
 }

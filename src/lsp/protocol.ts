@@ -12,13 +12,17 @@ import type { RuleLevel } from '../core/config';
 import type { BenchmarkResult, Run } from '../core/evidence';
 import type { EvidenceKind, Priority } from '../core/finding';
 import type { Range } from '../core/text';
-import type { DriverChoice, Exit, MeasurePlan, Target } from '../measure';
+import type { DriverChoice, Exit, MeasurePlan, Ran, Target } from '../measure';
 import type { Report } from '../report/model';
 import type { Chart, RunList } from '../report/runs/model';
+import type { BenchmarkFilesParams, BenchmarkFilesResult, BenchmarkResultsResult } from './benchmarks';
+import type { ImplementationsParams, ImplementationsResult, ProcessesResult, ServicesResult } from './choices';
 import type { ExperimentFinishParams, ExperimentParams, ExperimentPlanResult } from './experiments';
 import type { ProofFinishParams, ProofPlanParams, ProofPlanResult, ProofResult } from './proofs';
 import type { ChartParams, ExportParams, ExportResult } from './runs';
 
+export type * from './benchmarks';
+export type * from './choices';
 export type * from './experiments';
 export type * from './proofs';
 export type * from './runs';
@@ -32,6 +36,12 @@ export const Method = {
   plan: 'performance/plan',
   finish: 'performance/finish',
   benchmarks: 'performance/benchmarks',
+  benchmarkFiles: 'performance/benchmarkFiles',
+  benchmarkResults: 'performance/benchmarkResults',
+  debuggedPlan: 'performance/debuggedPlan',
+  services: 'performance/services',
+  processes: 'performance/processes',
+  implementations: 'performance/implementations',
   experimentPlan: 'performance/experimentPlan',
   experimentFinish: 'performance/experimentFinish',
   proofPlan: 'performance/proofPlan',
@@ -64,6 +74,18 @@ export interface Requests {
   'performance/finish': { params: FinishParams; result: RunSummary };
   /** How the folder's existing benchmarks can be run; for "Run Benchmark", where no function is meant. */
   'performance/benchmarks': { params: FolderParams; result: DriversResult };
+  /** The folder's benchmarks one by one, for the Test Explorer and the lenses. */
+  'performance/benchmarkFiles': { params: BenchmarkFilesParams; result: BenchmarkFilesResult };
+  /** What the newest run of each has found. */
+  'performance/benchmarkResults': { params: FolderParams; result: BenchmarkResultsResult };
+  /** The recording of a debug session: the client puts the debugger's profile into its folder and takes it back by `performance/finish`. */
+  'performance/debuggedPlan': { params: DebuggedPlanParams; result: MeasurePlan };
+  /** What can be driven with load. */
+  'performance/services': { params: FolderParams; result: ServicesResult };
+  /** The processes of this machine that can be recorded while they run. */
+  'performance/processes': { params: FolderParams; result: ProcessesResult };
+  /** The functions and commits that a function can be compared with. */
+  'performance/implementations': { params: ImplementationsParams; result: ImplementationsResult };
   /** How what takes several programs is measured. Rejects in an untrusted workspace. */
   'performance/experimentPlan': { params: ExperimentParams; result: ExperimentPlanResult };
   /** Answers with what the command line has measured and stored; null where it was cancelled before it had anything. */
@@ -238,13 +260,25 @@ export interface PlanParams {
 
 export type PlanResult =
   /** To be run in a terminal, without a shell; when it has ended, `performance/finish` takes it back. */
-  | { readonly kind: 'run'; readonly plan: MeasurePlan }
+  | {
+      readonly kind: 'run';
+      readonly plan: MeasurePlan;
+      /** The same program without its profiler, to be run afterwards: what the profiler has cost. Absent where it runs once only. */
+      readonly unprofiled?: MeasurePlan;
+    }
   /** The generated driver was just written: show it, and ask again once its arguments are filled in. */
   | { readonly kind: 'fill-in'; readonly driver: string };
+
+export interface DebuggedPlanParams extends FolderParams {
+  /** The name of the session. */
+  readonly session: string;
+}
 
 export interface FinishParams {
   readonly plan: MeasurePlan;
   readonly exit: Exit;
+  /** How the program went without the profiler, if it was run. */
+  readonly unprofiled?: Ran;
 }
 
 export interface RunSummary {

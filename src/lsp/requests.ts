@@ -19,7 +19,17 @@ export function registerRequests(context: ServerContext): void {
   onRequest(context, Method.drivers, async (params) => (await measuring()).drivers(context, params));
   onRequest(context, Method.benchmarks, async (params) => (await measuring()).benchmarks(context, params));
   onRequest(context, Method.plan, async (params) => (await measuring()).plan(context, params));
+  onRequest(context, Method.debuggedPlan, async (params) => (await measuring()).debuggedPlan(context, params));
   onRequest(context, Method.finish, async (params) => (await measuring()).complete(context, params));
+
+  const benchmarking = () => import('./benchmarkRequests');
+  onRequest(context, Method.benchmarkFiles, async (params) => (await benchmarking()).benchmarkFiles(context, params));
+  onRequest(context, Method.benchmarkResults, async (params) => (await benchmarking()).benchmarkResults(context, params));
+
+  const choosing = () => import('./choiceRequests');
+  onRequest(context, Method.services, async (params) => (await choosing()).services(context, params));
+  onRequest(context, Method.processes, async () => (await choosing()).processes());
+  onRequest(context, Method.implementations, async (params) => (await choosing()).implementations(context, params));
 
   const showing = () => import('./runAnswers');
   onRequest(context, Method.runs, async (params) => (await showing()).runs(context, params));

@@ -16,7 +16,7 @@ export function summaryOf(run: Run, session: Session, root: string): RunSummary 
     failure: run.failure,
     measurement: cost && measurementOf(run, cost, session.functionOf(cost.file, cost.functionName)),
     benchmarks: run.benchmarks.map(({ samples: _, ...benchmark }) => benchmark),
-    message: runMessage(run),
+    message: runMessage(run, session.configuration.current),
     caveats: run.caveats,
     raw: run.raw && pathToFileURL(join(root, EVIDENCE_FOLDER, run.raw)).href,
   };

@@ -5,6 +5,7 @@ import type { FunctionAnchor, Sources } from '../evidence/attribution';
 import { busyCaveats } from '../evidence/machine';
 import type { EvidenceStore } from '../evidence/store';
 import { type Figures, NOTHING, readOutputs } from './outputs';
+import { overheadOf, type Ran } from './overhead';
 import type { Exit, MeasurePlan } from './plan';
 import { readText } from './readProfiles';
 import { measuredFolders } from './roots';
@@ -16,10 +17,11 @@ export type FunctionsOf = (file: string) => readonly FunctionAnchor[] | undefine
 /**
  * Reads what a plan's program left behind and makes the run of it, whoever ran the program.
  * It reads and parses whole profiles synchronously: call it off the extension host.
- * A failure of any kind is in the run; it throws none.
+ * A failure of any kind is in the run; it throws none. `unprofiled` is the same program without the profiler.
  */
-export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: FunctionsOf): Promise<Run> {
+export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: FunctionsOf, unprofiled?: Ran): Promise<Run> {
   const { figures, failure } = outcome(plan, exit, { ...measuredFolders(plan.workspace), functionsOf });
+  const overhead = unprofiled && !failure ? overheadOf({ plan, exit }, unprofiled) : undefined;
   return {
     version: 1,
     id: plan.id,
@@ -34,14 +36,20 @@ export async function finish(plan: MeasurePlan, exit: Exit, functionsOf: Functio
     failure: failure && { code: failure.code, message: failure.message },
     target: plan.target,
     ...figures,
+    ...(overhead && { overhead }),
     // A share of a busy machine is a share all the same; a time is not.
-    ...(plan.kind === 'benchmark' && !failure && { caveats: [...figures.caveats, ...busyCaveats(plan.machine)] }),
+    ...(!failure && exit.ending !== 'cancelled' && { caveats: [...figures.caveats, ...(plan.caveats ?? []), ...(plan.kind === 'benchmark' ? busyCaveats(plan.machine) : [])] }),
   };
 }
 
-/** Runs a plan, reads its files and stores the run. Throws FailureError only where the run cannot be stored. */
-export async function measure(plan: MeasurePlan, store: EvidenceStore, functionsOf: FunctionsOf, options: RunOptions): Promise<Run> {
-  const run = await finish(plan, await runPlan(plan, options), functionsOf);
+/**
+ * Runs a plan, then the same without its profiler where there is a plan for it, reads their files and stores the run.
+ * Throws FailureError only where the run cannot be stored.
+ */
+export async function measure(plan: MeasurePlan, store: EvidenceStore, functionsOf: FunctionsOf, options: RunOptions, unprofiled?: MeasurePlan): Promise<Run> {
+  const exit = await runPlan(plan, options);
+  const isWorthIt = unprofiled !== undefined && exit.code === 0 && exit.ending === 'exited' && !options.signal?.aborted;
+  const run = await finish(plan, exit, functionsOf, isWorthIt ? { plan: unprofiled, exit: await runPlan(unprofiled, options) } : undefined);
   await store.append(run);
   return run;
 }

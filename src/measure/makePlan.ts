@@ -97,6 +97,11 @@ export async function planGrowth(
   );
 }
 
+/** The calls of a trace without its recorder. Throws FailureError as planProfile does. */
+export async function planUnrecordedCalls(choice: DriverChoice, context: PlanContext, options: PlanOptions): Promise<MeasurePlan> {
+  return plan(choice, 'benchmark', options, context, (prepared) => node.unrecordedCallsCommand(prepared, context));
+}
+
 async function plan(
   choice: DriverChoice,
   kind: MeasurePlan['kind'],

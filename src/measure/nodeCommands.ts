@@ -64,8 +64,15 @@ async function recorded(kind: keyof typeof RECORDERS, prepared: Prepared, contex
   if (prepared.choice.runner === 'package-script') {
     return { ...shared, argv: scriptCommand(prepared.choice, workspace, []), env: recording };
   }
-  const { options, program, env } = programOf(prepared, context, { file: runtimeFiles.nodeCalls, output: 'calls.json' });
+  const { options, program, env } = programOf(prepared, context, COUNTED_LOOP);
   return { ...shared, argv: [...node.argv, ...options, ...program], env: { ...env, ...recording } };
+}
+
+/** Calls a generated driver as a recorder would have it called, without any. Throws FailureError. */
+export async function unrecordedCallsCommand(prepared: Prepared, context: PlanContext): Promise<Command> {
+  const node = await findNode(context.node);
+  const { options, program, env } = programOf(prepared, context, COUNTED_LOOP);
+  return { tool: { name: 'node', version: node.version }, argv: [...node.argv, ...options, ...program], env, format: 'drive-json' };
 }
 
 /**
@@ -116,4 +123,5 @@ function programOf({ choice, generatedFile, rawFolder, task }: Prepared, { works
   return { ...loader, program: [loop.file, generatedFile, join(rawFolder, loop.output), scriptTask(task ?? {})] };
 }
 
+const COUNTED_LOOP = { file: runtimeFiles.nodeCalls, output: 'calls.json' };
 const TIMED_LOOP = { file: runtimeFiles.nodeDrive, output: 'drive.json' };

@@ -40,6 +40,8 @@ export interface MeasurePlan {
   /** Where the program's profiles and results appear, absolute. */
   readonly rawFolder: string;
   readonly format: OutputFormat;
+  /** What must be said with whatever it measures. */
+  readonly caveats?: readonly string[];
   /** Of a counting run: where the sizes of collections are asked for. */
   readonly probes?: readonly SizeProbe[];
 }

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { FailureError, failures } from '../core/failures';
 import type { Sources } from '../evidence/attribution';
+import { withAnnotations } from '../evidence/cpuProfile/annotated';
 import type { ThreadProfile } from '../evidence/cpuProfile/costs';
 import { withFiles } from '../evidence/cpuProfile/dataUrls';
 import { Frames } from '../evidence/cpuProfile/frames';
@@ -29,7 +30,7 @@ export function readProfiles(rawFolder: string, sources: Sources, targetFile?: s
   const seen = names.map((name) => {
     const raw = `raw/${basename(rawFolder)}/${name}`;
     const maps = new ScriptMaps(scriptsBeside(rawFolder, name), readText);
-    const profile = withFiles(parseCpuProfile(readFileSync(join(rawFolder, name), 'utf8'), `${EVIDENCE_FOLDER}/${raw}`), maps);
+    const profile = withFiles(withAnnotations(parseCpuProfile(readFileSync(join(rawFolder, name), 'utf8'), `${EVIDENCE_FOLDER}/${raw}`)), maps);
     return { raw, profile, maps, files: sourceFiles({ profile, maps }, frames) };
   });
   const withTarget = seen.filter(({ files }) => targetFile !== undefined && files.has(targetFile));

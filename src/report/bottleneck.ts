@@ -4,6 +4,7 @@ import type { AnalysisInput } from './analysis';
 import { isCurrent } from './evidenceIndex';
 import type { Judged } from './judgement';
 import type { Action, Answer, Statement } from './model';
+import { overheadText } from './overhead';
 import { measured, nameText, prose } from './statement';
 import { compareText } from './targets';
 import { newestTraces, resourceStatement } from './traces';
@@ -27,8 +28,15 @@ export function bottleneckOf(input: AnalysisInput): Answer {
       introduction(profile),
       ...shownFunctions(profile, judged).map(cost => functionStatement(profile, cost, input)),
       ...profile.caveats.map((caveat): Statement => [prose(caveat)]),
+      overheadStatement(profile),
     ],
   };
+}
+
+/** What the profiler has cost is a measured figure of its own. */
+function overheadStatement(run: Run): Statement {
+  const text = overheadText(run) ?? '';
+  return [run.overhead ? measured(text, run.id) : prose(text)];
 }
 
 function newestProfile(runs: readonly Run[]): Run | undefined {

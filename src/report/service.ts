@@ -1,10 +1,10 @@
 import type { PerformanceConfig, Requirement } from '../core/config';
 import type { Run } from '../core/evidence';
-import { formatBytes, formatCount, formatShare } from '../core/format';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../core/format';
 import type { ServiceLoad } from '../core/service';
 import type { Statement } from './model';
 import { declared, measured, nameText, prose } from './statement';
-import { compareText } from './targets';
+import { compareText, measuredTargets } from './targets';
 
 /** What services did under load, the newest run of each route, against what performance.json asks of it. */
 export function serviceStatements(runs: readonly Run[], { requirements }: PerformanceConfig): readonly Statement[] {
@@ -48,6 +48,28 @@ export function loadText({ answeredPerSecond, errors, refusals, cpu, memory, dis
     ...(disk && disk.read + disk.written > 0 ? [`${formatBytes(disk.read)} read from disk, ${formatBytes(disk.written)} written`] : []),
     `${formatBytes(network.received)} sent`,
   ].join(', ');
+}
+
+/** What performance.json asks of a route: "p95 200 ms, p99 500 ms, 20 requests a second, 512 MiB of memory". */
+export function requirementText({ latency, throughput, memory }: Requirement): string {
+  return [
+    ...Object.entries(latency).map(([percentile, limit]) => `${percentile} ${formatDuration(limit)}`),
+    ...(throughput === undefined ? [] : [`${formatCount(throughput)} requests a second`]),
+    ...(memory === undefined ? [] : [`${formatBytes(memory)} of memory`]),
+  ].join(', ');
+}
+
+/** What a load run says of its targets: "meets p95 200 ms, misses p99 500 ms by 120 ms"; undefined where none is declared. */
+export function loadVerdictText(run: Run, config: PerformanceConfig): string | undefined {
+  const { load } = run;
+  if (load === undefined) return undefined;
+  const latencies = measuredTargets([run], config).map(({ percentile, target, measured: ms, missed }) =>
+    missed ? `misses ${percentile} ${formatDuration(target)} by ${formatDuration(ms - target)}` : `meets ${percentile} ${formatDuration(target)}`,
+  );
+  const own = config.requirements.filter(({ route }) => route?.toLowerCase() === load.route.toLowerCase());
+  const others = own.flatMap((requirement) => [throughputVerdict(load, requirement), memoryVerdict(load, requirement)]).map((statement) => statement.map(({ text }) => text).join('').replace(/^; /, ''));
+  const verdicts = [...new Set([...latencies, ...others.filter((text) => text !== '')])];
+  return verdicts.length > 0 ? verdicts.join(', ') : undefined;
 }
 
 /** Rates vary a little from second to second. */

@@ -139,6 +139,34 @@ describe('the language server while code is measured with several programs', fun
     const summary = await client.request('performance/experimentFinish', { plan, exit: { ...exit, ending: 'cancelled' } });
     assert.equal(summary!.status, 'cancelled');
   });
+
+  it('says what can be driven, recorded and compared', async () => {
+    folder.write('app/package.json', JSON.stringify({ scripts: { start: 'node main.js', test: 'x' } }));
+    folder.write('app/main.js', 'export function main() {}\n');
+    const { scripts, routes } = await client.request('performance/services', { folder: folder.uri });
+    assert.deepEqual([scripts, routes], [[{ name: 'start', package: 'app', command: 'node main.js' }], []]);
+    const { processes } = await client.request('performance/processes', {});
+    assert.ok(processes.every(({ pid }) => pid !== process.pid), 'not the one that has started the server');
+    const { functions, commits } = await client.request('performance/implementations', { with: { uri: work, functionName: 'spin' } });
+    assert.deepEqual([functions.filter(({ uri }) => uri === work), commits], [[], []]);
+    const all = await client.request('performance/implementations', { folder: folder.uri });
+    assert.ok(all.functions.some(({ functionName, file }) => functionName === 'spin' && file === 'src/work.js'));
+    await assert.rejects(client.request('performance/implementations', { with: { uri: work, functionName: 'gone' } }), failsWith('unknown-function'));
+  });
+
+  it('plans a load, a recording and a comparison with our own command line', async () => {
+    const argvOf = async (experiment: Experiment): Promise<string> => {
+      const { argv } = await runnable(experiment);
+      return argv.slice(argv.findIndex((argument) => argument.endsWith('cli.js')) + 1, argv.indexOf('--json-file')).join(' | ');
+    };
+    assert.equal(await argvOf({ kind: 'load', script: 'start', package: 'app', route: 'GET /a/:id', path: '/a/1', ratePerSecond: 5, seconds: 3 }), 'load | GET /a/:id | --script=start | --package=app | --path=/a/1 | --rate=5 | --seconds=3');
+    assert.equal(await argvOf({ kind: 'attach', process: { kind: 'python', pid: 7 }, seconds: 3 }), 'attach | 7 | --python | --seconds=3');
+    assert.equal(await argvOf({ kind: 'attach', process: { kind: 'inspector', port: 9300 }, seconds: 3 }), 'attach | --inspect-port=9300 | --seconds=3');
+    const before = { uri: work, functionName: 'spin' };
+    assert.equal(await argvOf({ kind: 'compare', before, after: { commit: 'HEAD~1' } }), 'compare | src/work.js:spin | --commit=HEAD~1 | --fail-on | none');
+    assert.equal(await argvOf({ kind: 'compare', before, after: { uri: folder.uriOf('src/other.js'), functionName: 'fast' } }), 'compare | src/work.js:spin | src/other.js:fast | --fail-on | none');
+    await assert.rejects(planned({ kind: 'compare', before: { uri: 'file:///elsewhere/a.js', functionName: 'x' }, after: before }), failsWith('no-folder'));
+  });
 });
 
 function readPid(file: string): string {

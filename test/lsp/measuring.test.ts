@@ -22,6 +22,13 @@ export function start() {
 `;
 const PROGRAM = "#!/usr/bin/env node\nimport { start } from './work.js';\nconsole.log(start());\n";
 
+const BENCHMARK = `import { writeFileSync } from 'node:fs';
+const suite = { add(name, call) { this.names = [...(this.names ?? []), name]; call(); } };
+suite.add('spinning', () => 1);
+const samples = Array.from({ length: 20 }, (_, turn) => 1 + turn / 10);
+writeFileSync(process.argv[process.argv.indexOf('--json') + 1], JSON.stringify({ benchmarks: suite.names.map((name) => ({ name, unit: 'ms', samples })) }));
+`;
+
 /** What the terminal of the editor does with a plan. */
 async function runInTerminal({ argv, cwd, env }: MeasurePlan): Promise<Exit> {
   const startedAt = new Date();
@@ -50,6 +57,7 @@ describe('the language server while code is measured', function () {
       'package.json': JSON.stringify({ name: 'measured', type: 'module' }),
       'src/work.js': WORK,
       'src/program.js': PROGRAM,
+      'bench/work.bench.mjs': BENCHMARK,
     });
     work = folder.uriOf('src/work.js');
     client = await Client.start({ folders: [folder.uri], settings: { trusted: false } });
@@ -90,7 +98,7 @@ describe('the language server while code is measured', function () {
     assert.equal(summary.failure, undefined);
     assert.equal(summary.status, 'completed');
     assert.ok(summary.measurement!.selfShare > 0.5, `self ${summary.measurement!.selfShare}`);
-    assert.match(summary.message, /^spin: self \d.* %, total \d.* % of [\d,]+ samples\.$/);
+    assert.match(summary.message, /^spin: self \d.* %, total \d.* % of [\d,]+ samples\. How much the profiler slowed it down was not measured\.$/);
     assert.ok(JSON.parse(readFileSync(fileURLToPath(summary.raw!), 'utf8')).nodes.length > 0);
     const stored = JSON.parse(readFileSync(join(folder.path, '.performance/runs', `${summary.run.id}.json`), 'utf8'));
     assert.equal(stored.target.functionName, 'spin');
@@ -188,5 +196,22 @@ describe('the language server while code is measured', function () {
     await client.eventually('it was read', async () => (await lensTitles())[0]!.startsWith('self 25 %, total 50 %'));
     const { report } = await client.request('performance/report', {});
     assert.ok(report.failures.some(({ code }) => code === 'broken-evidence'), JSON.stringify(report.failures));
+  });
+
+  it('lists benchmarks with what they declare, one file at a time too, and what their newest run has found', async () => {
+    const uri = folder.uriOf('bench/work.bench.mjs');
+    const { folder: root, files } = await client.request('performance/benchmarkFiles', {});
+    assert.deepEqual(files.map((file) => [file.uri, file.choice.runner, file.declared]), [[uri, 'own', [{ name: 'spinning', line: 2 }]]]);
+    assert.deepEqual((await client.request('performance/benchmarkFiles', { uri })).files, files);
+    assert.deepEqual((await client.request('performance/benchmarkFiles', { uri: work })).files, []);
+    for (const times of [1, 2]) {
+      const planned = await client.request('performance/plan', { folder: root, kind: 'benchmark', choice: files[0]!.choice });
+      const { plan } = planned as Extract<PlanResult, { kind: 'run' }>;
+      const { run } = await client.request('performance/finish', { plan, exit: await runInTerminal(plan) });
+      const { runs: [newest] } = await client.request('performance/benchmarkResults', {});
+      assert.equal(newest!.run.id, run.id);
+      const [result] = newest!.results;
+      assert.deepEqual([result!.name, result!.sampleCount, result!.sinceLast?.split(' (')[0]], ['spinning', 20, times === 1 ? undefined : 'too noisy to say: 1x the time']);
+    }
   });
 });

@@ -29,6 +29,8 @@ export interface ProfileArguments extends Shared {
   /** A part of the label of the way to drive it; the first one where absent. */
   readonly driver?: string;
   readonly what: readonly Recording[];
+  /** Whether a test or a generated driver runs once more without the profiler, to say what that has cost. */
+  readonly overhead: boolean;
   readonly list: boolean;
 }
 
@@ -64,6 +66,8 @@ export interface LoadArguments extends Shared {
   readonly route: string;
   readonly path?: string;
   readonly script: string;
+  /** The folder of its package.json, relative to the workspace; '' is that of the workspace. */
+  readonly package: string;
   readonly rate?: number;
   readonly seconds?: number;
   readonly connections?: number;
@@ -96,9 +100,9 @@ type SharedValues = { readonly [Name in Exclude<keyof typeof SHARED, 'format' | 
 
 const PARSERS: Readonly<Record<MeasureArguments['command'], (argv: readonly string[]) => MeasureArguments>> = {
   profile: (argv) => {
-    const { values, positionals } = parse(argv, { ...SHARED, driver: { type: 'string' }, what: { type: 'string', default: RECORDINGS.join(',') }, list: { type: 'boolean', default: false } });
+    const { values, positionals } = parse(argv, { ...SHARED, driver: { type: 'string' }, what: { type: 'string', default: RECORDINGS.join(',') }, list: { type: 'boolean', default: false }, 'no-overhead': { type: 'boolean', default: false } });
     const what = values.what.split(',').map((one) => oneOf('--what', RECORDINGS, one.trim()));
-    return { command: 'profile', subject: functionName(only(positionals, 'profile takes one function')), driver: values.driver, what, list: values.list, ...shared(values) };
+    return { command: 'profile', subject: functionName(only(positionals, 'profile takes one function')), driver: values.driver, what, overhead: !values['no-overhead'], list: values.list, ...shared(values) };
   },
   bench: (argv) => {
     const { values, positionals } = parse(argv, { ...SHARED, filter: { type: 'string' } });
@@ -113,12 +117,12 @@ const PARSERS: Readonly<Record<MeasureArguments['command'], (argv: readonly stri
   compare: parseCompare,
   load: (argv) => {
     const number = { type: 'string' } as const;
-    const { values, positionals } = parse(argv, { ...SHARED, path: { type: 'string' }, script: { type: 'string', default: 'start' }, rate: number, seconds: number, connections: number, port: number });
+    const { values, positionals } = parse(argv, { ...SHARED, path: { type: 'string' }, script: { type: 'string', default: 'start' }, package: { type: 'string', default: '' }, rate: number, seconds: number, connections: number, port: number });
     const route = positionals.join(' ');
     if (!/^[A-Za-z]+ \/\S*$/.test(route)) throw new UsageError('load takes a route such as "GET /orders".');
-    const { path, script } = values;
+    const { path, script, package: folder } = values;
     const [rate, seconds, connections, port] = [count('--rate', values.rate), count('--seconds', values.seconds), count('--connections', values.connections), count('--port', values.port)];
-    return { command: 'load', route, path, script, rate, seconds, connections, port, ...shared(values) };
+    return { command: 'load', route, path, script, package: folder, rate, seconds, connections, port, ...shared(values) };
   },
   attach: (argv) => {
     const { values, positionals } = parse(argv, { ...SHARED, seconds: { type: 'string', default: '5' }, python: { type: 'boolean', default: false }, 'inspect-port': { type: 'string' } });

@@ -11,6 +11,7 @@ import {
   planMemory,
   planProfile,
   planTrace,
+  planUnprofiled,
   probesFor,
 } from '../../measure';
 import { functionLookup } from '../judge';
@@ -36,7 +37,8 @@ export async function profile(args: ProfileArguments, output: Output): Promise<n
     const works = args.what.map((recording) => async (): Promise<Run> => {
       output.warn(`Recording ${recording} of ${subject.target.functionName} by ${choice.label}`);
       const plan = await PLANS[recording](choice, subject, workspace, driver);
-      return measure(plan, workspace.store, workspace.functionsOf, { signal, timeoutMs: args.timeLimitMs, onOutput: output.stream });
+      const unprofiled = args.overhead ? await planUnprofiled(plan, choice, workspace.context, driver) : undefined;
+      return measure(plan, workspace.store, workspace.functionsOf, { signal, timeoutMs: args.timeLimitMs, onOutput: output.stream }, unprofiled);
     });
     const { runs, failures: failed } = await collect(works, signal);
     return printRuns(runs, failed, args, output);

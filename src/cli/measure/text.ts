@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatDuration, formatShare } from '../../cor
 import type { Memory } from '../../core/memory';
 import { resultsText, verdictText } from '../../report/comparisons';
 import { growthText, projectionText } from '../../report/growth';
+import { overheadText } from '../../report/overhead';
 import { loadText } from '../../report/service';
 import { clean } from '../../report/statement';
 import { resourceText } from '../../report/traces';
@@ -19,9 +20,15 @@ export function runText(run: Run, style: Style): string {
   const lines = [
     ...(failure ? [style('red', clean(failure.message))] : []),
     ...figures(run),
-    ...run.caveats.map((caveat) => style('dim', clean(caveat))),
+    ...[...run.caveats, ...overheadLines(run)].map((caveat) => style('dim', clean(caveat))),
   ];
   return [head, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** "with the profiler it took 1.04x the time (…)": every profile says what it has cost, or that nobody knows. */
+export function overheadLines(run: Run): string[] {
+  const text = overheadText(run);
+  return text === undefined ? [] : [text];
 }
 
 function figures(run: Run): string[] {

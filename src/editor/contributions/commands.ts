@@ -5,10 +5,15 @@ import { ANALYSED_LANGUAGES, CONVERSATION_VIEW, PROFILED_LANGUAGES } from '../na
 export interface CommandArguments extends Omit<Commands, 'performanceEngineer.dismissFinding'> {
   /** Asks for the reason where none is given. */
   'performanceEngineer.dismissFinding': [uri: string, finding: string, reason?: string];
-  'performanceEngineer.runBenchmark': [];
+  /** The file that holds it; without one it is chosen. */
+  'performanceEngineer.runBenchmark': [uri: string];
   'performanceEngineer.traceFunction': [uri: string, functionName: string];
   'performanceEngineer.recordMemory': [uri: string, functionName: string];
   'performanceEngineer.growFunction': [uri: string, functionName: string];
+  'performanceEngineer.loadTestRoute': [];
+  'performanceEngineer.attachToProcess': [];
+  'performanceEngineer.profileDebugSession': [];
+  'performanceEngineer.compareImplementations': [uri: string, functionName: string];
   /** Runs a generated driver with the arguments that are in it now. */
   'performanceEngineer.runDriver': [driver: string];
   /** Proves the advice of a finding. */
@@ -59,6 +64,10 @@ const COMMANDS: Readonly<Record<CommandId, CommandDeclaration>> = {
   'performanceEngineer.traceFunction': { title: 'Trace This Function', palette: PROFILED },
   'performanceEngineer.recordMemory': { title: 'Record the Memory of This Function', palette: PROFILED },
   'performanceEngineer.growFunction': { title: 'Measure How This Function Grows', palette: PROFILED },
+  'performanceEngineer.compareImplementations': { title: 'Compare Implementations…', icon: '$(git-compare)' },
+  'performanceEngineer.loadTestRoute': { title: 'Load Test Route…', icon: '$(globe)' },
+  'performanceEngineer.profileDebugSession': { title: 'Profile Debug Session…', icon: '$(pulse)', palette: 'inDebugMode' },
+  'performanceEngineer.attachToProcess': { title: 'Attach to Running Process…', icon: '$(plug)' },
   'performanceEngineer.measureAgain': { title: 'Measure Again and Compare', icon: '$(debug-restart)' },
   'performanceEngineer.runBenchmark': { title: 'Run Benchmark', icon: '$(play)' },
   'performanceEngineer.runDriver': { title: 'Profile with These Arguments', icon: '$(play)', palette: false },
@@ -113,9 +122,11 @@ export const menus = {
     { command: 'performanceEngineer.profileFunction' satisfies CommandId, when: PROFILED, group: '1_performance@1' },
     { command: 'performanceEngineer.traceFunction' satisfies CommandId, when: PROFILED, group: '1_performance@2' },
     { command: 'performanceEngineer.growFunction' satisfies CommandId, when: PROFILED, group: '1_performance@3' },
-    { command: 'performanceEngineer.explainQuery' satisfies CommandId, when: ANALYSED, group: '1_performance@4' },
-    { command: 'performanceEngineer.ask' satisfies CommandId, when: ADVISOR_ON, group: '1_performance@5' },
+    { command: 'performanceEngineer.compareImplementations' satisfies CommandId, when: PROFILED, group: '1_performance@4' },
+    { command: 'performanceEngineer.explainQuery' satisfies CommandId, when: ANALYSED, group: '1_performance@5' },
+    { command: 'performanceEngineer.ask' satisfies CommandId, when: ADVISOR_ON, group: '1_performance@6' },
   ],
+  'debug/toolBar': [{ command: 'performanceEngineer.profileDebugSession' satisfies CommandId, when: `debugType =~ /^pwa-/`, group: 'navigation@90' }],
   'view/title': [
     inReport('performanceEngineer.runBenchmark', 'navigation@1'),
     inReport('performanceEngineer.openReportInEditor', 'navigation@2'),
@@ -127,5 +138,8 @@ export const menus = {
     inReport('performanceEngineer.showFlameChart', '1_open@3'),
     inReport('performanceEngineer.exportRun', '1_open@4'),
     inReport('performanceEngineer.measureAgain', '2_measure@1'),
+    inReport('performanceEngineer.loadTestRoute', '2_measure@2'),
+    inReport('performanceEngineer.attachToProcess', '2_measure@3'),
+    inReport('performanceEngineer.compareImplementations', '2_measure@4'),
   ],
 };

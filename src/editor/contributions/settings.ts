@@ -10,6 +10,7 @@ export interface Settings {
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
   readonly heat: boolean;
+  readonly measureOverhead: boolean;
   readonly exclude: readonly string[];
   /** Seconds. */
   readonly timeLimit: number;
@@ -50,6 +51,11 @@ const SETTINGS: { readonly [Name in Declared]: { readonly default: Settings[Name
     type: 'boolean',
     default: true,
     description: 'Show beside each line the share of the time it took, once a run has measured the file.',
+  },
+  measureOverhead: {
+    type: 'boolean',
+    default: true,
+    description: 'After a test or a generated driver was profiled or traced, run it once more without the profiler, to say how much that has slowed it down. Programs and scripts run once only.',
   },
   exclude: {
     type: 'array',

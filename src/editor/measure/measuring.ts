@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { FailureError, failures } from '../../core/failures';
 import type { Running } from '../../panel/protocol';
@@ -5,9 +7,21 @@ import { Method, type Experiment, type PlanParams, type RunSummary } from '../..
 import type { Exit, MeasurePlan } from '../../measure';
 import type { Server } from '../server/server';
 import { setting } from '../settings';
+import { recordSession } from './debugSession';
 import { runInTerminal, type TerminalProgram } from './terminalTask';
 
 const DOING: Readonly<Partial<Record<MeasurePlan['kind'], string>>> = { 'cpu-profile': 'Profiling', trace: 'Tracing', memory: 'Recording the memory of', benchmark: 'Benchmarking' };
+
+/** Named as profiles of processes are: kind, process, thread and number. */
+const DEBUGGED_PROFILE = 'CPU.debugged.0.0.0.cpuprofile';
+
+const EXPERIMENTING: Readonly<Record<Experiment['kind'], string>> = {
+  grow: 'Measuring at larger and larger sizes',
+  again: 'Measuring before and after, in turn',
+  compare: 'Measuring two implementations, in turn',
+  load: 'Starting the app and driving a route of it',
+  attach: 'Recording a running process',
+};
 
 /** What came of a request to measure. */
 export type Outcome =
@@ -56,10 +70,12 @@ export class Measuring implements vscode.Disposable {
     if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
     if (confirm !== undefined && !(await confirm(planned.plan))) return { kind: 'refused' };
     // While the question was open another measurement may have begun, or the trust been taken back.
+    // A second program is none that was shown and allowed.
+    const unprofiled = confirm === undefined && setting('measureOverhead') ? planned.unprofiled : undefined;
     const { choice, target } = params;
     const work = async (cancelled: AbortSignal): Promise<Outcome> => ({
       kind: 'measured',
-      summary: await this.run(planned.plan, signal ? AbortSignal.any([signal, cancelled]) : cancelled),
+      summary: await this.run(planned.plan, unprofiled, signal ? AbortSignal.any([signal, cancelled]) : cancelled),
     });
     return this.exclusively(choice.label, work, target && { file: target.file, functionName: target.functionName });
   }
@@ -71,10 +87,27 @@ export class Measuring implements vscode.Disposable {
     if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
     const { plan } = planned;
     return this.exclusively(plan.label, async (cancelled) => {
-      const title = experiment.kind === 'grow' ? 'Measuring at larger and larger sizes' : 'Measuring before and after, in turn';
-      const summary = await this.inTerminal(plan, title, plan.timeoutMs, (exit) => this.server.request(Method.experimentFinish, { plan, exit }), cancelled);
+      const summary = await this.inTerminal(plan, EXPERIMENTING[experiment.kind], plan.timeoutMs, (exit) => this.server.request(Method.experimentFinish, { plan, exit }), cancelled);
       return summary === null ? { kind: 'refused' } : { kind: 'measured', summary };
     });
+  }
+
+  /** Something that runs already, which VS Code's debugger records for some seconds. Throws as `measure` does. */
+  async debugged(folder: string, session: vscode.DebugSession, seconds: number): Promise<Outcome> {
+    const label = `debug session "${session.name}"`;
+    return this.exclusively(label, (cancelled) =>
+      vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'Recording a debug session', cancellable: true }, async (progress, token): Promise<Outcome> => {
+        const plan = await this.server.request(Method.debuggedPlan, { folder, session: session.name });
+        const began = Date.now();
+        const stopClock = showClock(progress, `${label}, its breakpoints are off meanwhile`, seconds * 1000);
+        const profile = await recordSession(session, seconds, eitherOf(token, cancelled)).finally(stopClock);
+        if (profile === undefined) return { kind: 'refused' };
+        progress.report({ message: 'reading what it measured' });
+        await writeFile(join(plan.rawFolder, DEBUGGED_PROFILE), profile);
+        const exit: Exit = { code: 0, ending: 'exited', startedAt: new Date(began).toISOString(), durationMs: Date.now() - began };
+        return { kind: 'measured', summary: await this.server.request(Method.finish, { plan, exit }) };
+      }),
+    );
   }
 
   /**
@@ -96,24 +129,37 @@ export class Measuring implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private async run(plan: MeasurePlan, signal: AbortSignal): Promise<RunSummary> {
+  private run(plan: MeasurePlan, unprofiled: MeasurePlan | undefined, signal: AbortSignal): Thenable<RunSummary> {
     const { label } = plan.driver;
     const what = plan.target ? plan.target.functionName : label;
-    const program = { ...plan, label };
-    return this.inTerminal(program, `${DOING[plan.kind] ?? 'Measuring'} ${what}`, setting('timeLimit') * 1000, (exit) => this.server.request(Method.finish, { plan, exit }), signal);
+    return this.inProgress(`${DOING[plan.kind] ?? 'Measuring'} ${what}`, signal, async (runProgram) => {
+      const timeoutMs = setting('timeLimit') * 1000;
+      const exit = await runProgram({ ...plan, label }, timeoutMs);
+      const isWorthIt = unprofiled !== undefined && exit.ending === 'exited' && exit.code === 0;
+      const withoutIt = isWorthIt ? { plan: unprofiled, exit: await runProgram({ ...unprofiled, id: `${plan.id}-unprofiled`, label: `${label}, without the profiler` }, timeoutMs) } : undefined;
+      return () => this.server.request(Method.finish, { plan, exit, unprofiled: withoutIt });
+    });
   }
 
-  /** Runs a program in the terminal, with a clock and a button that cancels it, and hands its end on. */
+  /** Runs a program in the terminal and hands its end on. */
   private inTerminal<Result>(program: TerminalProgram, title: string, timeoutMs: number, finish: (exit: Exit) => Thenable<Result>, signal: AbortSignal): Thenable<Result> {
-    return vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      async (progress, token) => {
+    return this.inProgress(title, signal, async (runProgram) => {
+      const exit = await runProgram(program, timeoutMs);
+      return () => finish(exit);
+    });
+  }
+
+  /** Does work that runs programs in the terminal, with a clock and a button that cancels it. What the work answers reads what they have left. */
+  private inProgress<Result>(title: string, signal: AbortSignal, work: (runProgram: (program: TerminalProgram, timeoutMs: number) => Promise<Exit>) => Promise<() => Thenable<Result>>): Thenable<Result> {
+    return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
+      const either = eitherOf(token, signal);
+      const read = await work((program, timeoutMs) => {
         const stopClock = showClock(progress, program.label, timeoutMs);
-        const exit = await runInTerminal(program, { timeoutMs, token: eitherOf(token, signal) }).finally(stopClock);
-        progress.report({ message: 'reading what it measured' });
-        return finish(exit);
-      },
-    );
+        return runInTerminal(program, { timeoutMs, token: either }).finally(stopClock);
+      });
+      progress.report({ message: 'reading what it measured' });
+      return read();
+    });
   }
 
   private setCurrent(current: typeof this.current): void {

@@ -8,6 +8,7 @@ import { pickRun } from '../report/profiles';
 import type { Services } from '../services';
 import { setting } from '../settings';
 import { GeneratedDrivers } from './drivers';
+import { registerExperiments } from './experiments';
 import type { Outcome } from './measuring';
 import { pickDriver } from './pickDriver';
 import { showResult } from './result';
@@ -49,6 +50,7 @@ export function registerMeasuring(services: Services): vscode.Disposable {
 
   return vscode.Disposable.from(
     drivers,
+    registerExperiments(services, show),
     registerCommand('performanceEngineer.profileFunction', log, recordFunction('profile')),
     registerCommand('performanceEngineer.traceFunction', log, recordFunction('trace')),
     registerCommand('performanceEngineer.recordMemory', log, recordFunction('memory')),
@@ -73,9 +75,11 @@ export function registerMeasuring(services: Services): vscode.Disposable {
       const run = text(id) ?? (await pickRun(new EvidenceStore(vscode.Uri.parse(folder, true).fsPath), canBeRepeated, 'Which run is to be measured again?'))?.id;
       return run && show(await measuring.experiment(folder, { kind: 'again', run, rounds: setting('comparisonRounds') }));
     }),
-    registerCommand('performanceEngineer.runBenchmark', log, async () => {
+    registerCommand('performanceEngineer.runBenchmark', log, async (uri) => {
       measuring.ensureAllowed();
-      const { folder, choices } = await server.request(Method.benchmarks, { folder: services.folders.current });
+      const document = text(uri);
+      const found = document ? await server.request(Method.benchmarkFiles, { uri: document }) : undefined;
+      const { folder, choices } = found ? { ...found, choices: found.files.map((file) => file.choice) } : await server.request(Method.benchmarks, { folder: services.folders.current });
       if (choices.length === 0) throw new FailureError(failures.noBenchmark());
       const choice = choices.length === 1 ? choices[0] : await pickDriver(choices, 'Which benchmark is to be run?');
       return choice && show(await measuring.measure({ folder, kind: 'benchmark', choice }));

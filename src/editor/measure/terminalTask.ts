@@ -52,7 +52,7 @@ export function runInTerminal(plan: TerminalProgram, { timeoutMs, token }: Termi
 }
 
 class TerminalRun {
-  private readonly began = Date.now();
+  private began = Date.now();
   private readonly disposables: vscode.Disposable[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
   private processId?: number;
@@ -85,6 +85,8 @@ class TerminalRun {
   /** VS Code tells of a start without an id when there was none. */
   private processStarted({ processId }: { readonly processId: number | undefined }): void {
     this.processId = processId;
+    // What the terminal itself takes to begin is no time of the program.
+    this.began = Date.now();
     if (this.stopped) this.endTask();
   }
 

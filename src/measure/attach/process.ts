@@ -3,16 +3,14 @@ import { join } from 'node:path';
 import type { Run } from '../../core/evidence';
 import { FailureError, failures } from '../../core/failures';
 import { parseCollapsed } from '../../evidence/cpuProfile/collapsed';
-import { currentMachine } from '../../evidence/machine';
-import { newRunId } from '../../evidence/runId';
 import type { EvidenceStore } from '../../evidence/store';
 import { type FunctionsOf, finish } from '../finish';
-import { codeState } from '../git';
-import type { Exit, MeasurePlan } from '../plan';
+import type { Exit } from '../plan';
 import { readText } from '../readProfiles';
 import { runPlan } from '../runPlan';
 import { findPySpy } from '../tools';
 import type { NodeProcess } from './inspector';
+import { OPTIMISED, planRecording } from './recording';
 
 export interface AttachOptions {
   readonly seconds: number;
@@ -21,13 +19,12 @@ export interface AttachOptions {
   readonly functionsOf: FunctionsOf;
 }
 
-const OPTIMISED = 'what was optimised before the recording began may be charged to the function that calls it';
 const PY_SPY_RATE = 100;
 
 /** Profiles a running Node process of this machine for some seconds, and stores the run. Throws FailureError. */
 export async function attachNode(target: NodeProcess, workspace: string, store: EvidenceStore, options: AttachOptions): Promise<Run> {
   const label = 'pid' in target ? `process ${target.pid}` : `the process on port ${target.inspectorPort}`;
-  const plan = await planOf(label, workspace, store);
+  const plan = await planRecording(label, workspace, store);
   const began = performance.now();
   const startedAt = new Date().toISOString();
   const { recordNode } = await import('./inspector');
@@ -35,14 +32,14 @@ export async function attachNode(target: NodeProcess, workspace: string, store: 
   writeFileSync(join(plan.rawFolder, `CPU.attached.${pid}.0.0.cpuprofile`), JSON.stringify(profile));
   writeFileSync(join(plan.rawFolder, `scripts.${pid}.0.json`), JSON.stringify(scripts));
   const exit: Exit = { ending: options.signal?.aborted ? 'cancelled' : 'exited', code: 0, startedAt, durationMs: performance.now() - began };
-  const run = await finish({ ...plan, tool: { name: 'node inspector', version } }, exit, options.functionsOf);
-  return stored({ ...run, caveats: [...run.caveats, OPTIMISED] }, store);
+  const run = await finish({ ...plan, tool: { name: 'node inspector', version }, caveats: [OPTIMISED] }, exit, options.functionsOf);
+  return stored(run, store);
 }
 
 /** Profiles a running Python process of this machine by py-spy for some seconds, and stores the run. Throws FailureError. */
 export async function attachPython(pid: number, workspace: string, store: EvidenceStore, options: AttachOptions): Promise<Run> {
   const pySpy = await findPySpy();
-  const plan = await planOf(`process ${pid}`, workspace, store);
+  const plan = await planRecording(`process ${pid}`, workspace, store);
   const output = join(plan.rawFolder, 'py-spy.txt');
   const argv = [...pySpy.argv, 'record', '--pid', String(pid), '--duration', String(options.seconds), '--rate', String(PY_SPY_RATE), '--format', 'raw', '--full-filenames', '--nonblocking', '--output', output];
   const exit = await runPlan({ ...plan, argv }, { timeoutMs: options.seconds * 1000 + 30_000, ...options });
@@ -59,22 +56,4 @@ export async function attachPython(pid: number, workspace: string, store: Eviden
 async function stored(run: Run, store: EvidenceStore): Promise<Run> {
   await store.append(run);
   return run;
-}
-
-async function planOf(label: string, workspace: string, store: EvidenceStore): Promise<MeasurePlan> {
-  const id = newRunId(new Date());
-  return {
-    id,
-    kind: 'cpu-profile',
-    tool: { name: 'attached', version: '' },
-    machine: currentMachine(),
-    code: await codeState(workspace),
-    driver: { kind: 'process', label, argv: [], cwd: '' },
-    workspace,
-    cwd: workspace,
-    argv: [],
-    env: {},
-    rawFolder: await store.rawFolder(id),
-    format: 'node-profile',
-  };
 }

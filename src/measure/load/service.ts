@@ -28,6 +28,8 @@ export interface ServiceOptions extends Pick<RunOptions, 'signal' | 'onOutput'> 
 /** A development server compiles first. */
 const START_MS = 60_000;
 const LOOK_EVERY_MS = 100;
+/** How long a port that answers may be without a process that says so; a service that is no Node never does. */
+const REPORT_MS = 1000;
 const ADDRESS = /(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])[:](\d{2,5})\b/;
 
 /**
@@ -56,7 +58,7 @@ export async function startService(choice: DriverChoice, plan: MeasurePlan, opti
   void exit.then((result) => (ended = result));
   const deadline = performance.now() + (options.startMs ?? START_MS);
   while (performance.now() < deadline && !ended && !options.signal?.aborted) {
-    for (const place of placesOf(plan, printed, options.port)) if (await answers(place.port)) return { ...place, stop };
+    for (const place of placesOf(plan, printed, options.port)) if (await answers(place.port)) return { ...(await withProcess(place, plan)), stop };
     await pause(LOOK_EVERY_MS);
   }
   await stop();
@@ -64,13 +66,28 @@ export async function startService(choice: DriverChoice, plan: MeasurePlan, opti
   throw new FailureError(failures.serviceNotStarted(choice.label, why));
 }
 
+/** Where Node processes of the service have said that they listen, the first one first. */
+function reportsOf({ rawFolder }: MeasurePlan): { port: number; pid: number }[] {
+  return (readText(join(rawFolder, LISTENING)) ?? '').split('\n').filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as { port: number; pid: number });
+}
+
 /** What may be the service, the surest first. */
 function placesOf(plan: MeasurePlan, printed: string, port: number | undefined): { port: number; pid?: number }[] {
-  const reported = (readText(join(plan.rawFolder, LISTENING)) ?? '').split('\n').filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as { port: number; pid: number });
+  const reported = reportsOf(plan);
   if (port !== undefined) return [reported.find((one) => one.port === port) ?? { port }];
   const shown = ADDRESS.exec(printed)?.[1];
   const asked = Number(plan.env.PORT);
   return [...reported.reverse(), ...(shown ? [{ port: Number(shown) }] : []), { port: asked }];
+}
+
+/** A port can answer a moment before the process that listens there has said so. */
+async function withProcess(place: { port: number; pid?: number }, plan: MeasurePlan): Promise<{ port: number; pid?: number }> {
+  const deadline = performance.now() + REPORT_MS;
+  while (place.pid === undefined && performance.now() < deadline) {
+    await pause(LOOK_EVERY_MS);
+    place = reportsOf(plan).find(({ port }) => port === place.port) ?? place;
+  }
+  return place;
 }
 
 function answers(port: number): Promise<boolean> {

@@ -51,11 +51,20 @@ const samples = Array.from({ length: 20 }, (_, turn) => 1 + turn / 10);
 const file = process.argv[process.argv.indexOf('--json') + 1];
 writeFileSync(file, JSON.stringify({ benchmarks: [{ name: 'constant', unit: 'ms', samples }] }));
 `,
+  'z.bench.mjs': `import { writeFileSync } from 'node:fs';
+
+const suite = { names: [], add(name, call) { this.names.push(name); call(); } };
+suite.add('fast', () => 1);
+suite.add('slow', () => 2);
+const samples = Array.from({ length: 40 }, (_, turn) => 2 + turn / 100);
+const file = process.argv[process.argv.indexOf('--json') + 1];
+writeFileSync(file, JSON.stringify({ benchmarks: suite.names.map(name => ({ name, unit: 'ms', samples })) }));
+`,
 };
 
-/** Writes the programs into the workspace. @returns what removes them. */
-export function addPrograms(): () => void {
-  const files = Object.entries(programs).map(([file, text]) => {
+/** Writes programs into the workspace. @returns what removes them. */
+export function addPrograms(added: Readonly<Record<string, string>> = programs): () => void {
+  const files = Object.entries(added).map(([file, text]) => {
     const { fsPath } = uriOf(file);
     fs.mkdirSync(path.dirname(fsPath), { recursive: true });
     fs.writeFileSync(fsPath, text);

@@ -1,6 +1,7 @@
 /**
  * Calls a driver's function a known number of times, for recorders that count. Arguments: the driver's file, the file
- * to write, and a task as JSON (see driver.mjs). One call goes before, so that nothing is recorded of connecting.
+ * to write, and a task as JSON (see driver.mjs). One call goes before, so that nothing is recorded of connecting. The times
+ * of the calls are for the cost of the recording alone.
  */
 import { writeFileSync } from 'node:fs';
 import { end, loadDriver, timeCalls } from './driver.mjs';
@@ -16,21 +17,22 @@ const context = await driver.setUp();
 const callMs = await timeCalls(driver, context, 1);
 const calls = Math.min(MOST_CALLS, Math.max(1, Math.ceil(WANTED_MS / callMs)));
 recorder?.beginCalls(calls);
-await callAll();
+const samples = [];
+await callAll(samples);
 recorder?.end();
 if (recorder?.beginRetained) {
   recorder.beginRetained();
-  await callAll();
+  await callAll([]);
   recorder.endRetained();
 }
 await driver.tearDown(context);
-writeFileSync(outputFile, JSON.stringify({ version: 1, calls }));
+writeFileSync(outputFile, JSON.stringify({ version: 1, calls, samples }));
 end();
 
 /** Between two calls the event loop has its turn, so that what waits for it is seen to wait. */
-async function callAll() {
+async function callAll(milliseconds) {
   for (let i = 0; i < calls; i++) {
-    await timeCalls(driver, context, 1);
+    milliseconds.push(await timeCalls(driver, context, 1));
     await new Promise((turn) => setImmediate(turn));
   }
 }

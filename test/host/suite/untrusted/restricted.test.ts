@@ -23,6 +23,15 @@ describe('a workspace that is not trusted', function () {
     await eventually('the view has received a report', () => (facts.report.acknowledged > 0 && facts.report.shown) || undefined);
   });
 
+  it('lists its benchmarks in the Test Explorer, and runs none of them', async () => {
+    const facts = await readyExtension();
+    await vscode.commands.executeCommand('workbench.view.testing.focus');
+    await eventually('benchmarks are listed', () => facts.benchmarks.length > 0 || undefined);
+    await vscode.commands.executeCommand('testing.runAll');
+    assert.equal(vscode.tasks.taskExecutions.length, 0);
+    assert.equal(fs.existsSync(uriOf('.performance').fsPath), false);
+  });
+
   it('lets no agent run anything of it', async () => {
     const input = { file: orders, functionName: 'listOrders', measure: true };
     const { content } = await vscode.lm.invokeTool('performance_profile', { input, toolInvocationToken: undefined });
@@ -30,7 +39,7 @@ describe('a workspace that is not trusted', function () {
     assert.equal(vscode.tasks.taskExecutions.length, 0);
   });
 
-  for (const command of ['profileFunction', 'traceFunction', 'recordMemory', 'growFunction', 'measureAgain', 'runBenchmark', 'runDriver', 'explainQuery', 'proveFinding']) {
+  for (const command of ['profileFunction', 'traceFunction', 'recordMemory', 'growFunction', 'loadTestRoute', 'attachToProcess', 'profileDebugSession', 'compareImplementations', 'measureAgain', 'runBenchmark', 'runDriver', 'explainQuery', 'proveFinding']) {
     it(`refuses ${command}, saying why and what to do`, async () => {
       await open(orders);
       const answer = await vscode.commands.executeCommand<{ code: string; message: string }>(`performanceEngineer.${command}`, uriOf(orders).toString(), 'listOrders');
