@@ -1,8 +1,11 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
+import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { calleeText } from '../../syntax/typescript/nodes';
 import { perItemCall } from '../../syntax/typescript/perItem';
+import { isConstantTable } from '../../syntax/typescript/rounds';
+import { isBrowserCode } from '../../syntax/typescript/surroundings';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { fixNPlusOne } from './typescriptFix';
@@ -15,7 +18,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
     if (!found) return undefined;
     const { loop, access, callee, concurrent, size } = found;
     // Prisma sends them as one.
-    if (concurrent && access?.isBatched) return undefined;
+    if ((concurrent && access?.isBatched) || isConstantTable(loop.label)) return undefined;
     return {
       span: file.span(node),
       facts: {
@@ -27,6 +30,8 @@ export const matcher: TypeScriptMatcher<Facts> = {
         concurrent,
       },
       size,
+      // The claim is true of a handful, too, and of what a page asks its server for; it hardly matters there.
+      confidence: isFewByNature(loop.label) || isBrowserCode(file) ? 'possible' : undefined,
     };
   },
 

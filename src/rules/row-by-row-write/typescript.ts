@@ -1,9 +1,13 @@
 import { ts } from 'ts-morph';
-import type { Match } from '../../core/rule';
+import type { Confidence, Match } from '../../core/rule';
+import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { growthOf } from '../../syntax/typescript/growth';
+import { dependsOn } from '../../syntax/typescript/invariance';
 import type { Loop } from '../../syntax/typescript/loops';
-import { calleeText, some } from '../../syntax/typescript/nodes';
-import { perItemCall } from '../../syntax/typescript/perItem';
+import { calleeText, methodName, propertyOf, some, unwrap } from '../../syntax/typescript/nodes';
+import { perItemCall, type PerItemCall } from '../../syntax/typescript/perItem';
+import { isConstantTable } from '../../syntax/typescript/rounds';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { fixRowByRow } from './typescriptFix';
@@ -11,7 +15,7 @@ import { fixRowByRow } from './typescriptFix';
 /** `const row = await create(…)`: the round goes on with the row, most often with its new id, which a bulk write gives too late. */
 function goesOnWith(write: ts.Node): boolean {
   const { parent } = write;
-  return ts.isAwaitExpression(parent) && ts.isVariableDeclaration(parent.parent);
+  return ts.isAwaitExpression(parent) && (ts.isVariableDeclaration(parent.parent) || (ts.isBinaryExpression(parent.parent) && parent.parent.right === parent));
 }
 
 /** What the round sends takes longer than the row that records it. */
@@ -19,12 +23,30 @@ function sendsAsWell(loop: Loop, file: TypeScriptFile): boolean {
   return some(loop.body, (node) => ts.isCallExpression(node) && file.dataAccess(node)?.kind === 'request');
 }
 
+/** `update({ where, data: { position: row.position } })`: rows that get values of their own need more than `updateMany`. */
+function updatesEachDifferently(write: ts.Node, loop: Loop, file: TypeScriptFile): boolean {
+  if (!ts.isCallExpression(write) || !/^(?:update|upsert|findOneAndUpdate|findByIdAndUpdate|updateOne)$/.test(methodName(write) ?? '')) return false;
+  const values = write.arguments.map(unwrap).flatMap((each) => (ts.isObjectLiteralExpression(each) ? (propertyOf(each, 'data') ?? propertyOf(each, 'update') ?? []) : []));
+  return values.some((each) => dependsOn(each, loop, file));
+}
+
+/**
+ * A handful is written as well one by one. A round that goes on with the row or sends something, rows that all get
+ * values of their own, and what a function does for one item take more to change than a call: a list has to be known to grow.
+ */
+function confidenceOf(write: ts.Node, { loop, callee }: PerItemCall, file: TypeScriptFile): Confidence | undefined {
+  if (isFewByNature(loop.label)) return 'possible';
+  if (callee === undefined && (goesOnWith(write) || sendsAsWell(loop, file))) return 'possible';
+  if (callee === undefined && !updatesEachDifferently(write, loop, file)) return undefined;
+  return loop.collection && growthOf(loop.collection, file) === 'grows' ? undefined : 'possible';
+}
+
 export const matcher: TypeScriptMatcher<Facts> = {
   kinds: [ts.SyntaxKind.CallExpression, ts.SyntaxKind.TaggedTemplateExpression],
 
   find(node, file): Match<Facts> | undefined {
     const found = perItemCall(node, file, 'write');
-    if (!found || found.access?.isBulk) return undefined;
+    if (!found || found.access?.isBulk || isConstantTable(found.loop.label)) return undefined;
     const { loop, access, callee, concurrent, size } = found;
     return {
       span: file.span(node),
@@ -38,7 +60,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
         concurrent,
       },
       size,
-      confidence: callee === undefined && (goesOnWith(node) || sendsAsWell(loop, file)) ? 'possible' : undefined,
+      confidence: confidenceOf(node, found, file),
     };
   },
 

@@ -1,6 +1,7 @@
 import { formatCount, formatSize } from '../../core/format';
 import type { CalleeReference } from '../../core/facts';
-import type { Rule } from '../../core/rule';
+import type { Candidate, Rule } from '../../core/rule';
+import type { ReachPath, WorkspaceView } from '../../core/workspaceView';
 
 export interface Facts {
   readonly call: string;
@@ -9,6 +10,13 @@ export interface Facts {
   readonly library?: string;
   /** Set while it is only known that a project function is called; the linker finds out what it does. */
   readonly callee?: CalleeReference;
+}
+
+/** What a function writes, and the files that a program loads while it starts, may have to come one after the other. */
+function mayNeedOrder({ file, functionName, language }: Candidate<Facts>, callee: CalleeReference, { effect }: ReachPath, workspace: WorkspaceView): boolean {
+  if (language !== 'typescript') return false;
+  if (workspace.reach(file, callee, ['write']) !== undefined) return true;
+  return effect.kind === 'file' && workspace.heatOf(file, functionName).heat !== 'hot';
 }
 
 export const rule: Rule<Facts> = {
@@ -99,7 +107,7 @@ async def load_profiles(client: httpx.AsyncClient, urls: list[str]):
     const last = path.steps[path.steps.length - 1];
     return {
       facts: { ...facts, callee: undefined, library: path.effect.library },
-      confidence: 'likely',
+      confidence: mayNeedOrder(candidate, facts.callee, path, workspace) ? 'possible' : 'likely',
       related: last ? [{ file: last.file, line: last.line, message: `${last.functionName} waits for ${path.effect.library} here.` }] : [],
     };
   },
