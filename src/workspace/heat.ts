@@ -11,7 +11,7 @@ export interface HeatJudgement {
 
 /** Folders and files whose code runs rarely, by the conventions of the field. */
 const COLD_PATHS: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|\/)(?:migrations?|alembic\/versions)\//i, 'a migration runs once'],
+  [/(?:^|\/)(?:[\w-]*migrations?|alembic\/versions)\//i, 'a migration runs once'],
   [/(?:^|\/)(?:seeds?|seeders?|fixtures?)(?:\/|\.[^/]+$)/i, 'seed data is loaded rarely'],
   [/(?:^|\/)(?:scripts?|tools?|bin)\//i, 'a script is run by hand'],
   [/\.ipynb$/i, 'a notebook is run by hand'],

@@ -144,8 +144,8 @@ def list_orders(connection: sqlite3.Connection, orders):
     const writes = workspace.reach(candidate.file, facts.callee, ['write']) !== undefined;
     return {
       facts: { ...facts, writes, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
-      // What queries and writes for each item is a piece of work of its own, which a batch would have to be designed for.
-      confidence: writes && candidate.language === 'typescript' ? 'possible' : confidence,
+      // What writes as well is a piece of work of its own, and behind several functions a query may be asked for rarely.
+      confidence: candidate.language === 'typescript' && (writes || steps.length > 2) ? 'possible' : confidence,
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,

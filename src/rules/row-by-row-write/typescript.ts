@@ -14,7 +14,10 @@ import { fixRowByRow } from './typescriptFix';
 
 /** `const row = await create(…)`: the round goes on with the row, most often with its new id, which a bulk write gives too late. */
 function goesOnWith(write: ts.Node): boolean {
-  const { parent } = write;
+  let at = write;
+  // `create(…).catch(…)`
+  while (ts.isPropertyAccessExpression(at.parent) && ts.isCallExpression(at.parent.parent)) at = at.parent.parent;
+  const { parent } = at;
   return ts.isAwaitExpression(parent) && (ts.isVariableDeclaration(parent.parent) || (ts.isBinaryExpression(parent.parent) && parent.parent.right === parent));
 }
 
@@ -26,18 +29,26 @@ function sendsAsWell(loop: Loop, file: TypeScriptFile): boolean {
 /** `update({ where, data: { position: row.position } })`: rows that get values of their own need more than `updateMany`. */
 function updatesEachDifferently(write: ts.Node, loop: Loop, file: TypeScriptFile): boolean {
   if (!ts.isCallExpression(write) || !/^(?:update|upsert|findOneAndUpdate|findByIdAndUpdate|updateOne)$/.test(methodName(write) ?? '')) return false;
-  const values = write.arguments.map(unwrap).flatMap((each) => (ts.isObjectLiteralExpression(each) ? (propertyOf(each, 'data') ?? propertyOf(each, 'update') ?? []) : []));
+  const values = write.arguments.map(unwrap).flatMap((each) => (ts.isObjectLiteralExpression(each) ? [propertyOf(each, 'data'), propertyOf(each, 'update'), propertyOf(each, 'create')].filter((value) => value !== undefined) : []));
   return values.some((each) => dependsOn(each, loop, file));
 }
 
+/** A row whose write may fail, or that records a failure, is written by itself on purpose. */
+function failsByItself(write: ts.Node, loop: Loop): boolean {
+  for (let at = write; at !== loop.body && at.parent; at = at.parent) {
+    if (ts.isCatchClause(at) || (ts.isTryStatement(at.parent) && at.parent.tryBlock === at && at.parent.catchClause && !some(at.parent.catchClause.block, ts.isThrowStatement))) return true;
+  }
+  return false;
+}
+
 /**
- * A handful is written as well one by one. A round that goes on with the row or sends something, rows that all get
- * values of their own, and what a function does for one item take more to change than a call: a list has to be known to grow.
+ * A handful is written as well one by one. What a function does for one item, a round that goes on with the row, sends
+ * something or may fail alone take more to change than a call, and so do rows that all get values of their own, which
+ * only pays where the list is known to grow.
  */
 function confidenceOf(write: ts.Node, { loop, callee }: PerItemCall, file: TypeScriptFile): Confidence | undefined {
-  if (isFewByNature(loop.label)) return 'possible';
-  if (callee === undefined && (goesOnWith(write) || sendsAsWell(loop, file))) return 'possible';
-  if (callee === undefined && !updatesEachDifferently(write, loop, file)) return undefined;
+  if (callee !== undefined || isFewByNature(loop.label) || goesOnWith(write) || failsByItself(write, loop) || sendsAsWell(loop, file)) return 'possible';
+  if (!updatesEachDifferently(write, loop, file)) return undefined;
   return loop.collection && growthOf(loop.collection, file) === 'grows' ? undefined : 'possible';
 }
 
