@@ -29,8 +29,8 @@ export const matcher: TypeScriptMatcher<Facts> = {
       span: file.span(list),
       facts: { list: shortText(list, 60), then, instead, saves, isChain, isInLoop: loop !== undefined },
       size: shape.size === undefined ? { kind: 'collection', name: label! } : { kind: 'literal', value: shape.size },
-      // One list of a few items more or less is not worth a change.
-      confidence: growthOf(source, file) === 'grows' || (loop && isManyRounds(loop)) ? undefined : 'possible',
+      // One list of a few items more or less is not worth a change, and most objects have a handful of keys.
+      confidence: growthOf(source, file) === 'grows' || (saves !== 'asks' && loop && isManyRounds(loop)) ? undefined : 'possible',
       question: saves !== 'asks' && shape.kind === 'unknown' ? { span: file.span(source), holdsFor: ['array'], unanswered: 'possible' } : undefined,
     };
   },

@@ -37,7 +37,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
       span: file.span(call),
       facts: { call: shortText(call), loop: loop.label, reads: read === 'constant' ? undefined : labelOf(read) },
       size: sizeOf(loop),
-      confidence: !isOfPage(file) && (read === 'constant' || [read, loop.collection].some((list) => list && growthOf(list, file) === 'grows')) ? 'likely' : 'possible',
+      confidence: !isOfPage(file) && (read === 'constant' || growthOf(read, file) === 'grows') ? 'likely' : 'possible',
     };
   },
 

@@ -19,6 +19,11 @@ function mayNeedOrder({ file, functionName, language }: Candidate<Facts>, callee
   return effect.kind === 'file' && workspace.heatOf(file, functionName).heat !== 'hot';
 }
 
+/** Files that are read outside of requests, one by one, cost a moment of a start. */
+function readsAtStart({ facts, file, functionName, language }: Candidate<Facts>, workspace: WorkspaceView): boolean {
+  return language === 'typescript' && facts.library === 'fs' && workspace.heatOf(file, functionName).heat !== 'hot';
+}
+
 export const rule: Rule<Facts> = {
   meta: {
     id: 'sequential-await',
@@ -101,13 +106,13 @@ async def load_profiles(client: httpx.AsyncClient, urls: list[str]):
 
   link(candidate, workspace) {
     const { facts } = candidate;
-    if (facts.callee === undefined) return { facts };
+    if (facts.callee === undefined) return { facts, confidence: readsAtStart(candidate, workspace) ? 'possible' : candidate.confidence };
     const path = workspace.reach(candidate.file, facts.callee, ['request', 'file']);
     if (path === undefined || path.effect.bulk !== undefined) return undefined;
     const last = path.steps[path.steps.length - 1];
     return {
       facts: { ...facts, callee: undefined, library: path.effect.library },
-      confidence: mayNeedOrder(candidate, facts.callee, path, workspace) ? 'possible' : 'likely',
+      confidence: mayNeedOrder(candidate, facts.callee, path, workspace) ? 'possible' : candidate.language === 'python' ? 'likely' : candidate.confidence,
       related: last ? [{ file: last.file, line: last.line, message: `${last.functionName} waits for ${path.effect.library} here.` }] : [],
     };
   },

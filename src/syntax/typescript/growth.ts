@@ -9,14 +9,14 @@ const {
 } = ts;
 
 /**
- * What the code shows of a list's length. `grows`: rows of a table without a limit, what another service or a folder
- * lists, the lines of a text, and what is made of those. `bounded`: a literal, a page, the parts of one text.
+ * What the code shows of a list's length. `grows`: rows of a table without a limit, the files of a folder, the lines of
+ * a text, and what is made of those. `bounded`: a literal, a page, the parts of one text.
  */
 export type Growth = 'grows' | 'bounded' | 'unknown';
 
 const FARTHEST = 8;
 
-/** Follows a list to where its items come from; parameters, and what hangs on one record, tell nothing. */
+/** Follows a list to where its items come from; parameters, what a function gives, and what hangs on one record tell nothing. */
 export function growthOf(list: ts.Expression, file: TypeScriptFile, depth = 0): Growth {
   if (depth > FARTHEST) return 'unknown';
   const node = unwrapAwait(list);
@@ -90,7 +90,7 @@ function growthOfCall(call: ts.CallExpression, file: TypeScriptFile, depth: numb
   const name = calledName(call) ?? '';
   if (name === 'split') return /\\[rn]/.test(call.arguments[0]?.getText() ?? '') ? 'grows' : 'bounded';
   const access = file.dataAccess(call);
-  if (access?.kind === 'query' || access?.kind === 'request' || access?.kind === 'file') return growthOfAccess(call, name, file, depth);
+  if (access?.kind === 'query' || access?.kind === 'file') return growthOfAccess(call, name, file, depth);
   if (isLimitedQuery(call)) return 'bounded';
   const receiver = receiverOf(call);
   if (KEEPING.test(name)) {
@@ -99,11 +99,11 @@ function growthOfCall(call: ts.CallExpression, file: TypeScriptFile, depth: numb
     const source = isStatic ? call.arguments[0] : receiver;
     return source ? growthOf(source, file, depth + 1) : 'unknown';
   }
-  return asksForMany(call, name, file) ? 'grows' : 'unknown';
+  return 'unknown';
 }
 
 /** Methods of libraries that give many rows. */
-const MANY = /^(?:find(?:Many|All|By|AndCount\w*)?|query|execute|all|any|many|manyOrNone|\$queryRaw\w*|raw|getMany|getRawMany|groupBy|select|from|where|orderBy|innerJoin|leftJoin|toArray|distinct|aggregate|readdir\w*|list\w*|scan|iterate|getAll)$/;
+const MANY = /^(?:find(?:Many|All|By|AndCount\w*)?|query|execute|all|any|many|manyOrNone|\$queryRaw\w*|raw|getMany|getRawMany|groupBy|select|from|where|orderBy|innerJoin|leftJoin|toArray|aggregate|readdir\w*|iterate|getAll)$/;
 
 function growthOfAccess(call: ts.CallExpression, name: string, file: TypeScriptFile, depth: number): Growth {
   if (isLimitedQuery(call) || /\blimit\b|\btake\(/i.test(call.getText())) return 'bounded';
@@ -113,22 +113,16 @@ function growthOfAccess(call: ts.CallExpression, name: string, file: TypeScriptF
   return ids ? growthOf(ids, file, depth + 1) : 'grows';
 }
 
-/** `ids` of `findMany({ where: { id: { in: ids } } })`. */
+/** `ids` of `findMany({ where: { id: { in: ids } } })` and `find({ where: { id: In(ids) } })`. */
 function askedFor(call: ts.CallExpression): ts.Expression | undefined {
   let ids: ts.Expression | undefined;
   some(call, (node) => {
-    if (!isPropertyAssignment(node) || !/^(?:id|uuid|key|slug|code|email)$/i.test(nameText(node.name) ?? '')) return false;
+    if (isCallExpression(node) && isIdentifier(node.expression) && /^(?:In|inArray)$/.test(node.expression.text)) ids = node.arguments[node.arguments.length - 1];
+    if (!isPropertyAssignment(node) || !/^(?:id|uuid|key|slug|code|email)$/i.test(nameText(node.name) ?? '')) return ids !== undefined;
     const value = unwrap(node.initializer);
     const condition = isObjectLiteralExpression(value) ? value.properties.find((each) => /^(?:in|\[Op\.in\]|\$in)$/.test(each.name?.getText() ?? '')) : undefined;
     if (condition && isPropertyAssignment(condition)) ids = condition.initializer;
     return ids !== undefined;
   });
   return ids;
-}
-
-/** `await getOrdersOfUser(id)`: what is waited for and named in the plural was asked for somewhere. */
-const ASKING = /^(?:get|list|find|fetch|load|query|read|select|retrieve|search)(?:All|Many|[A-Z]\w*?(?<!s)s(?=$|[A-Z]))/;
-
-function asksForMany(call: ts.CallExpression, name: string, file: TypeScriptFile): boolean {
-  return ASKING.test(name) && ts.isAwaitExpression(call.parent) && file.callee(call) !== undefined;
 }

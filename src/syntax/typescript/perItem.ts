@@ -27,7 +27,8 @@ const SMALLEST_LOOP = 10;
 /** Finds per-item calls of one kind and leaves out loops in which one call per round is right. */
 export function perItemCall(node: ts.Node, file: TypeScriptFile, kind: EffectKind): PerItemCall | undefined {
   const loop = file.loopAround(node);
-  if (!loop || loop.kind === 'while') return undefined;
+  // What streams in is answered as it comes.
+  if (!loop || loop.kind === 'while' || (ts.isForOfStatement(loop.node) && loop.node.awaitModifier)) return undefined;
   const found = effectOf(node, file, kind);
   if (!found || loop.isBatched || isRetry(loop)) return undefined;
   if (loop.size !== undefined && loop.size < SMALLEST_LOOP) return undefined;
