@@ -16,7 +16,7 @@ const COLD_PATHS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)(?:scripts?|tools?|bin)\//i, 'a script is run by hand'],
   [/\.ipynb$/i, 'a notebook is run by hand'],
   [/(?:^|\/)management\/commands\//, 'a management command is run by hand'],
-  [/(?:^|\/)(?:__tests__|(?:(?:integration|unit|functional|acceptance|load|smoke|system|e2e)[-_])?tests?|specs?|e2e)\/|\.(?:[a-z]*test|spec)\.[^/]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i, 'test code'],
+  [/(?:^|\/)(?:__tests__|(?:(?:integration|unit|functional|acceptance|load|smoke|system|e2e)[-_])?tests?|specs?|e2e)\/|\.(?:(?:client|server|unit|int|integration)?test|spec)\.[^/]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i, 'test code'],
   [/(?:^|\/)(?:setup|conftest|gulpfile|webpack\.config|vite\.config|next\.config|rollup\.config)\.[^/]+$/i, 'build or set-up code'],
 ];
 

@@ -59,9 +59,11 @@ function confidenceOf(list: ts.Expression, wanted: ts.Expression, loop: Loop, fi
   const ofLoop = loop.collection ? growthOf(loop.collection, file) : 'unknown';
   const ofList = isAddedTo ? ofLoop : growthOf(list, file);
   if (ofLoop === 'bounded' || ofList === 'bounded') return undefined;
-  if (ofLoop === 'grows' && ofList === 'grows') return isOfPage(file) ? 'possible' : 'likely';
+  // A round that waits takes longer than looking through a list.
+  const isSlow = some(loop.body, ts.isAwaitExpression);
+  if (ofLoop === 'grows' && ofList === 'grows') return isOfPage(file) || isSlow ? 'possible' : 'likely';
   const isRecord = isIdentity(wanted.getText()) || isIdentity(labelOf(list).replace(/s$/, ''));
-  return (isRecord || isAddedTo) && !isOfPage(file) ? 'possible' : undefined;
+  return (isRecord || isAddedTo) && !isOfPage(file) && !isSlow ? 'possible' : undefined;
 }
 
 function growsIn(loop: Loop, list: ts.Expression): boolean {

@@ -2,7 +2,6 @@ import { ts } from 'ts-morph';
 import type { Confidence, Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
-import { growthOf } from '../../syntax/typescript/growth';
 import { dependsOn } from '../../syntax/typescript/invariance';
 import type { Loop } from '../../syntax/typescript/loops';
 import { calleeText, methodName, propertyOf, some, unwrap } from '../../syntax/typescript/nodes';
@@ -26,11 +25,26 @@ function sendsAsWell(loop: Loop, file: TypeScriptFile): boolean {
   return some(loop.body, (node) => ts.isCallExpression(node) && file.dataAccess(node)?.kind === 'request');
 }
 
-/** `update({ where, data: { position: row.position } })`: rows that get values of their own need more than `updateMany`. */
-function updatesEachDifferently(write: ts.Node, loop: Loop, file: TypeScriptFile): boolean {
-  if (!ts.isCallExpression(write) || !/^(?:update|upsert|findOneAndUpdate|findByIdAndUpdate|updateOne)$/.test(methodName(write) ?? '')) return false;
-  const values = write.arguments.map(unwrap).flatMap((each) => (ts.isObjectLiteralExpression(each) ? [propertyOf(each, 'data'), propertyOf(each, 'update'), propertyOf(each, 'create')].filter((value) => value !== undefined) : []));
-  return values.some((each) => dependsOn(each, loop, file));
+/**
+ * `update({ where, data: { position: row.position } })` and `row.save()`: rows that get values of their own need more than
+ * `updateMany`, and what goes to another collection each time cannot be put together.
+ */
+function writesEachDifferently(write: ts.Node, loop: Loop, file: TypeScriptFile): boolean {
+  if (!ts.isCallExpression(write)) return false;
+  const method = methodName(write) ?? '';
+  const isUpdate = /^(?:update|upsert|findOneAndUpdate|findByIdAndUpdate|updateOne)$/.test(method);
+  const options = write.arguments.map(unwrap).filter(ts.isObjectLiteralExpression);
+  const names = isUpdate ? ['collection', 'data', 'update', 'create'] : ['collection'];
+  return method === 'save' || names.some((name) => options.some((each) => isOfItem(propertyOf(each, name), loop, file)));
+}
+
+function isOfItem(value: ts.Expression | undefined, loop: Loop, file: TypeScriptFile): boolean {
+  return value !== undefined && dependsOn(value, loop, file);
+}
+
+/** What the round reads by itself decides what it writes; the reading is the greater part. */
+function readsAsWell(loop: Loop, file: TypeScriptFile): boolean {
+  return some(loop.body, (node) => ts.isCallExpression(node) && file.dataAccess(node)?.kind === 'query');
 }
 
 /** A row whose write may fail, or that records a failure, is written by itself on purpose. */
@@ -42,14 +56,12 @@ function failsByItself(write: ts.Node, loop: Loop): boolean {
 }
 
 /**
- * A handful is written as well one by one. What a function does for one item, a round that goes on with the row, sends
- * something or may fail alone take more to change than a call, and so do rows that all get values of their own, which
- * only pays where the list is known to grow.
+ * A handful is written as well one by one. What a function does for one item, a round that goes on with the row, reads,
+ * sends something or may fail alone, and rows that all get values of their own take more to change than a call.
  */
 function confidenceOf(write: ts.Node, { loop, callee }: PerItemCall, file: TypeScriptFile): Confidence | undefined {
-  if (callee !== undefined || isFewByNature(loop.label) || goesOnWith(write) || failsByItself(write, loop) || sendsAsWell(loop, file)) return 'possible';
-  if (!updatesEachDifferently(write, loop, file)) return undefined;
-  return loop.collection && growthOf(loop.collection, file) === 'grows' ? undefined : 'possible';
+  const isWorkOfItsOwn = callee !== undefined || goesOnWith(write) || failsByItself(write, loop) || sendsAsWell(loop, file) || readsAsWell(loop, file);
+  return isWorkOfItsOwn || isFewByNature(loop.label) || writesEachDifferently(write, loop, file) ? 'possible' : undefined;
 }
 
 export const matcher: TypeScriptMatcher<Facts> = {

@@ -29,8 +29,8 @@ export const matcher: TypeScriptMatcher<Facts> = {
       span: file.span(node),
       facts: { call: calleeText(awaited), loop: loop.label, ...target },
       size: sizeOf(loop),
-      // In a browser nobody else waits, and a program that starts reads what it needs once.
-      confidence: isBrowserCode(file) ? 'possible' : undefined,
+      // In a browser nobody else waits, and what hangs on one record is short.
+      confidence: isBrowserCode(file) || (loop.collection && ts.isPropertyAccessExpression(loop.collection)) ? 'possible' : undefined,
     };
   },
 

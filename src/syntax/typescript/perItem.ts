@@ -7,7 +7,7 @@ import type { TypeScriptFile } from './file';
 import { classifyTaggedSql } from './libraries/sqlCalls';
 import type { Loop } from './loops';
 import { assignedNames, guardsWithLookup, leavesEarly, readsAny } from './loopFlow';
-import { isFunction, isInlineFunction } from './nodes';
+import { isFunction, isInlineFunction, receiverOf } from './nodes';
 
 const { isCallExpression, isTaggedTemplateExpression } = ts;
 
@@ -44,6 +44,10 @@ function effectOf(node: ts.Node, file: TypeScriptFile, kind: EffectKind): { acce
   const access = isTaggedTemplateExpression(node) ? classifyTaggedSql(node, file) : isCallExpression(node) ? file.dataAccess(node) : undefined;
   if (access) return access.kind === kind ? { access } : undefined;
   if (!isCallExpression(node)) return undefined;
+  const receiver = receiverOf(node);
+  const owner = receiver && file.shape(receiver).kind;
+  // `byId.get(id)` of a Map is nobody's method.
+  if (owner === 'map' || owner === 'set') return undefined;
   const callee = file.callee(node);
   return callee && isProjectCallee(callee) ? { callee } : undefined;
 }
