@@ -11,12 +11,12 @@ export interface HeatJudgement {
 
 /** Folders and files whose code runs rarely, by the conventions of the field. */
 const COLD_PATHS: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|\/)(?:migrations?|alembic\/versions)\//i, 'a migration runs once'],
+  [/(?:^|\/)(?:[\w-]*migrations?|alembic\/versions)\//i, 'a migration runs once'],
   [/(?:^|\/)(?:seeds?|seeders?|fixtures?)(?:\/|\.[^/]+$)/i, 'seed data is loaded rarely'],
   [/(?:^|\/)(?:scripts?|tools?|bin)\//i, 'a script is run by hand'],
   [/\.ipynb$/i, 'a notebook is run by hand'],
   [/(?:^|\/)management\/commands\//, 'a management command is run by hand'],
-  [/(?:^|\/)(?:__tests__|(?:(?:integration|unit|functional|acceptance|load|smoke|system|e2e)[-_])?tests?|specs?|e2e)\/|\.(?:test|spec)\.[^/]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i, 'test code'],
+  [/(?:^|\/)(?:__tests__|(?:(?:integration|unit|functional|acceptance|load|smoke|system|e2e)[-_])?tests?|specs?|e2e)\/|\.(?:(?:client|server|unit|int|integration)?test|spec)\.[^/]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i, 'test code'],
   [/(?:^|\/)(?:setup|conftest|gulpfile|webpack\.config|vite\.config|next\.config|rollup\.config)\.[^/]+$/i, 'build or set-up code'],
 ];
 

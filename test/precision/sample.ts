@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Priority } from '../../src/core/finding';
+import type { Confidence } from '../../src/core/rule';
 import { ruleLanguageOf, type Language } from '../../src/core/language';
 import { listSourceFiles, readSource } from '../../src/workspace/files';
 
@@ -11,6 +12,7 @@ import { listSourceFiles, readSource } from '../../src/workspace/files';
  * its name, and counts what the judgement is about:
  *
  *   npx tsx test/precision/sample.ts --seed 3 umami.json documenso.json ...
+ *   npx tsx test/precision/sample.ts --seed 3 --only hints umami.json ...      (or --only findings)
  *   npx tsx test/precision/sample.ts --count umami.json documenso.json ...
  *   npx tsx test/precision/sample.ts --density --repositories <folder> umami.json documenso.json ...
  */
@@ -22,6 +24,7 @@ interface Printed {
   readonly file: string;
   readonly range: { readonly start: { readonly line: number } };
   readonly priority: Priority;
+  readonly confidence: Confidence;
   readonly message: string;
 }
 
@@ -113,13 +116,15 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: '3' },
       size: { type: 'string', default: '150' },
       language: { type: 'string', default: 'typescript' },
+      only: { type: 'string' },
       count: { type: 'boolean' },
       density: { type: 'boolean' },
       repositories: { type: 'string', default: '.' },
     },
   });
   const language = values.language as Language;
-  const all = positionals.flatMap((path) => findingsOf(path, language));
+  const isWanted = ({ confidence }: Drawn) => values.only === undefined || (values.only === 'hints') === (confidence === 'possible');
+  const all = positionals.flatMap((path) => findingsOf(path, language)).filter(isWanted);
   if (values.density) await printDensity(values.repositories, positionals, language);
   else if (values.count) printCounts(all);
   else printSample(draw(all, Number(values.size), values.seed));

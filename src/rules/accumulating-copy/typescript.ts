@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
-import type { Match } from '../../core/rule';
+import type { Confidence, Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { growthOf } from '../../syntax/typescript/growth';
 import { isOfPage } from '../../syntax/typescript/handfuls';
 import { labelOf, type Loop } from '../../syntax/typescript/loops';
 import { isWithin, methodName, receiverOf, some, unwrap } from '../../syntax/typescript/nodes';
@@ -50,7 +51,8 @@ function inReducer(call: ts.CallExpression, file: TypeScriptFile): Match<Facts> 
   const accumulator = callback.parameters[0]?.name;
   if (!accumulator || !ts.isIdentifier(accumulator)) return undefined;
   const size = file.shape(receiver).size;
-  if (size !== undefined && size < SMALL_LOOP) return undefined;
+  const confidence = confidenceOf(receiver, labelOf(receiver), file);
+  if (!confidence || (size !== undefined && size < SMALL_LOOP)) return undefined;
   for (const returned of returnedExpressions(callback)) {
     const copy = copyOf(returned, accumulator.text);
     if (!copy || (copy.form === 'concat' && file.shape(initial).kind !== 'array')) continue;
@@ -58,25 +60,34 @@ function inReducer(call: ts.CallExpression, file: TypeScriptFile): Match<Facts> 
       span: file.span(returned),
       facts: { accumulator: accumulator.text, form: copy.text, loop: labelOf(receiver) },
       size: { kind: 'collection', name: labelOf(receiver) },
-      confidence: isHandful(labelOf(receiver), file) ? 'possible' : 'likely',
+      confidence,
     };
   }
   return undefined;
 }
 
-function found(node: ts.Expression, accumulator: string, copy: Copy, loop: Loop, file: TypeScriptFile): Match<Facts> {
-  return {
+function found(node: ts.Expression, accumulator: string, copy: Copy, loop: Loop, file: TypeScriptFile): Match<Facts> | undefined {
+  // A loop without a collection turns page by page or try by try; how often is not known.
+  const confidence = loop.collection ? confidenceOf(loop.collection, loop.label, file) : isOfPage(file) ? undefined : 'possible';
+  return confidence && {
     span: file.span(node),
     facts: { accumulator, form: copy.text, loop: loop.label },
     size: sizeOf(loop),
-    // A loop without a collection turns page by page or try by try; how often is not known.
-    confidence: loop.kind === 'while' || isHandful(loop.label, file) ? 'possible' : 'likely',
+    confidence,
   };
 }
 
-/** The headers of a request, what a page shows and what has no name of its own are short lists; the copy is needless all the same. */
-function isHandful(label: string, file: TypeScriptFile): boolean {
-  return isFewByNature(label) || isOfPage(file) || label === UNNAMED;
+/** It matters for a list that is known to grow. The headers of a request, what a page shows and what has no name of its own are short. */
+function confidenceOf(collection: ts.Expression, label: string, file: TypeScriptFile): Confidence | undefined {
+  if (isFewByNature(label)) return undefined;
+  switch (growthOf(collection, file)) {
+    case 'grows':
+      return isOfPage(file) ? 'possible' : 'likely';
+    case 'unknown':
+      return isOfPage(file) || label === UNNAMED ? undefined : 'possible';
+    case 'bounded':
+      return undefined;
+  }
 }
 
 export function returnedExpressions(callback: ts.ArrowFunction | ts.FunctionExpression): ts.Expression[] {

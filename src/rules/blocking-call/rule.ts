@@ -84,7 +84,7 @@ export const rule: Rule<Facts> = {
 /** A command line has one user, and start-up and shut-down have none. */
 function servesNobody(file: string, functionName: string): boolean {
   const name = functionName.slice(functionName.lastIndexOf('.') + 1);
-  return /(?:^|\/)(?:cli|commands?)\//.test(file) || /^(?:main|lifespan\w*|(?:on_?)?(?:start|shut)_?(?:up|down)\w*|__a(?:enter|exit)__|setup|init\w*|bootstrap|register)$/i.test(name);
+  return /(?:^|\/)(?:cli|commands?)\/|[mM]igrat(?:e|ions?|or)\w*\.[cm]?[jt]s$/.test(file) || /^(?:main|lifespan\w*|(?:on_?)?(?:start|shut)_?(?:up|down)\w*|__a(?:enter|exit)__|setup|init\w*|bootstrap|register)$/i.test(name);
 }
 
 /** Pages whose content is files of the project are built ahead of the requests as a rule. */

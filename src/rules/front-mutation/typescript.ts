@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { growthOf } from '../../syntax/typescript/growth';
 import { comesFromOneText } from '../../syntax/typescript/handfuls';
 import { comparesLength } from '../../syntax/typescript/lengths';
 import type { Loop } from '../../syntax/typescript/loops';
@@ -39,8 +40,8 @@ export const matcher: TypeScriptMatcher<Facts> = {
         advice: does === 'takes from' ? 'Read on with an index, or with for...of, which sees what is pushed meanwhile.' : 'Push and reverse once after the loop.',
       },
       size: loop.kind === 'while' ? { kind: 'collection', name: path } : sizeOf(loop),
-      // How often a loop without a collection adds something is not known.
-      confidence: does === 'adds to' && loop.kind === 'while' ? 'possible' : 'likely',
+      // Moving is fast: it takes thousands of elements, and something that tells of them.
+      confidence: [list, loop.collection].some((each) => each && growthOf(each, file) === 'grows') ? 'likely' : 'possible',
       question: shape.kind === 'unknown' ? { span: file.span(list), holdsFor: ['array'], unanswered: 'possible' } : undefined,
     };
   },

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Confidence, Match } from '../../core/rule';
 import { isFewByNature, isGroupKey, isIdentity } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { growthOf } from '../../syntax/typescript/growth';
 import { comesFromOneText, isOfPage, listsConstants } from '../../syntax/typescript/handfuls';
 import { drawsItem } from '../../syntax/typescript/loopFlow';
 import { labelOf, loopsAround, type Loop } from '../../syntax/typescript/loops';
@@ -35,11 +36,13 @@ export const matcher: TypeScriptMatcher<Facts> = {
     // Who looks for a piece of text looks in a text, and in a list the answer is the same for every item.
     if (ts.isStringLiteralLike(wanted!)) return undefined;
     if (drawsItem(loopsAround(call, file)[0]!)) return undefined;
+    const confidence = confidenceOf(list, wanted!, loop, file);
+    if (!confidence) return undefined;
     return {
       span: file.span(call),
       facts: { collection: shortText(list), method: method!, loop: loop.label },
       size: sizeOf(loop),
-      confidence: isOfPage(file) ? 'possible' : confidenceOf(list, wanted!, loop),
+      confidence,
       question: shape.kind === 'unknown' ? { span: file.span(list), holdsFor: ['array'], unanswered: 'silent' } : undefined,
     };
   },
@@ -47,10 +50,20 @@ export const matcher: TypeScriptMatcher<Facts> = {
   fix: (_match, node, file) => fixMembership(node as ts.CallExpression, file),
 };
 
-/** Ids grow with the records they stand for, and what the loop adds to grows with it; a list of labels may be one of settings. */
-function confidenceOf(list: ts.Expression, wanted: ts.Expression, loop: Loop): Confidence {
+/**
+ * It matters where the list and the loop grow, and the code shows that they do; a list that the loop adds to is as long as
+ * the loop. Of unknown length, ids stand for records, and a list of labels may be one of settings.
+ */
+function confidenceOf(list: ts.Expression, wanted: ts.Expression, loop: Loop, file: TypeScriptFile): Confidence | undefined {
+  const isAddedTo = growsIn(loop, list);
+  const ofLoop = loop.collection ? growthOf(loop.collection, file) : 'unknown';
+  const ofList = isAddedTo ? ofLoop : growthOf(list, file);
+  if (ofLoop === 'bounded' || ofList === 'bounded') return undefined;
+  // A round that waits takes longer than looking through a list.
+  const isSlow = some(loop.body, ts.isAwaitExpression);
+  if (ofLoop === 'grows' && ofList === 'grows') return isOfPage(file) || isSlow ? 'possible' : 'likely';
   const isRecord = isIdentity(wanted.getText()) || isIdentity(labelOf(list).replace(/s$/, ''));
-  return isRecord || growsIn(loop, list) ? 'likely' : 'possible';
+  return (isRecord || isAddedTo) && !isOfPage(file) && !isSlow ? 'possible' : undefined;
 }
 
 function growsIn(loop: Loop, list: ts.Expression): boolean {

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Confidence, Match } from '../../core/rule';
 import { isFewByNature, isGroupKey, isIdentity } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { growthOf } from '../../syntax/typescript/growth';
 import { isOfPage } from '../../syntax/typescript/handfuls';
 import { leavesEarly, tellsFailure } from '../../syntax/typescript/loopFlow';
 import { labelOf } from '../../syntax/typescript/loops';
@@ -63,13 +64,18 @@ function isConstantTable(name: string): boolean {
 }
 
 /**
- * Records are told apart by an id; what is told apart by a name or a slug may be a list of settings. A loop that may end
- * early or waits in every round, a page and the words of a failure have little to gain. One of these doubts leaves a hint, two leave nothing.
+ * It matters where both collections grow, and the code shows that they do. Records are told apart by an id; what is told
+ * apart by a name or a slug may be a list of settings. A loop that may end early or waits in every round, a page and the
+ * words of a failure have little to gain. One of these doubts leaves a hint, and so do two lists of unknown length without any.
  */
-function confidenceOf({ equality, loop }: Search, place: ts.Node, file: TypeScriptFile): Confidence | undefined {
+function confidenceOf({ collection, equality, loop }: Search, place: ts.Node, file: TypeScriptFile): Confidence | undefined {
   const isRecord = isIdentity(equality.key.getText()) || isIdentity(equality.wanted.getText());
   const doubts = [!isRecord, leavesEarly(loop), some(loop.body, ts.isAwaitExpression), isOfPage(file), tellsFailure(place)].filter(Boolean).length;
-  return doubts === 0 ? 'likely' : doubts === 1 ? 'possible' : undefined;
+  if (doubts > 1) return undefined;
+  const growth = [collection, loop.collection].map((list) => (list ? growthOf(list, file) : 'unknown'));
+  if (growth.includes('bounded')) return undefined;
+  if (growth.includes('unknown')) return doubts === 0 ? 'possible' : undefined;
+  return doubts === 0 ? 'likely' : 'possible';
 }
 
 /** The call, or the part of a loop statement that says what is looped over. */

@@ -31,9 +31,11 @@ export const rule: Rule<Facts> = {
     validation: 'load',
   },
 
-  link({ file, functionName, facts }, workspace) {
+  link({ file, functionName, facts, language }, workspace) {
     const { heat } = workspace.heatOf(file, functionName);
-    return heat === 'hot' || (facts.isSetUp && heat !== 'cold') ? { facts } : undefined;
+    if (heat !== 'hot' && !(facts.isSetUp && heat !== 'cold')) return undefined;
+    // An application that is one process by design keeps its files on purpose.
+    return language === 'typescript' && !facts.isSetUp ? { facts, confidence: 'possible' } : { facts };
   },
 
   say({ call, what, isSetUp }) {

@@ -7,7 +7,7 @@ import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 
 /** Names of durations: latencies, response times, elapsed milliseconds. */
-const DURATION = /(?:latenc|duration|elapsed|responseTime|response_time|roundTrip|(?:^|[a-z_])(?:Ms|Millis|Milliseconds)$|_ms$|^ms$|timings?$|tookMs|processingTime|queryTime|requestTime)/i;
+const DURATION = /(?:latenc|duration|elapsed|responseTime|response_time|roundTrip|[a-z_](?:Millis|Milliseconds)$|_ms$|^ms$|timings?$|tookMs|processingTime|queryTime|requestTime)/i;
 const PERCENTILE = /(?:\bp_?(?:50|75|90|95|99|999)\b|percentile|quantile|median|histogram|p95|p99)/i;
 const MEAN_CALLS = ['mean', 'average', 'avg', 'meanBy', 'averageBy'];
 
@@ -66,7 +66,7 @@ function summedQuantity(dividend: ts.Expression, file: TypeScriptFile): string |
   }
   if (ts.isPropertyAccessExpression(dividend)) return durationIn(dividend.name.text);
   if (!ts.isIdentifier(dividend)) return undefined;
-  if (/(?:sum|total|acc)/i.test(dividend.text) && DURATION.test(dividend.text)) return dividend.text;
+  if (/(?:sum|total|acc)/i.test(dividend.text) && durationIn(dividend.text) !== undefined) return dividend.text;
   const value = declaredValue(dividend, file);
   return value && ts.isCallExpression(value) ? summedQuantity(value, file) : undefined;
 }
@@ -79,7 +79,8 @@ function meanCall(call: ts.CallExpression): string | undefined {
 
 /** The first word of a text that names a duration. */
 function durationIn(text: string): string | undefined {
-  return text.match(/[A-Za-z_$][\w$]*/g)?.find((word) => DURATION.test(word));
+  // "totalMs", but not "items".
+  return text.match(/[A-Za-z_$][\w$]*/g)?.find((word) => DURATION.test(word) || /[a-z]Ms$/.test(word));
 }
 
 /** The function around, or the file where there is none: a percentile beside the mean makes the mean harmless. */

@@ -39,11 +39,14 @@ export const rule: Rule<Facts> = {
     validation: 'load',
   },
 
-  link({ facts, file, functionName }, workspace) {
+  link({ facts, file, functionName, language, confidence }, workspace) {
     // Nobody else waits for a script that hangs, and whoever started it ends it.
     const isScript = functionName === '' && !facts.isClient;
     if (isScript || workspace.heatOf(file, functionName).heat === 'cold') return undefined;
-    return facts.setting !== undefined && workspace.hasSetting(facts.setting) ? undefined : { facts };
+    if (facts.setting !== undefined && workspace.hasSetting(facts.setting)) return undefined;
+    // Whoever waits at a terminal ends it.
+    const isCommandLine = language === 'typescript' && /(?:^|\/)(?:[\w-]*cli|build|toolbox)\//.test(file);
+    return { facts, confidence: isCommandLine ? 'possible' : confidence };
   },
 
   say(facts, cost) {

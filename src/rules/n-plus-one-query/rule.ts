@@ -2,6 +2,7 @@ import { formatCount, formatSize } from '../../core/format';
 import type { CalleeReference } from '../../core/facts';
 import type { Cost, Rule, Saying } from '../../core/rule';
 import type { WorkspaceView } from '../../core/workspaceView';
+import { confidencePerItem } from '../perItemConfidence';
 import { wayOf } from '../way';
 import { linkRelationRead, type Read } from './relationRead';
 
@@ -74,7 +75,8 @@ export const rule: Rule<Facts> = {
   link(candidate, workspace) {
     const { facts } = candidate;
     if (facts.read !== undefined) return linkRelationRead(candidate, facts.read, workspace);
-    if (facts.callee === undefined) return mayBeLoaded(facts.prefetchable, facts, workspace) ? undefined : { facts };
+    const confidence = confidencePerItem(candidate, facts.callee === undefined, workspace);
+    if (facts.callee === undefined) return mayBeLoaded(facts.prefetchable, facts, workspace) ? undefined : { facts, confidence };
     const path = workspace.reach(candidate.file, facts.callee, ['query']);
     if (path === undefined || (facts.concurrent && path.effect.isBatched)) return undefined;
     const { effect, steps } = path;
@@ -82,7 +84,8 @@ export const rule: Rule<Facts> = {
     const writes = workspace.reach(candidate.file, facts.callee, ['write']) !== undefined;
     return {
       facts: { ...facts, writes, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
-      confidence: workspace.heatOf(candidate.file, candidate.functionName).heat === 'cold' ? 'possible' : 'likely',
+      // What writes as well is a piece of work of its own, and behind several functions a query may be asked for rarely.
+      confidence: candidate.language === 'typescript' && (writes || steps.length > 2) ? 'possible' : confidence,
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,

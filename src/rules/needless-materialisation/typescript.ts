@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
+import { growthOf } from '../../syntax/typescript/growth';
 import { labelOf } from '../../syntax/typescript/loops';
 import { rootOf, shortText } from '../../syntax/typescript/nodes';
-import { isConstantTable, isShort } from '../../syntax/typescript/rounds';
+import { isConstantTable, isManyRounds, isShort } from '../../syntax/typescript/rounds';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { needlessList } from './typescriptForms';
@@ -23,10 +24,13 @@ export const matcher: TypeScriptMatcher<Facts> = {
     const isArray = saves === 'asks' || shape.kind === 'array' || shape.kind === 'unknown';
     // jQuery's filter gives a selection, which has a length and no some().
     if (!isArray || isShort(shape.size) || isPartsOfText(source) || rootOf(source).getText().startsWith('$')) return undefined;
+    const loop = file.loopAround(list);
     return {
       span: file.span(list),
-      facts: { list: shortText(list, 60), then, instead, saves, isChain, isInLoop: file.loopAround(list) !== undefined },
+      facts: { list: shortText(list, 60), then, instead, saves, isChain, isInLoop: loop !== undefined },
       size: shape.size === undefined ? { kind: 'collection', name: label! } : { kind: 'literal', value: shape.size },
+      // One list of a few items more or less is not worth a change, and most objects have a handful of keys.
+      confidence: growthOf(source, file) === 'grows' || (saves !== 'asks' && loop && isManyRounds(loop)) ? undefined : 'possible',
       question: saves !== 'asks' && shape.kind === 'unknown' ? { span: file.span(source), holdsFor: ['array'], unanswered: 'possible' } : undefined,
     };
   },

@@ -4,6 +4,7 @@ import { accessOfChain } from '../../syntax/typescript/chains';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { methodName, unwrap } from '../../syntax/typescript/nodes';
 import { originOf } from '../../syntax/typescript/origin';
+import { readsOfOneParent } from '../../syntax/typescript/queries/parentRows';
 import type { TypeScriptMatcher } from '../matchers';
 import { RANDOM_ORDER } from './random';
 import type { Facts } from './rule';
@@ -49,7 +50,9 @@ function sequelizeOrder(property: ts.PropertyAssignment, file: TypeScriptFile): 
   const isRandom = (name === 'random' && call.arguments.length === 0) || (name === 'fn' && /^rand(?:om)?$/i.test(text)) || (name === 'literal' && RANDOM_ORDER.test(text));
   const query = property.parent.parent;
   const table = ts.isCallExpression(query) ? file.dataAccess(query)?.table : undefined;
-  return isRandom ? { span: file.span(call), facts: { form: call.getText(file.source), table } } : undefined;
+  // What is left to be sorted are the rows of one parent.
+  const isFew = ts.isObjectLiteralExpression(property.parent) && readsOfOneParent(property.parent, file);
+  return isRandom ? { span: file.span(call), facts: { form: call.getText(file.source), table }, confidence: isFew ? 'possible' : 'likely' } : undefined;
 }
 
 /** The call itself, or the first one in the arrays of an order. */

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { dependsOn, isInvariant, loopsWithSame } from '../../syntax/typescript/invariance';
+import { leavesEarly } from '../../syntax/typescript/loopFlow';
 import { loopsAround, type Loop } from '../../syntax/typescript/loops';
 import { methodName, shortText, some, unwrap } from '../../syntax/typescript/nodes';
 import { sizeOf } from '../../syntax/typescript/perItem';
@@ -26,6 +27,8 @@ export const matcher: TypeScriptMatcher<Facts> = {
       span: file.span(node),
       facts: { call: shortText(node), loop: loop.label, form: same.length > 0 ? 'compiled' : 'list', depth: same.length },
       size: sizeOf(loop),
+      // It ends with the first that fits.
+      confidence: leavesEarly(loop) ? 'possible' : undefined,
     };
   },
 

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { growthOf } from '../../syntax/typescript/growth';
 import { isOfPage } from '../../syntax/typescript/handfuls';
 import { loopsWithSame } from '../../syntax/typescript/invariance';
 import { labelOf } from '../../syntax/typescript/loops';
@@ -36,7 +37,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
       span: file.span(call),
       facts: { call: shortText(call), loop: loop.label, reads: read === 'constant' ? undefined : labelOf(read) },
       size: sizeOf(loop),
-      confidence: isOfPage(file) ? 'possible' : 'likely',
+      confidence: !isOfPage(file) && (read === 'constant' || growthOf(read, file) === 'grows') ? 'likely' : 'possible',
     };
   },
 

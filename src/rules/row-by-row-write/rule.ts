@@ -3,6 +3,7 @@ import type { CalleeReference } from '../../core/facts';
 import type { Rule } from '../../core/rule';
 import type { WorkspaceView } from '../../core/workspaceView';
 import { knownRows, type NamedRows } from '../../workspace/models/rows';
+import { confidencePerItem } from '../perItemConfidence';
 import { wayOf } from '../way';
 
 export interface Facts {
@@ -50,7 +51,8 @@ export const rule: Rule<Facts> = {
   link(candidate, workspace) {
     const { facts } = candidate;
     if (facts.deleted !== undefined && cleansUp(facts.deleted, candidate.file, workspace)) return undefined;
-    if (facts.callee === undefined) return { facts };
+    const confidence = confidencePerItem(candidate, facts.callee === undefined, workspace);
+    if (facts.callee === undefined) return { facts, confidence };
     const path = workspace.reach(candidate.file, facts.callee, ['write']);
     const query = workspace.reach(candidate.file, facts.callee, ['query'])?.effect;
     const isRead = query !== undefined && (query.relation === undefined || !workspace.isPrefetched(query.relation));
@@ -61,8 +63,7 @@ export const rule: Rule<Facts> = {
     const { effect, steps } = path;
     return {
       facts: { ...facts, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
-      // A function that scripts and seeds share with handlers is not worth another form for their sake.
-      confidence: workspace.heatOf(candidate.file, candidate.functionName).heat === 'cold' ? 'possible' : 'likely',
+      confidence,
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,

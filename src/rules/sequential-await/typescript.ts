@@ -6,6 +6,8 @@ import type { Loop } from '../../syntax/typescript/loops';
 import { calleeText, isAssignment, isFunction, some, unwrap } from '../../syntax/typescript/nodes';
 import { isProjectCallee } from '../../syntax/typescript/callees';
 import { sizeOf } from '../../syntax/typescript/perItem';
+import { isConstantTable } from '../../syntax/typescript/rounds';
+import { isBrowserCode } from '../../syntax/typescript/surroundings';
 import type { TypeScriptMatcher } from '../matchers';
 import type { Facts } from './rule';
 import { fixSequentialAwait } from './typescriptFix';
@@ -27,6 +29,8 @@ export const matcher: TypeScriptMatcher<Facts> = {
       span: file.span(node),
       facts: { call: calleeText(awaited), loop: loop.label, ...target },
       size: sizeOf(loop),
+      // In a browser nobody else waits, and what hangs on one record is short.
+      confidence: isBrowserCode(file) || (loop.collection && ts.isPropertyAccessExpression(loop.collection)) ? 'possible' : undefined,
     };
   },
 
@@ -35,7 +39,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
 
 /** Loops over a collection in this function; callbacks already start together, and `for await` is a stream. */
 function isPlainLoop(loop: Loop): boolean {
-  if (loop.isBatched || (loop.size !== undefined && loop.size < SMALLEST_LOOP)) return false;
+  if (loop.isBatched || isConstantTable(loop.label) || (loop.size !== undefined && loop.size < SMALLEST_LOOP)) return false;
   if (ts.isForOfStatement(loop.node)) return !loop.node.awaitModifier;
   return loop.kind === 'for-in' || (loop.kind === 'for' && loop.collection !== undefined);
 }

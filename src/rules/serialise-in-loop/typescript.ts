@@ -5,6 +5,7 @@ import { hoistCall, type Call } from '../../syntax/typescript/hoistCall';
 import { camelName, capitalised } from '../../syntax/typescript/hoisting';
 import { loopsWithSame } from '../../syntax/typescript/invariance';
 import type { Loop } from '../../syntax/typescript/loops';
+import { isOfPage } from '../../syntax/typescript/handfuls';
 import { lodashFunction } from '../../syntax/typescript/lodash';
 import { methodName, receiverOf, shortText, some, unwrap } from '../../syntax/typescript/nodes';
 import { sizeOf } from '../../syntax/typescript/perItem';
@@ -24,7 +25,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
     if (!does || !isWorthKeeping(call.arguments[0]) || whatItDoes(call.parent, file) === 'copies') return undefined;
     const loop = loopsWithSame(call, call, file).find(isManyRounds);
     if (!loop || sendsRequests(loop, file) || !runsEachRound(call, loop, file) || (does !== 'serialises' && !isOnlyRead(call))) return undefined;
-    return { span: file.span(call), facts: { call: shortText(call), loop: loop.label, does }, size: sizeOf(loop) };
+    return { span: file.span(call), facts: { call: shortText(call), loop: loop.label, does }, size: sizeOf(loop), confidence: isOfPage(file) ? 'possible' : undefined };
   },
 
   fix: (_match, node, file) => suggested(hoistCall(node as ts.CallExpression, file, nameFor)),

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
-import type { Match } from '../../core/rule';
+import type { Confidence, Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
+import { growthOf } from '../../syntax/typescript/growth';
 import { isOfPage } from '../../syntax/typescript/handfuls';
 import { lodashFunction } from '../../syntax/typescript/lodash';
 import { labelOf } from '../../syntax/typescript/loops';
@@ -24,12 +25,14 @@ export const matcher: TypeScriptMatcher<Facts> = {
     const collection = sortedBy(call, file);
     const taken = collection && takenFrom(call, file);
     if (!collection || !taken || isSmall(collection, file) || isShuffled(call)) return undefined;
+    const confidence = confidenceOf(collection, file);
+    if (!confidence) return undefined;
     const { kind } = file.shape(collection);
     return {
       span: file.span(taken.node),
       facts: { expression: shortText(taken.node), collection: labelOf(collection), takes: takes(taken), instead: call.arguments.length > 0 ? 'one pass that keeps the better item (reduce)' : 'one pass that keeps the smaller or larger item' },
       size: { kind: 'collection', name: labelOf(collection) },
-      confidence: isOfPage(file) || isPartOfOne(collection) ? 'possible' : 'likely',
+      confidence,
       question: kind === 'unknown' && methodName(call) === 'sort' && call.arguments.length === 0 ? { span: file.span(receiverOf(call)!), holdsFor: ['array'], unanswered: 'possible' } : undefined,
     };
   },
@@ -65,6 +68,18 @@ function isSmall(collection: ts.Expression, file: TypeScriptFile): boolean {
   const { size } = file.shape(collection);
   const label = labelOf(collection);
   return (size !== undefined && size < SMALL) || isFewByNature(label) || /^[A-Z][A-Z0-9_]+$/.test(label) || /\.split\([^)]*\)$/.test(collection.getText());
+}
+
+/** It matters for a list that is known to grow; on a page, and where it is part of one thing, it hardly does. */
+function confidenceOf(collection: ts.Expression, file: TypeScriptFile): Confidence | undefined {
+  switch (growthOf(collection, file)) {
+    case 'grows':
+      return isOfPage(file) ? 'possible' : 'likely';
+    case 'unknown':
+      return isOfPage(file) || isPartOfOne(collection) ? undefined : 'possible';
+    case 'bounded':
+      return undefined;
+  }
 }
 
 /** What has no name of its own, or only as a property of something, is often short. */

@@ -36,9 +36,12 @@ export const rule: Rule<Facts> = {
     validation: 'heap',
   },
 
-  link({ facts, size }, workspace) {
+  link({ facts, size, file, functionName, language, confidence }, workspace) {
     const declared = size && workspace.sizeOf(size);
-    return declared !== undefined && declared <= BATCH_ROWS ? undefined : { facts };
+    if (declared !== undefined && declared <= BATCH_ROWS) return undefined;
+    // A migration or a script reads a table once, and where it was too large somebody would have seen it.
+    const isRare = language === 'typescript' && workspace.heatOf(file, functionName).heat === 'cold';
+    return { facts, confidence: isRare ? 'possible' : confidence };
   },
 
   say({ read, instead, table }, cost) {

@@ -35,7 +35,7 @@ export function fanOutOf(call: ts.CallExpression, file: TypeScriptFile): FanOut 
 
 /** `[...new Set(ids)]` is about the ids. */
 function labelOfItems(collection: ts.Expression): string {
-  return labelOf(setOf(unwrap(collection)) ?? collection);
+  return labelOf(listBehindSet(unwrap(collection)) ?? collection);
 }
 
 /** `pMap(xs, f)` runs without a limit unless it is given one. */
@@ -77,7 +77,7 @@ function isChecked(label: string, map: ts.CallExpression): boolean {
 }
 
 /** Names under which an answer carries the list that was asked for: `rows` of `{ rows, rowCount }`. */
-const LIST_PROPERTY = /^(?:rows|data|items|results?|records|docs|documents|edges|nodes|hits|entries|objects|content|Contents|Items|Messages)$/;
+export const LIST_PROPERTY = /^(?:rows|data|items|results?|records|docs|documents|edges|nodes|hits|entries|objects|content|Contents|Items|Messages)$/;
 
 /**
  * The call that gave the collection, where the collection is what was asked for and so grows with the data.
@@ -97,7 +97,7 @@ export function sourceOf({ collection }: FanOut, file: TypeScriptFile): ts.CallE
       if (!LIST_PROPERTY.test(node.name.text)) return undefined;
       node = unwrapAwait(node.expression);
     } else if (isArrayLiteralExpression(node) || isNewExpression(node)) {
-      const inner = setOf(node);
+      const inner = listBehindSet(node);
       if (!inner) return undefined;
       node = unwrapAwait(inner);
     } else if (isCallExpression(node)) {
@@ -115,7 +115,7 @@ export function sourceOf({ collection }: FanOut, file: TypeScriptFile): ts.CallE
 }
 
 /** `ids` of `[...new Set(ids)]` and of `new Set(ids)`. */
-function setOf(node: ts.Expression): ts.Expression | undefined {
+export function listBehindSet(node: ts.Expression): ts.Expression | undefined {
   if (isNewExpression(node)) return /^(?:Set|Map)$/.test(node.expression.getText()) ? node.arguments?.[0] : undefined;
   if (!isArrayLiteralExpression(node) || node.elements.length !== 1) return undefined;
   const [only] = node.elements;
@@ -128,7 +128,7 @@ function hasBound(expression: ts.Expression, file: TypeScriptFile, depth: number
   if (file.shape(node).size !== undefined) return true;
   if (isIdentifier(node)) return isConstantName(node.text) || boundOfName(node, file, depth);
   if (isPropertyAccessExpression(node)) return isConstantName(node.name.text) || hasBound(node.expression, file, depth + 1);
-  const set = setOf(node);
+  const set = listBehindSet(node);
   if (set) return hasBound(set, file, depth + 1);
   if (!isCallExpression(node)) return false;
   const name = methodName(node);
@@ -151,7 +151,7 @@ function boundOfName(name: ts.Identifier, file: TypeScriptFile, depth: number): 
 }
 
 /** `findMany({ take: 50 })`, `find({ limit: 50 })`. */
-function isLimitedQuery(call: ts.CallExpression): boolean {
+export function isLimitedQuery(call: ts.CallExpression): boolean {
   return call.arguments.some((argument) => {
     const object = unwrap(argument);
     return isObjectLiteralExpression(object) && object.properties.some(({ name }) => name !== undefined && /^(?:take|limit|first|pageSize|perPage|per_page|maxResults)$/.test(nameText(name as ts.PropertyName) ?? ''));

@@ -7,7 +7,7 @@ import type { TypeScriptFile } from './file';
 import { classifyTaggedSql } from './libraries/sqlCalls';
 import type { Loop } from './loops';
 import { assignedNames, guardsWithLookup, leavesEarly, readsAny } from './loopFlow';
-import { isFunction, isInlineFunction } from './nodes';
+import { isFunction, isInlineFunction, receiverOf } from './nodes';
 
 const { isCallExpression, isTaggedTemplateExpression } = ts;
 
@@ -21,13 +21,14 @@ export interface PerItemCall {
   readonly size: SizeReference;
 }
 
-/** AppMap and others warn from five calls on; fewer are not worth a batch. */
-const SMALLEST_LOOP = 5;
+/** AppMap warns from five calls on and calls ten an error; a list that somebody wrote down does not grow. */
+const SMALLEST_LOOP = 10;
 
 /** Finds per-item calls of one kind and leaves out loops in which one call per round is right. */
 export function perItemCall(node: ts.Node, file: TypeScriptFile, kind: EffectKind): PerItemCall | undefined {
   const loop = file.loopAround(node);
-  if (!loop || loop.kind === 'while') return undefined;
+  // What streams in is answered as it comes.
+  if (!loop || loop.kind === 'while' || (ts.isForOfStatement(loop.node) && loop.node.awaitModifier)) return undefined;
   const found = effectOf(node, file, kind);
   if (!found || loop.isBatched || isRetry(loop)) return undefined;
   if (loop.size !== undefined && loop.size < SMALLEST_LOOP) return undefined;
@@ -43,6 +44,10 @@ function effectOf(node: ts.Node, file: TypeScriptFile, kind: EffectKind): { acce
   const access = isTaggedTemplateExpression(node) ? classifyTaggedSql(node, file) : isCallExpression(node) ? file.dataAccess(node) : undefined;
   if (access) return access.kind === kind ? { access } : undefined;
   if (!isCallExpression(node)) return undefined;
+  const receiver = receiverOf(node);
+  const owner = receiver && file.shape(receiver).kind;
+  // `byId.get(id)` of a Map is nobody's method.
+  if (owner === 'map' || owner === 'set') return undefined;
   const callee = file.callee(node);
   return callee && isProjectCallee(callee) ? { callee } : undefined;
 }

@@ -22,7 +22,7 @@ const TEST_FOLDER =
   /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|(?:(?:integration|unit|functional|acceptance|load|smoke|system|e2e)[-_])?tests?|specs?|e2e|cypress|fixtures|testdata|test[-_]data|mocks)\//i;
 
 const TEST_FILE =
-  /(?:^|\/)(?:[^/]+[._-](?:test|tests|spec|e2e|cy|bench|stories)\.[cm]?[jt]sx?|test_[^/]*\.py|[^/]+_tests?\.py|tests?\.py|conftest\.py)$/i;
+  /(?:^|\/)(?:[^/]+[._-](?:(?:client|server|unit|int|integration)?tests?|spec|e2e|cy|bench|stories)\.[cm]?[jt]sx?|test_[^/]*\.py|[^/]+_tests?\.py|tests?\.py|conftest\.py)$/i;
 
 /** Whether a folder is left out by its name. `path` is relative to the folder that is listed, with forward slashes. */
 export function isSkippedFolder(path: string): boolean {

@@ -69,7 +69,7 @@ export function httpCallOf(call: ts.CallExpression, { module, path, name }: Orig
   if (isInstance) {
     // `axios.create()` makes a client; calling it or its methods sends.
     if (methodName(call) !== undefined && !SENDING.has(last)) return undefined;
-  } else if (!SENDING.has(last) || !SENDING.has(name) || path.some((part) => NOT_REQUESTS.has(part))) {
+  } else if (!SENDING.has(last) || !SENDING.has(name) || path.some((part) => part === 'headers' || part === 'searchParams') || path.some((part) => NOT_REQUESTS.has(part))) {
     return undefined;
   }
   return describe(call, library, signature, VERBS.has(last) ? last : undefined, isInstance, file);

@@ -46,6 +46,8 @@ export function sentStatement(call: ts.CallExpression, file: TypeScriptFile): Sq
   const name = methodName(call);
   if (name === undefined || !(SENDING_METHODS.has(name) || RUNNING_METHODS.has(name)) || !holdsSql(file)) return undefined;
   const receiver = receiverOf(call)!;
+  // `sql.raw(…)` and `Prisma.raw(…)` make a part of a statement and send nothing.
+  if (name === 'raw' && isIdentifier(receiver) && /^(?:sql|Prisma)$/.test(receiver.text)) return undefined;
   const prepared = RUNNING_METHODS.has(name) ? preparedStatement(receiver, file) : undefined;
   const [first] = call.arguments;
   const text = prepared ?? (SENDING_METHODS.has(name) ? first : undefined);
