@@ -9,6 +9,7 @@ import type { Loop } from '../../syntax/python/loops';
 import { sizeOf } from '../../syntax/python/perItem';
 import { simpleAssignment } from '../../syntax/python/statements';
 import { writesIn } from '../../syntax/python/writes';
+import { growsWithData } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import { fixFront } from './pythonFix';
 import type { Facts } from './rule';
@@ -35,7 +36,8 @@ export const matcher: PythonMatcher<Facts> = {
     const kind = kindOf(change.list, node, file);
     // Only a list is asked for its item 0, but a slice may be one of text.
     const isList = kind === 'list' || (kind === undefined && node.kind === 'CallExpression');
-    if (!isList || isShort(change.list, path, loop, file) || !isFirst(node, `${change.does} ${path}`, loop)) return undefined;
+    // Of a for loop the code has to show that its rounds grow in number; a while loop runs until the list is empty.
+    if (!isList || isShort(change.list, path, loop, file) || (loop.kind !== 'while' && !growsWithData(loop.iterable, file)) || !isFirst(node, `${change.does} ${path}`, loop)) return undefined;
     return {
       span: node,
       facts: {
@@ -106,7 +108,7 @@ function isBounded(node: PythonNode, path: string, { node: loop }: Loop): boolea
 /** A round that waits costs more than moving some thousand elements. */
 function isPaced(loop: Loop, file: PythonFile): boolean {
   if (['AwaitExpression', 'YieldStatement', 'YieldExpression'].some((kind) => loop.node.descendants(kind).length > 0)) return true;
-  return sleeps(loop) || loop.node.descendants('CallExpression').some((call) => file.dataAccess(call) !== undefined);
+  return sleeps(loop) || (loop.node.child('Body') ?? loop.node).descendants('CallExpression').some((call) => file.dataAccess(call) !== undefined);
 }
 
 /** A loop that runs until the list is empty, or takes one element for each item of another collection. */
