@@ -23,7 +23,7 @@ export const matcher: PythonMatcher<Facts> = {
     if (reduced === undefined || (rows!.through !== undefined && reduced.reduction !== 'count')) return undefined;
     const query = file.ormQuery(call);
     const isLimited = query?.fact.hasLimit ?? false;
-    if (isLimited || (reduced.reduction === 'first' && !readsAllForOne(access.library, uses!, query !== undefined))) return undefined;
+    if (isLimited || (reduced.reduction === 'first' && takesSeveral(file.text.slice(reduced.span.start, reduced.span.end))) || (reduced.reduction === 'first' && !readsAllForOne(access.library, uses!, query !== undefined))) return undefined;
     return {
       span: reduced.span,
       facts: {
@@ -39,6 +39,9 @@ export const matcher: PythonMatcher<Facts> = {
 
   fix: (match: Match<Facts>, call, file): Fix | undefined => aggregateFix(match.facts, match.span, call, file),
 };
+
+/** `rows[:BATCH]` is a page of the rows and not the first of them. */
+const takesSeveral = (taken: string): boolean => /\[\s*\d*\s*:(?!\s*1\s*\])[^\]]*\]$/.test(taken);
 
 /** An index of a query set that was not run yet is a query with LIMIT; its truth, asked for before, reads all of it. */
 function readsAllForOne(library: string, { uses }: ResultUses, isKnown: boolean): boolean {

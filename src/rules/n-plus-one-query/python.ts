@@ -8,6 +8,7 @@ import { isHandful, perItemCall } from '../../syntax/python/perItem';
 import { originOf } from '../../syntax/python/queries/origin';
 import { rowRead } from '../../syntax/python/rowReads';
 import { simpleAssignment } from '../../syntax/python/statements';
+import { asksForBatch, isBoundedByDesign } from '../boundedPython';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
 
@@ -17,7 +18,7 @@ export const matcher: PythonMatcher<Facts> = {
   find(call, file) {
     if (call.kind === 'MemberExpression') return file.usesOrm ? relationRead(call, file) : undefined;
     const found = perItemCall(call, file, 'query');
-    if (found === undefined || isReadToWrite(call, file)) return undefined;
+    if (found === undefined || isReadToWrite(call, file) || isBoundedByDesign(found.loop, file) || asksForBatch(call, found.loop, file)) return undefined;
     const { text, access, callee, loop, concurrent, size } = found;
     return {
       span: call,
@@ -49,7 +50,7 @@ function loadedWith({ iterable }: Loop, file: PythonFile): readonly string[] | u
 /** `order.customer.name` in a loop over orders; whether `customer` is a relation the linker knows from the models. */
 function relationRead(member: PythonNode, file: PythonFile): Match<Facts> | undefined {
   const found = rowRead(member, file);
-  if (found === undefined) return undefined;
+  if (found === undefined || isBoundedByDesign(found.loop, file)) return undefined;
   const { rows, paths, before, text, loop, size } = found;
   const origin = originOf(loop.iterable, file);
   return {

@@ -17,12 +17,20 @@ export interface Facts {
   readonly concurrent?: boolean;
   /** The rows that are deleted one by one, whose model may clean up after each. */
   readonly deleted?: NamedRows;
+  /** The rows that are saved one by one, whose model may do more than save. */
+  readonly saved?: NamedRows;
+  /** Set by the linker: the model whose own `save()` a bulk write leaves out. */
+  readonly ownSave?: string;
 }
 
 /** One `queryset.delete()` calls no `delete()` of the model, so what that does besides would be left undone: files, a log. */
-function cleansUp(rows: NamedRows, file: string, { models }: WorkspaceView): boolean {
-  const model = knownRows(rows, file, models)?.model;
-  return model !== undefined && models.overrides(model, 'delete');
+function cleansUp(rows: NamedRows, file: string, workspace: WorkspaceView): boolean {
+  return modelWithOwn('delete', rows, file, workspace) !== undefined;
+}
+
+function modelWithOwn(method: 'save' | 'delete', rows: NamedRows | undefined, file: string, { models }: WorkspaceView): string | undefined {
+  const model = rows && knownRows(rows, file, models)?.model;
+  return model !== undefined && models.overrides(model, method) ? model.name : undefined;
 }
 
 export const rule: Rule<Facts> = {
@@ -94,6 +102,8 @@ def import_products(connection: sqlite3.Connection, rows):
   link(candidate, workspace) {
     const { facts } = candidate;
     if (facts.deleted !== undefined && cleansUp(facts.deleted, candidate.file, workspace)) return undefined;
+    const ownSave = modelWithOwn('save', facts.saved, candidate.file, workspace);
+    if (ownSave !== undefined) return { facts: { ...facts, ownSave }, confidence: 'possible' };
     if (facts.callee === undefined) return { facts };
     const path = workspace.reach(candidate.file, facts.callee, ['write']);
     const query = workspace.reach(candidate.file, facts.callee, ['query'])?.effect;
@@ -117,8 +127,9 @@ def import_products(connection: sqlite3.Connection, rows):
 
   say(facts, cost) {
     const bulk = facts.bulk ?? 'one bulk statement';
+    const leftOut = facts.ownSave === undefined ? '' : ` ${facts.ownSave} has a save() of its own, which a bulk write does not call.`;
     return {
-      message: `${facts.call}${wayOf(facts)} writes${facts.table ? ` to ${facts.table}` : ''} once per item of ${facts.loop}: about ${formatCount(cost.now)} round trips at ${formatSize(cost)}. Collect the rows and use ${bulk}.`,
+      message: `${facts.call}${wayOf(facts)} writes${facts.table ? ` to ${facts.table}` : ''} once per item of ${facts.loop}: about ${formatCount(cost.now)} round trips at ${formatSize(cost)}. Collect the rows and use ${bulk}.${leftOut}`,
       hint: `${formatCount(cost.n)} writes`,
     };
   },
