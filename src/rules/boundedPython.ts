@@ -49,11 +49,11 @@ export function asksForBatch(call: PythonNode, loop: Loop, file: PythonFile): bo
   );
 }
 
-/** The statements of the round that build up the query which the call runs. */
+/** What the round has built up of the query that the call runs: `query = query.filter(...)`, `session.scalars(statement)`. */
 function builtBefore(call: PythonNode, loop: Loop, file: PythonFile): readonly PythonNode[] {
   const receiver = memberOf(calleeOf(call))?.object;
-  const name = receiver && rootName(receiver);
-  return name === undefined ? [] : boundInside(name, loop, file);
+  const parts = [receiver && rootName(receiver), argumentAt(call, 0)];
+  return parts.flatMap((part) => (part?.kind === 'VariableName' ? boundInside(part, loop, file) : []));
 }
 
 function isGroupOfKeys(keys: PythonNode, loop: Loop, file: PythonFile): boolean {
