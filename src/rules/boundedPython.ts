@@ -27,7 +27,7 @@ export function isBoundedByDesign(loop: Loop, file: PythonFile): boolean {
 
 /** A table of types, roles, settings or plug-ins has as many rows as somebody set up. */
 export function isSmallTable(table: string | undefined): boolean {
-  return table !== undefined && ((isFewByNature(table) && !ROWS_OF_USERS.test(table)) || /(?:^|_)(?:plug_?in|menu|setting|config|custom_?field)s?(?:_|$)/i.test(table));
+  return table !== undefined && ((isFewByNature(table) && !ROWS_OF_USERS.test(table)) || /(?:^|_)(?:plug_?in|menu|setting|config|custom_?field)s?(?:_|$)/i.test(table.replace(/(?<=[a-z])(?=[A-Z])/g, '_')));
 }
 
 /** `rows[:3]`. */

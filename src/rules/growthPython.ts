@@ -23,6 +23,15 @@ export function growsWithData(collection: PythonNode | undefined, file: PythonFi
   return holdsData(source, file) || partsOf(source, file).some((part) => growsWithData(part, file, steps - 1));
 }
 
+/** Whether the items of a collection are the lines of a file or the rows of a data frame. */
+export function holdsLines(collection: PythonNode | undefined, file: PythonFile, steps = STEPS): boolean {
+  if (collection === undefined || steps === 0) return false;
+  const source = sourceOf(collection);
+  if (isCutOff(source)) return false;
+  const isRead = source.kind === 'CallExpression' && (/^(?:readlines|iterrows|itertuples)$/.test(source.calledName) || /^csv\./.test(file.names.qualified(calleeOf(source)) ?? ''));
+  return isRead || file.valueOf(source)?.kind === 'file' || partsOf(source, file).some((part) => holdsLines(part, file, steps - 1));
+}
+
 function holdsData(source: PythonNode, file: PythonFile): boolean {
   const value = file.valueOf(source);
   if (value !== undefined && value.through === undefined && !isFewByNature(value.table ?? '')) {

@@ -1,6 +1,6 @@
 import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
-import { argumentAt, argumentsOf, calleeOf, isComprehension, memberOf, operatorOf, outerParent, shorten } from '../../syntax/python/expressions';
+import { argumentAt, argumentsOf, calleeOf, isComprehension, memberOf, operatorOf, outerParent, rootName, shorten } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import { comesFromOneText } from '../../syntax/python/handfuls';
 import { loopOfCallback, sourceOf, type Loop } from '../../syntax/python/loops';
@@ -100,6 +100,9 @@ function copiesByCall(name: string, call: PythonNode, file: PythonFile): boolean
 function startsInside(target: PythonNode, statement: PythonNode, loop: Loop, file: PythonFile): boolean {
   if (loop.targets.some((each) => each.text === target.text)) return true;
   if (target.kind !== 'VariableName') {
+    const root = rootName(target);
+    const owner = (root && file.scopes.resolve(root.text, root)?.bindings) ?? [];
+    if (owner.some((binding) => loop.node.contains(binding.node))) return true;
     return loop.node.descendants('AssignStatement').some((other) => other !== statement && simpleAssignment(other)?.target.text === target.text);
   }
   const bindings = file.scopes.resolve(target.text, target)?.bindings ?? [];

@@ -1,6 +1,6 @@
 import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
-import { argumentAt, argumentsOf, calleeOf, dottedName, memberOf, shorten, subscriptOf } from '../../syntax/python/expressions';
+import { argumentAt, argumentsOf, calleeOf, dottedName, memberOf, operatorOf, shorten, subscriptOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode, Value } from '../../syntax/python/file';
 import { climbs, comesFromOneText } from '../../syntax/python/handfuls';
 import { isConditional, mentions, sleeps } from '../../syntax/python/iteration';
@@ -116,6 +116,8 @@ function isDrained(node: PythonNode, path: string, loop: Loop): boolean {
   if (loop.kind !== 'while') return !isConditional(node, loop.node) && !loop.node.text.includes(`${path}.append(`);
   const condition = loop.node.children[1];
   if (condition === undefined || !mentions(condition, new Set([path.split('.')[0]!])) || !condition.text.includes(path)) return false;
+  // `while rows and size > budget: rows.pop(0)` takes away what does not fit, which is little of it.
+  if ([condition, ...condition.descendants('BinaryExpression')].some((each) => each.kind === 'BinaryExpression' && /^[<>]=?$/.test(operatorOf(each)) && !each.text.includes(path))) return false;
   // `while lines[0] == "": lines.pop(0)` trims what few empty items there are.
   return ![condition, ...condition.descendants('MemberExpression')].some((each) => subscriptOf(each)?.object.text === path);
 }

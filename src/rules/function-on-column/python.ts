@@ -18,12 +18,22 @@ export const matcher: PythonMatcher<Facts> = {
   names: ['filter', 'get', 'aget', 'Q', 'annotate', 'alias', 'in_'],
 
   find(node, file): Match<Facts> | readonly Match<Facts>[] | undefined {
+    if (isNarrowedByKey(node)) return undefined;
     if (node.kind === 'BinaryExpression') return file.imports('sqlalchemy') ? sqlAlchemyComparison(node, file) : undefined;
     if (FILTERS.has(node.calledName)) return djangoLookups(node, file);
     if (ANNOTATIONS.has(node.calledName)) return djangoAnnotations(node, file);
     return sqlAlchemyMembership(node, file);
   },
 };
+
+/** `subscription_id == id`, `workspace__slug=slug` in the same query: an index on that leaves few rows to compute. */
+const BY_KEY = /\b(?:\w*_id|\w*__slug|id|pk|slug|uuid)\s*==?\s*(?!=|None\b)/;
+
+function isNarrowedByKey(node: PythonNode): boolean {
+  let query = node;
+  for (let at = node.parent; at !== undefined && /^(?:ArgList|CallExpression|MemberExpression|BinaryExpression|ParenthesizedExpression)$/.test(at.kind); at = at.parent) query = at;
+  return query.descendants('ArgList').some((list) => list.children.some(({ start, end }) => BY_KEY.test(list.tree.text.slice(start, end)))) || BY_KEY.test(query.kind === 'ArgList' ? query.text : '') || query.descendants('BinaryExpression').some(({ text }) => BY_KEY.test(text));
+}
 
 /** `User.objects.filter(email__iexact=email)`, alone or beside conditions that leave many rows. */
 function djangoLookups(call: PythonNode, file: PythonFile): Match<Facts>[] {

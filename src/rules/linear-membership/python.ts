@@ -57,8 +57,8 @@ export const matcher: PythonMatcher<Facts> = {
 function confidenceOf({ length }: Value, { collection, needle }: Search, { iterable, label }: Loop, file: PythonFile): Confidence | undefined {
   const isManyRounds = growsWithData(iterable, file);
   if (length !== undefined) return isManyRounds ? 'possible' : undefined;
-  if (growsWithData(collection, file)) return isManyRounds || (isIdentity(needle.text) && !isFewByNature(label)) ? 'likely' : 'possible';
-  return isManyRounds && isIdentity(needle.text) ? 'possible' : undefined;
+  if (!growsWithData(collection, file)) return isManyRounds && isIdentity(needle.text) ? 'possible' : undefined;
+  return isManyRounds ? 'likely' : isIdentity(needle.text) && !isFewByNature(label) ? 'possible' : undefined;
 }
 
 /** The fields of a record, what somebody asked to leave out, and the parts of one text stay a handful. */

@@ -84,7 +84,8 @@ function isShort(size: number | undefined): boolean {
 function confidenceOf({ collection, key, wanted, loop }: PythonSearch, file: PythonFile): Confidence | undefined {
   const isRecord = isIdentity(key.text) || isIdentity(wanted.text);
   const isData = growsWithData(collection, file) || growsWithData(loop.iterable, file);
-  const doubts = [!isRecord, !isData, leavesEarly(loop), waits(loop, file)].filter(Boolean).length;
+  const doubts = [!isRecord, leavesEarly(loop), waits(loop, file)].filter(Boolean).length;
+  if (!isData) return doubts === 0 && isIdentity(key.text) && isIdentity(wanted.text) ? 'possible' : undefined;
   return doubts === 0 ? 'likely' : doubts === 1 ? 'possible' : undefined;
 }
 

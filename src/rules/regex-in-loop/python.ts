@@ -5,7 +5,7 @@ import { dependsOn, isInvariant, loopsWithSame } from '../../syntax/python/invar
 import { isErrorPath } from '../../syntax/python/iteration';
 import type { Loop } from '../../syntax/python/loops';
 import { sizeOf } from '../../syntax/python/perItem';
-import { growsWithData } from '../growthPython';
+import { holdsLines } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import { compileOnce } from './pythonFix';
 import type { Facts } from './rule';
@@ -25,8 +25,8 @@ export const matcher: PythonMatcher<Facts> = {
     const loop = same[0] ?? loopAroundList(pattern, node, file);
     if (loop === undefined || isErrorPath(node, loop.node)) return undefined;
     const form = same.length === 0 ? 'list' : node.calledName === 'compile' ? 'compiled' : 'looked up';
-    // A look-up in re's cache is worth a word where the code shows that the rounds grow in number.
-    if (form === 'looked up' && !same.some(({ iterable }) => growsWithData(iterable, file))) return undefined;
+    // A look-up in re's cache is worth a word where there are as many rounds as a file has lines.
+    if (form === 'looked up' && !same.some(({ iterable }) => holdsLines(iterable, file))) return undefined;
     return {
       span: node,
       facts: { call: shorten(node.text, 50), loop: loop.label, form, depth: same.length },

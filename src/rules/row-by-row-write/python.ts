@@ -2,7 +2,7 @@ import type { Fix, Match } from '../../core/rule';
 import { isBulkWrite } from '../../syntax/python/data/access';
 import { argumentAt, argumentsOf, calleeOf, isComprehension, memberOf } from '../../syntax/python/expressions';
 import type { DataAccess, PythonFile, PythonNode } from '../../syntax/python/file';
-import { mentions } from '../../syntax/python/iteration';
+import { mentions, sleeps } from '../../syntax/python/iteration';
 import type { Loop } from '../../syntax/python/loops';
 import { commitPerItem, isHandful, perItemCall } from '../../syntax/python/perItem';
 import { rowsOf } from '../../syntax/python/rowReads';
@@ -30,7 +30,7 @@ export const matcher: PythonMatcher<Facts> = {
   find(call, file) {
     const found = perItemCall(call, file, 'write') ?? commitPerItem(call, file);
     if (found === undefined || (found.access && isBulkWrite(found.access.verb)) || asksForKey(call, found.loop)) return undefined;
-    if (isBoundedByDesign(found.loop, file) || asksForBatch(call, found.loop, file) || writesMany(call, found.loop) || isMeantSo(call, found.loop)) return undefined;
+    if (isBoundedByDesign(found.loop, file) || asksForBatch(call, found.loop, file) || writesMany(call, found.loop) || sleeps(found.loop) || isMeantSo(call, found.loop)) return undefined;
     const { text, access, callee, loop, concurrent, size } = found;
     return {
       span: call,
