@@ -1,6 +1,6 @@
 import { formatCount, formatSize } from '../../core/format';
 import type { CalleeReference } from '../../core/facts';
-import type { Cost, Rule, Saying } from '../../core/rule';
+import type { Candidate, Cost, Linked, Rule, Saying } from '../../core/rule';
 import type { WorkspaceView } from '../../core/workspaceView';
 import { wayOf } from '../way';
 import { linkRelationRead, type Read } from './relationRead';
@@ -48,6 +48,16 @@ function mayBeLoaded(relation: string | undefined, { loaded }: Facts, workspace:
   if (relation === undefined) return false;
   return loaded === undefined ? workspace.isPrefetched(relation) : loaded.some((path) => path === '*' || path.split('.').includes(relation));
 }
+
+/** In Python a query per item in a command or a script, which somebody runs by hand now and then, is a hint at most. */
+function inColdCode(linked: Linked<Facts> | undefined, candidate: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
+  return linked !== undefined && candidate.file.endsWith('.py') && isCold(candidate, workspace) ? { ...linked, confidence: 'possible' } : linked;
+}
+
+const isCold = (candidate: Candidate<Facts>, workspace: WorkspaceView): boolean => workspace.heatOf(candidate.file, candidate.functionName).heat === 'cold';
+
+/** What queries far below or writes as well is often the work that an item asks for, and not a look-up that could be one for all. */
+const isWorkOfItsOwn = (file: string, steps: number, writes: boolean): boolean => file.endsWith('.py') && (steps > 2 || writes);
 
 export const rule: Rule<Facts> = {
   meta: {
@@ -133,8 +143,8 @@ def list_orders(connection: sqlite3.Connection, orders):
 
   link(candidate, workspace) {
     const { facts } = candidate;
-    if (facts.read !== undefined) return linkRelationRead(candidate, facts.read, workspace);
-    if (facts.callee === undefined) return mayBeLoaded(facts.prefetchable, facts, workspace) ? undefined : { facts };
+    if (facts.read !== undefined) return inColdCode(linkRelationRead(candidate, facts.read, workspace), candidate, workspace);
+    if (facts.callee === undefined) return mayBeLoaded(facts.prefetchable, facts, workspace) ? undefined : inColdCode({ facts }, candidate, workspace);
     const path = workspace.reach(candidate.file, facts.callee, ['query']);
     if (path === undefined || (facts.concurrent && path.effect.isBatched)) return undefined;
     const { effect, steps } = path;
@@ -142,7 +152,7 @@ def list_orders(connection: sqlite3.Connection, orders):
     const writes = workspace.reach(candidate.file, facts.callee, ['write']) !== undefined;
     return {
       facts: { ...facts, writes, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
-      confidence: workspace.heatOf(candidate.file, candidate.functionName).heat === 'cold' ? 'possible' : 'likely',
+      confidence: isCold(candidate, workspace) || isWorkOfItsOwn(candidate.file, steps.length, writes) ? 'possible' : 'likely',
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,

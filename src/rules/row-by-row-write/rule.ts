@@ -104,7 +104,9 @@ def import_products(connection: sqlite3.Connection, rows):
     if (facts.deleted !== undefined && cleansUp(facts.deleted, candidate.file, workspace)) return undefined;
     const ownSave = modelWithOwn('save', facts.saved, candidate.file, workspace);
     if (ownSave !== undefined) return { facts: { ...facts, ownSave }, confidence: 'possible' };
-    if (facts.callee === undefined) return { facts };
+    const isCold = workspace.heatOf(candidate.file, candidate.functionName).heat === 'cold';
+    // In Python a write per row in a command or a script, which somebody runs by hand now and then, is a hint at most.
+    if (facts.callee === undefined) return isCold && candidate.file.endsWith('.py') ? { facts, confidence: 'possible' } : { facts };
     const path = workspace.reach(candidate.file, facts.callee, ['write']);
     const query = workspace.reach(candidate.file, facts.callee, ['query'])?.effect;
     const isRead = query !== undefined && (query.relation === undefined || !workspace.isPrefetched(query.relation));
@@ -116,7 +118,7 @@ def import_products(connection: sqlite3.Connection, rows):
     return {
       facts: { ...facts, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
       // A function that scripts and seeds share with handlers is not worth another form for their sake.
-      confidence: workspace.heatOf(candidate.file, candidate.functionName).heat === 'cold' ? 'possible' : 'likely',
+      confidence: isCold || (candidate.file.endsWith('.py') && steps.length > 2) ? 'possible' : 'likely',
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,
