@@ -11,7 +11,7 @@ import { hoist } from './pythonFix';
 import type { Facts } from './rule';
 
 /** Functions that run once, by their name or by what they are for. */
-const ONCE = /^(?:__init__|__aenter__|__enter__|main|setup\w*|set_up\w*|init\w*|connect\w*|configure\w*|start\w*|startup|lifespan|bootstrap|load_\w+|create_app|register\w*|migrate\w*|seed\w*|run\w*)$|telemetry|heartbeat|health|(?:^|_)(?:validate|verify|check|provision|tenant|notify|credentials?)(?:_|$)|(?:^|_)(?:fixture|factory)$/;
+const ONCE = /^(?:__init__|__aenter__|__enter__|main|setup\w*|set_up\w*|init\w*|connect\w*|configure\w*|start\w*|startup|lifespan|bootstrap|load_\w+|create_app|register\w*|migrate\w*|seed\w*|run\w*)$|telemetry|heartbeat|health|(?:^|_)(?:validate|verify|check|provision|tenant|notify|credentials?|token|user_?info|oauth|log_?in)(?:_|$)|(?:^|_)(?:fixture|factory)$/;
 const VERBS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'request']);
 const CACHES = /(?:^|\.)(?:lru_cache|cache|cached_property|cached|singleton|asynccontextmanager|contextmanager|fixture)$/;
 

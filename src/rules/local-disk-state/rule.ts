@@ -89,8 +89,10 @@ def avatar(id):
     ],
   },
 
-  link({ file, functionName, facts }, workspace) {
-    const { heat } = workspace.heatOf(file, functionName);
+  link({ file, functionName, facts, confidence }, workspace) {
+    const { heat, reason } = workspace.heatOf(file, functionName);
+    // In Python what a function far below a handler writes is often its own: only the handler and what names a request count.
+    if (confidence === 'possible' && file.endsWith('.py') && /^reached from/.test(reason)) return undefined;
     return heat === 'hot' || (facts.isSetUp && heat !== 'cold') ? { facts } : undefined;
   },
 

@@ -5,6 +5,7 @@ import { dependsOn, isInvariant, loopsWithSame } from '../../syntax/python/invar
 import { isErrorPath } from '../../syntax/python/iteration';
 import type { Loop } from '../../syntax/python/loops';
 import { sizeOf } from '../../syntax/python/perItem';
+import { isConstantTable } from '../../syntax/python/rounds';
 import { holdsLines } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import { compileOnce } from './pythonFix';
@@ -47,7 +48,8 @@ function patternOf(call: PythonNode, file: PythonFile): PythonNode | undefined {
 function loopAroundList(pattern: PythonNode, node: PythonNode, file: PythonFile): Loop | undefined {
   const [inner, ...outer] = file.loopsAround(node);
   const collection = inner?.iterable;
-  if (inner === undefined || collection === undefined || !dependsOn(pattern, inner)) return undefined;
+  // re keeps the patterns of a list that somebody wrote down.
+  if (inner === undefined || collection === undefined || isConstantTable(collection.text.split('.').pop()!) || !dependsOn(pattern, inner)) return undefined;
   return outer.find((loop) => isManyRounds(loop, file) && isInvariant(collection, loop, file, 'keeps') && !dependsOn(pattern, loop));
 }
 

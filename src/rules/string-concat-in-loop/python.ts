@@ -15,7 +15,7 @@ import type { Facts } from './rule';
 const SMALL = 50;
 
 /** Collections that are named after what comes in without end, or is as many as the data has. */
-const MANY = /chunk|stream|iter_|rows?\b|lines?\b|records?\b|events?\b|messages?\b|entries|orders?\b|series|frames?\b|packets?\b|range\(/i;
+const MANY = /chunk|stream|iter_|rows?\b|lines?\b|records?\b|events?\b|messages?\b|entries|orders?\b|series|frames?\b|packets?\b/i;
 
 /** An addition to a text: the text, the part, and which way it grows. */
 export interface Growth {
@@ -120,7 +120,7 @@ function isFirst(statement: PythonNode, { target }: Growth, { node }: Loop, file
 function startsInside(target: PythonNode, statement: PythonNode, loop: Loop, file: PythonFile): boolean {
   const others = loop.node.descendants('AssignStatement').filter((other) => other !== statement);
   if (others.some((other) => simpleAssignment(other)?.target.text === target.text)) return true;
-  if (loop.targets.some((each) => each.text === target.text || target.text.startsWith(`${each.text}.`))) return true;
+  if (loop.targets.some((each) => each.descendants('VariableName').some(({ text }) => text === target.text) || each.text === target.text || target.text.startsWith(`${each.text}.`))) return true;
   // `row.text += part` grows each row's own text.
   const root = target.text.split('.')[0]!;
   const bindings = file.scopes.resolve(root, target)?.bindings ?? [];
