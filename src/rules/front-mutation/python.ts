@@ -32,6 +32,8 @@ export const matcher: PythonMatcher<Facts> = {
     const path = change && dottedName(change.list);
     const loop = path === undefined ? undefined : loopOutside(node, change!.list, file);
     if (change === undefined || path === undefined || loop === undefined || isBounded(node, path, loop) || isPaced(loop, file)) return undefined;
+    // How often a loop without a collection adds something is not known.
+    if (change.does === 'adds to' && loop.kind === 'while') return undefined;
     if (!(change.does === 'takes from' ? isDrained(node, path, loop) : isFilled(node, loop))) return undefined;
     const kind = kindOf(change.list, node, file);
     // Only a list is asked for its item 0, but a slice may be one of text.
@@ -48,8 +50,6 @@ export const matcher: PythonMatcher<Facts> = {
         advice: change.does === 'takes from' ? 'Use a collections.deque and popleft, or an index.' : 'Append and reverse once after the loop, or use a collections.deque and appendleft.',
       },
       size: loop.kind === 'while' ? { kind: 'collection', name: path } : sizeOf(loop, file),
-      // How often a loop without a collection adds something is not known.
-      confidence: change.does === 'adds to' && loop.kind === 'while' ? 'possible' : 'likely',
     };
   },
 
