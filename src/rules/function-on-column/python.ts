@@ -27,12 +27,13 @@ export const matcher: PythonMatcher<Facts> = {
 };
 
 /** `subscription_id == id`, `workspace__slug=slug` in the same query: an index on that leaves few rows to compute. */
+const QUERY_PARTS = /^(?:ArgList|CallExpression|MemberExpression|BinaryExpression|ParenthesizedExpression)$/;
 const BY_KEY = /\b(?:\w*_id|\w*__slug|id|pk|slug|uuid)\s*==?\s*(?!=|None\b)/;
 
 function isNarrowedByKey(node: PythonNode): boolean {
   let query = node;
-  for (let at = node.parent; at !== undefined && /^(?:ArgList|CallExpression|MemberExpression|BinaryExpression|ParenthesizedExpression)$/.test(at.kind); at = at.parent) query = at;
-  return query.descendants('ArgList').some((list) => list.children.some(({ start, end }) => BY_KEY.test(list.tree.text.slice(start, end)))) || BY_KEY.test(query.kind === 'ArgList' ? query.text : '') || query.descendants('BinaryExpression').some(({ text }) => BY_KEY.test(text));
+  for (let at = node.parent; at !== undefined && QUERY_PARTS.test(at.kind); at = at.parent) query = at;
+  return BY_KEY.test(query.text.replace(/\.exclude\([^()]*\)/g, ''));
 }
 
 /** `User.objects.filter(email__iexact=email)`, alone or beside conditions that leave many rows. */
