@@ -18,13 +18,18 @@ export const matcher: PythonMatcher<Facts> = {
   names: ['filter', 'get', 'aget', 'Q', 'annotate', 'alias', 'in_'],
 
   find(node, file): Match<Facts> | readonly Match<Facts>[] | undefined {
-    if (isNarrowedByKey(node)) return undefined;
-    if (node.kind === 'BinaryExpression') return file.imports('sqlalchemy') ? sqlAlchemyComparison(node, file) : undefined;
-    if (FILTERS.has(node.calledName)) return djangoLookups(node, file);
-    if (ANNOTATIONS.has(node.calledName)) return djangoAnnotations(node, file);
-    return sqlAlchemyMembership(node, file);
+    const found = wrappedColumns(node, file);
+    const isFound = found !== undefined && (!Array.isArray(found) || found.length > 0);
+    return isFound && !isNarrowedByKey(node) ? found : undefined;
   },
 };
+
+function wrappedColumns(node: PythonNode, file: PythonFile): Match<Facts> | readonly Match<Facts>[] | undefined {
+  if (node.kind === 'BinaryExpression') return file.imports('sqlalchemy') ? sqlAlchemyComparison(node, file) : undefined;
+  if (FILTERS.has(node.calledName)) return djangoLookups(node, file);
+  if (ANNOTATIONS.has(node.calledName)) return djangoAnnotations(node, file);
+  return sqlAlchemyMembership(node, file);
+}
 
 /** `subscription_id == id`, `workspace__slug=slug` in the same query: an index on that leaves few rows to compute. */
 const QUERY_PARTS = /^(?:ArgList|CallExpression|MemberExpression|BinaryExpression|ParenthesizedExpression)$/;
