@@ -10,7 +10,7 @@ const WRITTEN_OUT = 20;
 const CONFIGURED = /^(?:self\.)?(?:_?settings|conf|config|current_app\.config|app\.config|options)\b[.[]|^(?:os\.)?environ\b|\b_meta\b/;
 const DEFAULTS = /(?:^|\.)_?default_/i;
 /** The folders of a path, and what a schema or a program is made of. */
-const OF_A_PROGRAM = /\.parts$|(?:^|[._])(?:tables?|models?|migrations?|sequences?|databases|backends|apps|app_configs|plugins?|dialects?|blocks?_?registry|registry)(?:\(\))?$/i;
+const OF_A_PROGRAM = /\.parts$|(?:^|[._])(?:tables?|models?|migrations?|sequences?|databases|backends|apps|app_configs|plugins?|dialects?|blocks?_?registry|registry|form|formset)(?:\(\))?$/i;
 
 /** Named as what is few in general, but rows of it may be as many as those who use the program. */
 const ROWS_OF_USERS = /(?:segment|run|recipient|categor(?:y|ies)|feature|step|action|section|selection|alias(?:es)?|trigger|listener|condition|measure|plan)s?$/i;
@@ -34,6 +34,14 @@ export function isSmallTable(table: string | undefined): boolean {
 function isCutShort(iterable: PythonNode): boolean {
   const stop = /\[:(\d+)\]\)*$/.exec(iterable.text)?.[1];
   return stop !== undefined && Number(stop) < WRITTEN_OUT;
+}
+
+/** `cancel(id); raise Conflict()`: what stands in front of a raise, break or return in its block runs once at most. */
+export function endsLoop(call: PythonNode, { node }: Loop): boolean {
+  for (let child = call, at = call.parent; at !== undefined && child !== node; child = at, at = at.parent) {
+    if (at.kind === 'Body' && at.parent !== node && /^(?:Raise|Break|Return)Statement$/.test(at.lastChild?.kind ?? '')) return true;
+  }
+  return false;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Fix, Match } from '../../core/rule';
+import type { Confidence, Fix, Match } from '../../core/rule';
 import { indentationAt } from '../../core/text';
 import { MORE_RELATIONS } from '../../syntax/python/data/loading';
 import { argumentsOf, calleeOf, memberOf } from '../../syntax/python/expressions';
@@ -8,7 +8,8 @@ import { isHandful, perItemCall } from '../../syntax/python/perItem';
 import { originOf } from '../../syntax/python/queries/origin';
 import { rowRead } from '../../syntax/python/rowReads';
 import { simpleAssignment } from '../../syntax/python/statements';
-import { asksForBatch, isBoundedByDesign } from '../boundedPython';
+import { asksForBatch, endsLoop, isBoundedByDesign } from '../boundedPython';
+import { growsWithData } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
 
@@ -18,12 +19,12 @@ export const matcher: PythonMatcher<Facts> = {
   find(call, file) {
     if (call.kind === 'MemberExpression') return file.usesOrm ? relationRead(call, file) : undefined;
     const found = perItemCall(call, file, 'query');
-    if (found === undefined || isReadToWrite(call, file) || isBoundedByDesign(found.loop, file) || asksForBatch(call, found.loop, file)) return undefined;
+    if (found === undefined || isReadToWrite(call, file) || isBoundedByDesign(found.loop, file) || asksForBatch(call, found.loop, file) || endsLoop(call, found.loop)) return undefined;
     const { text, access, callee, loop, concurrent, size } = found;
     return {
       span: call,
       size,
-      confidence: access && !isHandful(loop) ? 'likely' : 'possible',
+      confidence: confidenceOf(loop, file),
       facts: {
         call: text,
         loop: loop.label,
@@ -39,6 +40,11 @@ export const matcher: PythonMatcher<Facts> = {
 
   fix: (_match: Match<Facts>, call, file) => (call.kind === 'CallExpression' ? bulkRead(call, file) : undefined),
 };
+
+/** One user, one form or one parent has few of anything: the code has to show that what is gone through grows with the data. */
+function confidenceOf(loop: Loop, file: PythonFile): Confidence {
+  return !isHandful(loop) && growsWithData(loop.iterable, file) ? 'likely' : 'possible';
+}
 
 /** What the query of the loop reads along, where all of the query is in sight. */
 function loadedWith({ iterable }: Loop, file: PythonFile): readonly string[] | undefined {
@@ -56,6 +62,7 @@ function relationRead(member: PythonNode, file: PythonFile): Match<Facts> | unde
   return {
     span: { start: member.start, end: member.end },
     size,
+    confidence: confidenceOf(loop, file),
     facts: { call: text, loop: loop.label, library: rows.model.library, read: { ...rows, paths, before, row: member.firstChild!.text, origin } },
   };
 }

@@ -51,13 +51,16 @@ function mayBeLoaded(relation: string | undefined, { loaded }: Facts, workspace:
 
 /** In Python a query per item in a command or a script, which somebody runs by hand now and then, is a hint at most. */
 function inColdCode(linked: Linked<Facts> | undefined, candidate: Candidate<Facts>, workspace: WorkspaceView): Linked<Facts> | undefined {
-  return linked !== undefined && candidate.file.endsWith('.py') && isCold(candidate, workspace) ? { ...linked, confidence: 'possible' } : linked;
+  const isHint = candidate.file.endsWith('.py') && (candidate.confidence === 'possible' || isCold(candidate, workspace));
+  return linked !== undefined && isHint ? { ...linked, confidence: 'possible' } : linked;
 }
 
 const isCold = (candidate: Candidate<Facts>, workspace: WorkspaceView): boolean => workspace.heatOf(candidate.file, candidate.functionName).heat === 'cold';
 
 /** What queries far below or writes as well is often the work that an item asks for, and not a look-up that could be one for all. */
-const isWorkOfItsOwn = (file: string, steps: number, writes: boolean): boolean => file.endsWith('.py') && (steps > 2 || writes);
+function isHintInPython({ file, confidence }: Candidate<Facts>, steps: number, writes: boolean): boolean {
+  return file.endsWith('.py') && (confidence === 'possible' || steps > 2 || writes);
+}
 
 export const rule: Rule<Facts> = {
   meta: {
@@ -152,7 +155,7 @@ def list_orders(connection: sqlite3.Connection, orders):
     const writes = workspace.reach(candidate.file, facts.callee, ['write']) !== undefined;
     return {
       facts: { ...facts, writes, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
-      confidence: isCold(candidate, workspace) || isWorkOfItsOwn(candidate.file, steps.length, writes) ? 'possible' : 'likely',
+      confidence: isCold(candidate, workspace) || isHintInPython(candidate, steps.length, writes) ? 'possible' : 'likely',
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,

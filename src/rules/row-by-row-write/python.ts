@@ -7,7 +7,8 @@ import type { Loop } from '../../syntax/python/loops';
 import { commitPerItem, isHandful, perItemCall } from '../../syntax/python/perItem';
 import { rowsOf } from '../../syntax/python/rowReads';
 import { assignmentOf, statementsOf } from '../../syntax/python/statements';
-import { asksForBatch, isBoundedByDesign } from '../boundedPython';
+import { asksForBatch, endsLoop, isBoundedByDesign } from '../boundedPython';
+import { growsWithData } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
 
@@ -30,12 +31,13 @@ export const matcher: PythonMatcher<Facts> = {
   find(call, file) {
     const found = perItemCall(call, file, 'write') ?? commitPerItem(call, file);
     if (found === undefined || (found.access && isBulkWrite(found.access.verb)) || asksForKey(call, found.loop)) return undefined;
-    if (isBoundedByDesign(found.loop, file) || asksForBatch(call, found.loop, file) || writesMany(call, found.loop) || sleeps(found.loop) || isMeantSo(call, found.loop)) return undefined;
+    if (isBoundedByDesign(found.loop, file) || asksForBatch(call, found.loop, file) || endsLoop(call, found.loop) || writesMany(call, found.loop) || sleeps(found.loop) || isMeantSo(call, found.loop)) return undefined;
     const { text, access, callee, loop, concurrent, size } = found;
     return {
       span: call,
       size,
-      confidence: access && !isHandful(loop) ? 'likely' : 'possible',
+      // One user, one form or one parent has few of anything: the code has to show that what is written grows with the data.
+      confidence: !isHandful(loop) && growsWithData(loop.iterable, file) ? 'likely' : 'possible',
       facts: {
         call: text,
         loop: loop.label,

@@ -118,7 +118,7 @@ def import_products(connection: sqlite3.Connection, rows):
     return {
       facts: { ...facts, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
       // A function that scripts and seeds share with handlers is not worth another form for their sake.
-      confidence: isCold || (candidate.file.endsWith('.py') && steps.length > 2) ? 'possible' : 'likely',
+      confidence: isCold || (candidate.file.endsWith('.py') && (candidate.confidence === 'possible' || steps.length > 2)) ? 'possible' : 'likely',
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,
