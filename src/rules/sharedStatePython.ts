@@ -17,6 +17,8 @@ export function useOf(collection: SharedCollection, file: PythonFile): SharedUse
   const what = isRegistry ? undefined : stateKept(collection.name);
   // A session of a database or of an HTTP client is no state of a user.
   if (what === 'sessions' && file.imports(...OTHER_SESSIONS)) return { kind: 'collection' };
+  // A lock of asyncio or threading is for the callers of one process, who wait for each other's result.
+  if (what === 'locks' && /\b(?:asyncio|threading|anyio|trio)\.R?Lock\(|\bfrom (?:asyncio|threading|anyio|trio) import\b[^\n]*\bR?Lock\b/.test(file.text)) return { kind: 'collection' };
   if (what !== undefined) return { kind: 'state', what };
   const lookup = isRegistry ? undefined : collection.additions.find((addition) => isLookedUpBefore(collection, addition));
   return lookup ? { kind: 'cache', lookup } : { kind: 'collection' };

@@ -32,8 +32,8 @@ interface Drawn extends Printed {
   readonly repository: string;
 }
 
-/** Findings of each rule that are drawn before chance alone decides. */
-const PER_RULE = 4;
+/** Findings of each rule that are drawn before chance alone decides; 0 draws as they come. */
+const PER_RULE = '4';
 const URGENT = 30;
 
 /** @throws when the file is not what `check --format json` prints. */
@@ -47,7 +47,7 @@ function findingsOf(path: string, language: Language): Drawn[] {
  * The sample, in an order of chance that the seed fixes for each finding by itself: when a rule is changed and the scan
  * repeated, what was judged stays drawn and only the places of findings that are gone are drawn anew.
  */
-function draw(findings: readonly Drawn[], size: number, seed: string): Drawn[] {
+function draw(findings: readonly Drawn[], size: number, seed: string, ofEachRule: number): Drawn[] {
   const chance = (each: Drawn) => createHash('sha256').update(`${seed}:${each.repository}:${each.id}`).digest('hex');
   const shuffled = findings.map((finding) => ({ finding, key: chance(finding) })).sort((a, b) => (a.key < b.key ? -1 : 1));
   const drawn = new Set<Drawn>();
@@ -55,7 +55,7 @@ function draw(findings: readonly Drawn[], size: number, seed: string): Drawn[] {
   for (const { finding } of shuffled) {
     const count = perRule.get(finding.rule) ?? 0;
     perRule.set(finding.rule, count + 1);
-    if (count < PER_RULE) drawn.add(finding);
+    if (count < ofEachRule) drawn.add(finding);
   }
   const isUrgent = ({ priority }: Drawn) => priority === 'high' || priority === 'medium';
   let urgent = [...drawn].filter(isUrgent).length;
@@ -117,6 +117,7 @@ async function main(): Promise<void> {
       size: { type: 'string', default: '150' },
       language: { type: 'string', default: 'typescript' },
       only: { type: 'string' },
+      'per-rule': { type: 'string', default: PER_RULE },
       count: { type: 'boolean' },
       density: { type: 'boolean' },
       repositories: { type: 'string', default: '.' },
@@ -127,7 +128,7 @@ async function main(): Promise<void> {
   const all = positionals.flatMap((path) => findingsOf(path, language)).filter(isWanted);
   if (values.density) await printDensity(values.repositories, positionals, language);
   else if (values.count) printCounts(all);
-  else printSample(draw(all, Number(values.size), values.seed));
+  else printSample(draw(all, Number(values.size), values.seed, Number(values['per-rule'])));
 }
 
 void main();

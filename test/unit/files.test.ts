@@ -103,10 +103,10 @@ describe('source files', () => {
   });
 
   it('tells tests by their path', () => {
-    for (const path of ['a/test/b.ts', 'test/b.py', 'a.spec.tsx', 'x/conftest.py', 'app/tests.py', 'x/user_test.py', 'cypress/a.js', 'a-test.js']) {
+    for (const path of ['a/test/b.ts', 'test/b.py', 'a.spec.tsx', 'x/conftest.py', 'app/tests.py', 'x/user_test.py', 'cypress/a.js', 'a-test.js', 'lib/testing/views.py', 'api/e2etests/seed.py', 'populate.py', 'core/random_data.py', 'a/driver_test_data.py', 'db/seeds.py']) {
       assert.equal(isTestPath(path), true, path);
     }
-    for (const path of ['latest/a.ts', 'attest.py', 'src/contest.ts', 'testbed.ts', 'src/specification/a.ts', 'fixturesque/a.py']) {
+    for (const path of ['latest/a.ts', 'attest.py', 'src/contest.ts', 'testbed.ts', 'src/specification/a.ts', 'fixturesque/a.py', 'src/testing/a.ts', 'src/seed.ts', 'a/random.py', 'a/sample.py', 'a/repopulate.py', 'data.py']) {
       assert.equal(isTestPath(path), false, path);
     }
   });

@@ -1,8 +1,10 @@
 import type { Match } from '../../core/rule';
-import { argumentAt, argumentsOf, calleeOf, isComprehension, memberOf, operatorOf, outerParent, shorten } from '../../syntax/python/expressions';
+import { isFewByNature } from '../../syntax/cardinality';
+import { argumentAt, argumentsOf, calleeOf, isComprehension, memberOf, operatorOf, outerParent, rootName, shorten } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode } from '../../syntax/python/file';
-import { loopOfCallback, type Loop } from '../../syntax/python/loops';
-import { assignmentOf, parametersOf, simpleAssignment } from '../../syntax/python/statements';
+import { comesFromOneText } from '../../syntax/python/handfuls';
+import { loopOfCallback, sourceOf, type Loop } from '../../syntax/python/loops';
+import { assignmentOf, clausesOf, parametersOf, simpleAssignment } from '../../syntax/python/statements';
 import type { PythonMatcher } from '../matchers';
 import { inPlace } from './pythonFix';
 import type { Facts } from './rule';
@@ -30,7 +32,7 @@ function assignedCopy(statement: PythonNode, file: PythonFile): Match<Facts> | u
   if (assignment === undefined || !/^[\w.]+$/.test(assignment.target.text)) return undefined;
   const { target, value } = assignment;
   const loop = file.loopsAround(statement)[0];
-  if (loop === undefined || isShort(loop) || !copies(target, value, file) || startsInside(target, statement, loop, file) || isKept(target, statement, loop, file)) return undefined;
+  if (loop === undefined || isShort(loop) || (isFewByNature(loop.label) && file.valueOf(target)?.kind !== 'dataframe') || !copies(target, value, file) || startsInside(target, statement, loop, file) || isKept(target, statement, loop, file)) return undefined;
   return { span: statement, facts: { accumulator: target.text, form: shorten(value.text, 40), loop: loop.label }, size: sizeOf(loop) };
 }
 
@@ -98,6 +100,9 @@ function copiesByCall(name: string, call: PythonNode, file: PythonFile): boolean
 function startsInside(target: PythonNode, statement: PythonNode, loop: Loop, file: PythonFile): boolean {
   if (loop.targets.some((each) => each.text === target.text)) return true;
   if (target.kind !== 'VariableName') {
+    const root = rootName(target);
+    const owner = (root && file.scopes.resolve(root.text, root)?.bindings) ?? [];
+    if (owner.some((binding) => loop.node.contains(binding.node))) return true;
     return loop.node.descendants('AssignStatement').some((other) => other !== statement && simpleAssignment(other)?.target.text === target.text);
   }
   const bindings = file.scopes.resolve(target.text, target)?.bindings ?? [];
@@ -137,6 +142,8 @@ function flattenBySum(call: PythonNode, file: PythonFile): Match<Facts> | undefi
   if (lists === undefined || (kind !== 'list' && kind !== 'tuple')) return undefined;
   const length = file.valueOf(lists)?.length;
   if (length !== undefined && length < SMALL) return undefined;
+  const iterable = isComprehension(lists) ? clausesOf(lists)[0]?.iterable : lists;
+  if (iterable !== undefined && (isFewByNature(sourceOf(iterable).text) || comesFromOneText(iterable, file))) return undefined;
   const source = lists.kind === 'ArgList' ? 'the lists' : shorten(lists.text, 40);
   return { span: call, facts: { accumulator: 'the sum', form: shorten(call.text, 40), loop: source }, size: { kind: 'collection', name: source } };
 }

@@ -107,7 +107,7 @@ function wholeAnswerInFile(call: PythonNode, file: PythonFile): Match<Facts> | u
   if (kind !== 'file' && kind !== 'path') return undefined;
   const request = requestBehind(content.object, file);
   const library = request && file.dataAccess(request)?.library;
-  if (request === undefined || (library !== 'requests' && library !== 'httpx') || streams(request)) return undefined;
+  if (request === undefined || (library !== 'requests' && library !== 'httpx') || streams(request) || isSmallByName(call, request)) return undefined;
   return {
     span: content.object.parent!,
     facts: {
@@ -117,6 +117,15 @@ function wholeAnswerInFile(call: PythonNode, file: PythonFile): Match<Facts> | u
       instead: library === 'requests' ? 'stream=True and iter_content()' : 'client.stream() and iter_bytes()',
     },
   };
+}
+
+const SMALL_FILE = /image|img|icon|avatar|thumb|logo|picture|photo|favicon|html?\b|css\b|\.js\b|json|png|jpe?g|svg|template|badge|cert/i;
+const LARGE_FILE = /video|audio|zip|tar|archive|pdf|dataset|model|dump|backup|export|release|binary|wheel/i;
+
+/** Pictures and pages fit into memory; the function and the URL tell what is fetched. */
+function isSmallByName(call: PythonNode, request: PythonNode): boolean {
+  const words = `${call.closest('FunctionDefinition')?.child('VariableName')?.text ?? ''} ${request.text} ${call.closest('WithStatement')?.children.filter(({ kind }) => kind !== 'Body').map(({ text }) => text).join(' ') ?? ''}`;
+  return SMALL_FILE.test(words) && !LARGE_FILE.test(words);
 }
 
 function requestBehind(expression: PythonNode, file: PythonFile): PythonNode | undefined {

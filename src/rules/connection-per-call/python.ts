@@ -11,7 +11,7 @@ import { hoist } from './pythonFix';
 import type { Facts } from './rule';
 
 /** Functions that run once, by their name or by what they are for. */
-const ONCE = /^(?:__init__|__aenter__|__enter__|main|setup\w*|set_up\w*|init\w*|connect\w*|configure\w*|start\w*|startup|lifespan|bootstrap|load_\w+|create_app|register\w*|migrate\w*|seed\w*|run\w*)$|telemetry|heartbeat|health|(?:^|_)(?:fixture|factory)$/;
+const ONCE = /^(?:__init__|__aenter__|__enter__|main|setup\w*|set_up\w*|init\w*|connect\w*|configure\w*|start\w*|startup|lifespan|bootstrap|load_\w+|create_app|register\w*|migrate\w*|seed\w*|run\w*)$|telemetry|heartbeat|health|(?:^|_)(?:validate|verify|check|provision|tenant|notify|credentials?|token|user_?info|oauth|log_?in)(?:_|$)|(?:^|_)(?:fixture|factory)$/;
 const VERBS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'request']);
 const CACHES = /(?:^|\.)(?:lru_cache|cache|cached_property|cached|singleton|asynccontextmanager|contextmanager|fixture)$/;
 
@@ -40,6 +40,7 @@ function clientOfCall(call: PythonNode, file: PythonFile): Match<Facts> | undefi
   const loop = file.loopsAround(call)[0];
   // A session that serves a loop is shared already, as far as this function can.
   if (loop === undefined && uses.some((use) => file.loopsAround(use).length > 0)) return undefined;
+  if (uses.length > 0 && uses.every(onlySigns)) return undefined;
   if (connection.isHttp && !uses.some((use) => asksOneHost(use, owner, file))) return undefined;
   return {
     span: call,
@@ -93,6 +94,11 @@ function usesOf(name: PythonNode, call: PythonNode, file: PythonFile): readonly 
   const bindings = file.scopes.resolve(name.text, name)?.bindings;
   if (bindings?.length !== 1 || file.scopes.scopeAt(name).globals.has(name.text)) return undefined;
   return file.usesOf(name.text).filter((use) => use.index > call.index && file.scopes.resolve(name.text, use)?.bindings === bindings);
+}
+
+/** `client.generate_presigned_url(…)` works out a signature and connects to nobody. */
+function onlySigns(use: PythonNode): boolean {
+  return /^generate_presigned_/.test(memberOf(use.parent)?.name ?? '');
 }
 
 /** Returned, yielded, stored or handed on, it may live longer than the call; what is set on it makes it this call's own. */

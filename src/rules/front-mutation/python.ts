@@ -1,6 +1,6 @@
 import type { Match } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
-import { argumentAt, argumentsOf, calleeOf, dottedName, memberOf, shorten, subscriptOf } from '../../syntax/python/expressions';
+import { argumentAt, argumentsOf, calleeOf, dottedName, memberOf, operatorOf, shorten, subscriptOf } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode, Value } from '../../syntax/python/file';
 import { climbs, comesFromOneText } from '../../syntax/python/handfuls';
 import { isConditional, mentions, sleeps } from '../../syntax/python/iteration';
@@ -9,6 +9,7 @@ import type { Loop } from '../../syntax/python/loops';
 import { sizeOf } from '../../syntax/python/perItem';
 import { simpleAssignment } from '../../syntax/python/statements';
 import { writesIn } from '../../syntax/python/writes';
+import { growsWithData } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import { fixFront } from './pythonFix';
 import type { Facts } from './rule';
@@ -31,11 +32,14 @@ export const matcher: PythonMatcher<Facts> = {
     const path = change && dottedName(change.list);
     const loop = path === undefined ? undefined : loopOutside(node, change!.list, file);
     if (change === undefined || path === undefined || loop === undefined || isBounded(node, path, loop) || isPaced(loop, file)) return undefined;
+    // How often a loop without a collection adds something is not known.
+    if (change.does === 'adds to' && loop.kind === 'while') return undefined;
     if (!(change.does === 'takes from' ? isDrained(node, path, loop) : isFilled(node, loop))) return undefined;
     const kind = kindOf(change.list, node, file);
     // Only a list is asked for its item 0, but a slice may be one of text.
     const isList = kind === 'list' || (kind === undefined && node.kind === 'CallExpression');
-    if (!isList || isShort(change.list, path, loop, file) || !isFirst(node, `${change.does} ${path}`, loop)) return undefined;
+    // Of a for loop the code has to show that its rounds grow in number; a while loop runs until the list is empty.
+    if (!isList || isShort(change.list, path, loop, file) || (loop.kind !== 'while' && !growsWithData(loop.iterable, file)) || !isFirst(node, `${change.does} ${path}`, loop)) return undefined;
     return {
       span: node,
       facts: {
@@ -46,8 +50,6 @@ export const matcher: PythonMatcher<Facts> = {
         advice: change.does === 'takes from' ? 'Use a collections.deque and popleft, or an index.' : 'Append and reverse once after the loop, or use a collections.deque and appendleft.',
       },
       size: loop.kind === 'while' ? { kind: 'collection', name: path } : sizeOf(loop, file),
-      // How often a loop without a collection adds something is not known.
-      confidence: change.does === 'adds to' && loop.kind === 'while' ? 'possible' : 'likely',
     };
   },
 
@@ -106,7 +108,7 @@ function isBounded(node: PythonNode, path: string, { node: loop }: Loop): boolea
 /** A round that waits costs more than moving some thousand elements. */
 function isPaced(loop: Loop, file: PythonFile): boolean {
   if (['AwaitExpression', 'YieldStatement', 'YieldExpression'].some((kind) => loop.node.descendants(kind).length > 0)) return true;
-  return sleeps(loop) || loop.node.descendants('CallExpression').some((call) => file.dataAccess(call) !== undefined);
+  return sleeps(loop) || (loop.node.child('Body') ?? loop.node).descendants('CallExpression').some((call) => file.dataAccess(call) !== undefined);
 }
 
 /** A loop that runs until the list is empty, or takes one element for each item of another collection. */
@@ -114,6 +116,8 @@ function isDrained(node: PythonNode, path: string, loop: Loop): boolean {
   if (loop.kind !== 'while') return !isConditional(node, loop.node) && !loop.node.text.includes(`${path}.append(`);
   const condition = loop.node.children[1];
   if (condition === undefined || !mentions(condition, new Set([path.split('.')[0]!])) || !condition.text.includes(path)) return false;
+  // `while rows and size > budget: rows.pop(0)` takes away what does not fit, which is little of it.
+  if ([condition, ...condition.descendants('BinaryExpression')].some((each) => each.kind === 'BinaryExpression' && /^[<>]=?$/.test(operatorOf(each)) && !each.text.includes(path))) return false;
   // `while lines[0] == "": lines.pop(0)` trims what few empty items there are.
   return ![condition, ...condition.descendants('MemberExpression')].some((each) => subscriptOf(each)?.object.text === path);
 }

@@ -8,7 +8,7 @@ import { functionName, keyDomain, useOf, writersOf } from '../sharedStatePython'
 import type { Facts } from './rule';
 
 /** Lists of what the program itself puts in while it is set up. */
-const REGISTRIES = /regist|plugin|middleware|route|handler|listener|hook|callback|subscriber|observer|provider|loader|migration|warned|extension|definition|schema|module|instances|urlpatterns|__all__|metadata|signals?$/i;
+const REGISTRIES = /regist|plugin|middleware|route|handler|listener|hook|callback|subscriber|observer|provider|loader|migration|warned|extension|definition|schema|module|instances|urlpatterns|__all__|metadata|signals?$|cache|locks?$/i;
 /** Calls that add to something the whole process has, by qualified name. */
 const PROCESS_WIDE = /^(?:sys\.path\.(?:append|insert)|atexit\.register)$/;
 
@@ -46,7 +46,7 @@ function addedListener(call: PythonNode, file: PythonFile): Facts | undefined {
   const isProcessWide = PROCESS_WIDE.test(file.names.qualified(callee) ?? '');
   if (!isProcessWide && !isLogHandler(call, file)) return undefined;
   // `if not logger.handlers:` and the like add it once.
-  if (isConditional(call, fn) || fn.descendants('CallExpression').some((other) => /^(?:removeHandler|unregister|remove|pop)$/.test(other.calledName))) return undefined;
+  if (isConditional(call, fn) || returnsBefore(call, fn) || fn.descendants('CallExpression').some((other) => /^(?:removeHandler|unregister|remove|pop)$/.test(other.calledName))) return undefined;
   return {
     kind: 'listener',
     call: `${callText(call)}()`,
@@ -54,6 +54,11 @@ function addedListener(call: PythonNode, file: PythonFile): Facts | undefined {
     remove: 'Do it once when the program starts, or take it away at the end.',
     writers: [functionName(call, file)],
   };
+}
+
+/** `if provider is not None: return provider` above it: the rest of the function runs once. */
+function returnsBefore(call: PythonNode, fn: PythonNode): boolean {
+  return fn.descendants('IfStatement').some((guard) => guard.end <= call.start && guard.child('Body')?.lastChild?.kind === 'ReturnStatement');
 }
 
 /** `logging.getLogger(name).addHandler(…)`: the logger lives on, and every handler writes every record. */

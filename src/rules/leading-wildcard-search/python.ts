@@ -4,6 +4,7 @@ import type { PythonFile, PythonNode } from '../../syntax/python/file';
 import { STATEMENT_NAMES, literalBehind } from '../../syntax/python/data/sqlText';
 import { stringPieces } from '../../syntax/python/strings';
 import { conditionTable, queryTable } from '../../syntax/python/data/djangoTables';
+import { isSmallTable } from '../boundedPython';
 import type { PythonMatcher } from '../matchers';
 import { boundLike } from './boundLike';
 import type { Facts } from './rule';
@@ -28,7 +29,7 @@ export const matcher: PythonMatcher<Facts> = {
 function djangoLookup(call: PythonNode, file: PythonFile): Match<Facts> | undefined {
   const found = textLookup(call, file);
   const table = found && (memberOf(calleeOf(call)) ? queryTable(memberOf(calleeOf(call))!.object, file) : conditionTable(call, file));
-  if (found === undefined || table === undefined) return undefined;
+  if (found === undefined || table === undefined || isSmallTable(table)) return undefined;
   // A filter speaks for the conditions inside it, which stand after it.
   if (!isFirstInStatement(call, (each) => textLookup(each, file) !== undefined)) return undefined;
   const [, path, operator] = LOOKUPS.exec(found.name!)!;
@@ -41,6 +42,8 @@ function djangoLookup(call: PythonNode, file: PythonFile): Match<Facts> | undefi
       operator: operator!,
       pattern: shorten(found.value.text, 40),
     },
+    // A search box of which the table is not known may go over a handful of rows.
+    confidence: table === '' ? 'possible' : 'likely',
   };
 }
 

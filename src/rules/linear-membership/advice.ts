@@ -24,12 +24,14 @@ export const advice: RuleAdvice = {
 `,
     },
     python: {
-      bad: `def unseen(ids: list[str], seen: list[str]) -> list[str]:
-    return [id for id in ids if id not in seen]
+      bad: `def unseen(path: str, seen: list[str]) -> list[str]:
+    with open(path) as ids:
+        return [id for id in ids if id not in seen]
 `,
-      better: `def unseen(ids: list[str], seen: list[str]) -> list[str]:
+      better: `def unseen(path: str, seen: list[str]) -> list[str]:
     seen_ids = set(seen)
-    return [id for id in ids if id not in seen_ids]
+    with open(path) as ids:
+        return [id for id in ids if id not in seen_ids]
 `,
     },
   },

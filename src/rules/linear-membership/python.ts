@@ -1,23 +1,21 @@
 import type { Confidence, Fix, Match } from '../../core/rule';
-import { isFewByNature } from '../../syntax/cardinality';
-import { argumentAt, calleeOf, isComprehension, memberOf, operatorOf, rootName, unwrap } from '../../syntax/python/expressions';
+import { isFewByNature, isIdentity } from '../../syntax/cardinality';
+import { argumentAt, calleeOf, memberOf, operatorOf, rootName, unwrap } from '../../syntax/python/expressions';
 import type { PythonFile, PythonNode, Value } from '../../syntax/python/file';
 import { comesFromOneText } from '../../syntax/python/handfuls';
 import { insertBefore, statementAround } from '../../syntax/python/hoisting';
 import { iterationNames, leavesEarly, mentions } from '../../syntax/python/iteration';
-import { sourceOf, type Loop } from '../../syntax/python/loops';
+import type { Loop } from '../../syntax/python/loops';
 import { isChanged } from '../../syntax/python/mutation';
-import { clausesOf } from '../../syntax/python/statements';
+import { growsWithData } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
 
 /** A handful of items is searched as fast as it is hashed. */
 const SMALL = 8;
-const FEW_BY_NATURE = /field|column|header|extension|suffix|prefix|choice|keyword|dialect|permission|role|delimiter|bracket|argv|args$|kwargs|attrs|attributes$|flags|modes?$|types$|kinds$|exclu|includ|allow|deny|black_?list|white_?list|ignore|skip|filters?$|required/i;
+const FEW_BY_NATURE = /field|column|header|extension|suffix|prefix|choice|keyword|dialect|permission|role|delimiter|bracket|argv|args$|kwargs|attrs|attributes$|flags|modes?$|types$|kinds$|exclu|includ|allow|deny|black_?list|white_?list|ignore|skip|filters?$|required|migration/i;
 /** What a class is made of: the fields of a Django model, the attributes of an object. */
 const OF_A_CLASS = /\b_meta\b|__dict__|__fields__|\bmodel_fields\b|\bdir\(/;
-const GROWING: ReadonlySet<Value['kind']> = new Set(['queryset', 'manager', 'record', 'relation', 'cursor', 'file', 'documents', 'dataframe']);
-const READS_ROWS = /\.(?:all|fetchall|fetch|scalars|execute|readlines|splitlines|find)\(|\.objects\b/;
 const UNHASHABLE: ReadonlySet<Value['kind'] | undefined> = new Set(['list', 'dict', 'set']);
 
 interface Search {
@@ -39,11 +37,12 @@ export const matcher: PythonMatcher<Facts> = {
     if (!mentions(search.needle, iterationNames(loop)) || !isFirstSearch(node, search.collection, loop)) return undefined;
     const name = search.collection.text;
     if (value.length === undefined && isHandful(search.collection, loop, file)) return undefined;
-    return {
+    const confidence = confidenceOf(value, search, loop, file);
+    return confidence && {
       span: node,
       facts: { collection: name, method: search.method, loop: loop.label },
       size: value.length === undefined ? { kind: 'collection', name } : { kind: 'literal', value: value.length },
-      confidence: confidenceOf(value, search.collection, loop, file),
+      confidence,
     };
   },
 
@@ -51,29 +50,15 @@ export const matcher: PythonMatcher<Facts> = {
 };
 
 /**
- * A constant list costs what its length says, which is at most a hint. So is a list of which nothing tells that it
- * grows: most lists a program makes by itself stay short, while rows, documents and lines become more.
+ * Most lists that a program makes by itself stay short, so what is searched or gone through has to be data: rows, lines,
+ * documents. A constant list costs what its length says, and a list of which nothing tells that it grows may be short:
+ * both are a hint at most.
  */
-function confidenceOf({ length }: Value, collection: PythonNode, { iterable }: Loop, file: PythonFile): Confidence {
-  if (length !== undefined) return 'possible';
-  const sources = [iterable, collection].flatMap((list) => (list === undefined ? [] : [list, ...sourcesOf(list, file)]));
-  return sources.some((source) => grows(source, file)) ? 'likely' : 'possible';
-}
-
-/** What the name of a list is bound to; of a comprehension, what it goes through. */
-function sourcesOf(list: PythonNode, file: PythonFile): PythonNode[] {
-  const bindings = list.kind === 'VariableName' ? (file.scopes.resolve(list.text, list)?.bindings ?? []) : [];
-  return bindings.flatMap(({ value }) => {
-    if (value === undefined) return [];
-    return isComprehension(value) ? clausesOf(value).flatMap(({ iterable }) => iterable ?? []) : [value];
-  });
-}
-
-/** Rows of a database, documents, and lines of a file. */
-function grows(node: PythonNode, file: PythonFile): boolean {
-  const value = file.valueOf(sourceOf(node));
-  if (value !== undefined && (GROWING.has(value.kind) || (value.element !== undefined && GROWING.has(value.element.kind)))) return true;
-  return READS_ROWS.test(node.text);
+function confidenceOf({ length }: Value, { collection, needle }: Search, { iterable, label }: Loop, file: PythonFile): Confidence | undefined {
+  const isManyRounds = growsWithData(iterable, file);
+  if (length !== undefined) return isManyRounds ? 'possible' : undefined;
+  if (!growsWithData(collection, file)) return isManyRounds && isIdentity(needle.text) ? 'possible' : undefined;
+  return isManyRounds ? 'likely' : isIdentity(needle.text) && !isFewByNature(label) ? 'possible' : undefined;
 }
 
 /** The fields of a record, what somebody asked to leave out, and the parts of one text stay a handful. */

@@ -5,6 +5,7 @@ import type { PythonFile, PythonNode, Value } from '../../syntax/python/file';
 import { leavesEarly } from '../../syntax/python/iteration';
 import { sourceOf, type Loop } from '../../syntax/python/loops';
 import { sizeOf } from '../../syntax/python/perItem';
+import { growsWithData } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import { fixSearch } from './pythonFix';
 import { searchOf, type Consumer, type PythonSearch } from './pythonSearch';
@@ -76,12 +77,15 @@ function isShort(size: number | undefined): boolean {
 }
 
 /**
- * Records are told apart by an id; what is told apart by a name or a slug may be a list of settings. A loop that may end
- * early or waits in every round has little to gain. One of these doubts leaves a hint, two leave nothing.
+ * Records are told apart by an id; what is told apart by a name or a slug may be a list of settings, unless the code shows
+ * that either collection grows with the data. A loop that may end early or waits in every round has little to gain. One of
+ * these doubts leaves a hint, two leave nothing.
  */
-function confidenceOf({ key, wanted, loop }: PythonSearch, file: PythonFile): Confidence | undefined {
+function confidenceOf({ collection, key, wanted, loop }: PythonSearch, file: PythonFile): Confidence | undefined {
   const isRecord = isIdentity(key.text) || isIdentity(wanted.text);
+  const isData = growsWithData(collection, file) || growsWithData(loop.iterable, file);
   const doubts = [!isRecord, leavesEarly(loop), waits(loop, file)].filter(Boolean).length;
+  if (!isData) return doubts === 0 && isIdentity(key.text) && isIdentity(wanted.text) ? 'possible' : undefined;
   return doubts === 0 ? 'likely' : doubts === 1 ? 'possible' : undefined;
 }
 

@@ -31,9 +31,11 @@ export const rule: Rule<Facts> = {
     validation: 'load',
   },
 
-  link({ file, functionName, facts, language }, workspace) {
-    const { heat } = workspace.heatOf(file, functionName);
+  link({ file, functionName, facts, language, confidence }, workspace) {
+    const { heat, reason } = workspace.heatOf(file, functionName);
     if (heat !== 'hot' && !(facts.isSetUp && heat !== 'cold')) return undefined;
+    // In Python what a function far below a handler writes is often its own: only the handler and what names a request count.
+    if (confidence === 'possible' && language === 'python' && /^reached from/.test(reason)) return undefined;
     // An application that is one process by design keeps its files on purpose.
     return language === 'typescript' && !facts.isSetUp ? { facts, confidence: 'possible' } : { facts };
   },

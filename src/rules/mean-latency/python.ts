@@ -22,7 +22,7 @@ export const matcher: PythonMatcher<Facts> = {
     const averaged = node.kind === 'CallExpression' ? meanCall(node, file) : sumOverLength(node, file);
     if (averaged === undefined) return undefined;
     const quantity = nameOf(averaged);
-    if (quantity === undefined || !isTime(quantity, file) || PERCENTILES.test(surroundings(node))) return undefined;
+    if (quantity === undefined || !isTime(quantity, file) || PERCENTILES.test(surroundings(node)) || foretells(node, file)) return undefined;
     return { span: node, facts: { expression: shorten(node.text), quantity } };
   },
 
@@ -91,6 +91,11 @@ function isTime(name: string, file: PythonFile): boolean {
 function surroundings(node: PythonNode): string {
   const around = node.closest('ClassDefinition') ?? node.closest('FunctionDefinition');
   return (around ?? node.tree.root).text;
+}
+
+/** What is left to do takes the mean for each, and what a script says of its own run is read once. */
+function foretells(node: PythonNode, file: PythonFile): boolean {
+  return file.scriptEntries.size > 0 || /\beta\b|\bremaining/i.test(node.closest('FunctionDefinition')?.text ?? '');
 }
 
 function quantile(call: PythonNode, file: PythonFile): Fix | undefined {

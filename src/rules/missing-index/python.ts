@@ -1,4 +1,5 @@
 import { ORM_NAMES } from '../../syntax/python/data/ormNames';
+import { isSmallTable } from '../boundedPython';
 import type { PythonMatcher } from '../matchers';
 import { accessOf } from './ormAccess';
 import type { Facts } from './rule';
@@ -10,6 +11,6 @@ export const matcher: PythonMatcher<Facts> = {
 
   find(call, file) {
     const query = file.dataAccess(call) && file.ormQuery(call);
-    return query && accessOf(query);
+    return query === undefined || isSmallTable(query.fact.tables[0]) ? undefined : accessOf(query);
   },
 };

@@ -1,4 +1,4 @@
-import type { Fix, Match } from '../../core/rule';
+import type { Confidence, Fix, Match } from '../../core/rule';
 import { indentationAt } from '../../core/text';
 import { MORE_RELATIONS } from '../../syntax/python/data/loading';
 import { argumentsOf, calleeOf, memberOf } from '../../syntax/python/expressions';
@@ -8,6 +8,8 @@ import { isHandful, perItemCall } from '../../syntax/python/perItem';
 import { originOf } from '../../syntax/python/queries/origin';
 import { rowRead } from '../../syntax/python/rowReads';
 import { simpleAssignment } from '../../syntax/python/statements';
+import { asksForBatch, endsLoop, isBoundedByDesign } from '../boundedPython';
+import { growsWithData } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
 
@@ -17,12 +19,12 @@ export const matcher: PythonMatcher<Facts> = {
   find(call, file) {
     if (call.kind === 'MemberExpression') return file.usesOrm ? relationRead(call, file) : undefined;
     const found = perItemCall(call, file, 'query');
-    if (found === undefined || isReadToWrite(call, file)) return undefined;
+    if (found === undefined || isReadToWrite(call, file) || isBoundedByDesign(found.loop, file) || asksForBatch(call, found.loop, file) || endsLoop(call, found.loop)) return undefined;
     const { text, access, callee, loop, concurrent, size } = found;
     return {
       span: call,
       size,
-      confidence: access && !isHandful(loop) ? 'likely' : 'possible',
+      confidence: confidenceOf(loop, file),
       facts: {
         call: text,
         loop: loop.label,
@@ -39,6 +41,11 @@ export const matcher: PythonMatcher<Facts> = {
   fix: (_match: Match<Facts>, call, file) => (call.kind === 'CallExpression' ? bulkRead(call, file) : undefined),
 };
 
+/** One user, one form or one parent has few of anything: the code has to show that what is gone through grows with the data. */
+function confidenceOf(loop: Loop, file: PythonFile): Confidence {
+  return !isHandful(loop) && growsWithData(loop.iterable, file) ? 'likely' : 'possible';
+}
+
 /** What the query of the loop reads along, where all of the query is in sight. */
 function loadedWith({ iterable }: Loop, file: PythonFile): readonly string[] | undefined {
   const value = iterable && file.valueOf(iterable);
@@ -49,12 +56,13 @@ function loadedWith({ iterable }: Loop, file: PythonFile): readonly string[] | u
 /** `order.customer.name` in a loop over orders; whether `customer` is a relation the linker knows from the models. */
 function relationRead(member: PythonNode, file: PythonFile): Match<Facts> | undefined {
   const found = rowRead(member, file);
-  if (found === undefined) return undefined;
+  if (found === undefined || isBoundedByDesign(found.loop, file)) return undefined;
   const { rows, paths, before, text, loop, size } = found;
   const origin = originOf(loop.iterable, file);
   return {
     span: { start: member.start, end: member.end },
     size,
+    confidence: confidenceOf(loop, file),
     facts: { call: text, loop: loop.label, library: rows.model.library, read: { ...rows, paths, before, row: member.firstChild!.text, origin } },
   };
 }

@@ -1,6 +1,6 @@
 import { formatCount, formatSize } from '../../core/format';
 import type { CalleeReference } from '../../core/facts';
-import type { Cost, Rule, Saying } from '../../core/rule';
+import type { Confidence, Cost, Linked, Rule, Saying } from '../../core/rule';
 import type { WorkspaceView } from '../../core/workspaceView';
 import { confidencePerItem } from '../perItemConfidence';
 import { wayOf } from '../way';
@@ -50,6 +50,11 @@ function mayBeLoaded(relation: string | undefined, { loaded }: Facts, workspace:
   return loaded === undefined ? workspace.isPrefetched(relation) : loaded.some((path) => path === '*' || path.split('.').includes(relation));
 }
 
+/** A relation's read stays in doubt where reading per item is. */
+function doubted(linked: Linked<Facts> | undefined, confidence: Confidence): Linked<Facts> | undefined {
+  return linked !== undefined && confidence === 'possible' ? { ...linked, confidence } : linked;
+}
+
 export const rule: Rule<Facts> = {
   meta: {
     id: 'n-plus-one-query',
@@ -74,8 +79,8 @@ export const rule: Rule<Facts> = {
 
   link(candidate, workspace) {
     const { facts } = candidate;
-    if (facts.read !== undefined) return linkRelationRead(candidate, facts.read, workspace);
-    const confidence = confidencePerItem(candidate, facts.callee === undefined, workspace);
+    const confidence = confidencePerItem(candidate, workspace);
+    if (facts.read !== undefined) return doubted(linkRelationRead(candidate, facts.read, workspace), confidence);
     if (facts.callee === undefined) return mayBeLoaded(facts.prefetchable, facts, workspace) ? undefined : { facts, confidence };
     const path = workspace.reach(candidate.file, facts.callee, ['query']);
     if (path === undefined || (facts.concurrent && path.effect.isBatched)) return undefined;
@@ -85,7 +90,7 @@ export const rule: Rule<Facts> = {
     return {
       facts: { ...facts, writes, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
       // What writes as well is a piece of work of its own, and behind several functions a query may be asked for rarely.
-      confidence: candidate.language === 'typescript' && (writes || steps.length > 2) ? 'possible' : confidence,
+      confidence: writes || steps.length > 2 ? 'possible' : confidence,
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,

@@ -15,9 +15,15 @@ export const matcher: PythonMatcher<Facts> = {
     const member = memberOf(calleeOf(call));
     const random = argumentsOf(call).find(({ value }) => isRandom(value, file))?.value;
     if (member === undefined || random === undefined) return undefined;
-    return { span: call, facts: { form: `order_by(${shorten(random.text)})`, table: file.valueOf(member.object)?.table } };
+    return { span: call, facts: { form: `order_by(${shorten(random.text)})`, table: tableOf(member.object, file) } };
   },
 };
+
+/** The model behind a query; a parameter that is only said to be a query set has none. */
+function tableOf(query: PythonNode, file: PythonFile): string | undefined {
+  const table = file.valueOf(query)?.table;
+  return table !== undefined && /^(?:QuerySet|Query|Manager|Select)$/.test(table) ? undefined : table;
+}
 
 /** `order_by("?")` of Django, `order_by(func.random())` of SQLAlchemy, `fn.Random()` of Peewee, `text("random()")`. */
 function isRandom(value: PythonNode, file: PythonFile): boolean {

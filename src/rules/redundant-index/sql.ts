@@ -11,6 +11,8 @@ export const matcher: SqlMatcher<Facts> = {
   kinds: ['IndexStmt', 'Constraint'],
 
   find(node, statement): Match<Facts> | undefined {
+    // A list of statements that a program keeps, to go back by or to run by hand, says nothing of what is there.
+    if (statement.embedded && /\bIF NOT EXISTS\b/i.test(statement.text)) return undefined;
     if (node.tag === 'IndexStmt') {
       const { table, columns } = indexOfStatement(node, (part) => statement.textOf(part));
       return { span: statement.extent, facts: { table, name: node.as('IndexStmt')!.idxname, columns, line: statement.line } };

@@ -5,6 +5,8 @@ import { dependsOn, isInvariant, loopsWithSame } from '../../syntax/python/invar
 import { isErrorPath } from '../../syntax/python/iteration';
 import type { Loop } from '../../syntax/python/loops';
 import { sizeOf } from '../../syntax/python/perItem';
+import { isConstantTable } from '../../syntax/python/rounds';
+import { holdsLines } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import { compileOnce } from './pythonFix';
 import type { Facts } from './rule';
@@ -24,6 +26,8 @@ export const matcher: PythonMatcher<Facts> = {
     const loop = same[0] ?? loopAroundList(pattern, node, file);
     if (loop === undefined || isErrorPath(node, loop.node)) return undefined;
     const form = same.length === 0 ? 'list' : node.calledName === 'compile' ? 'compiled' : 'looked up';
+    // A look-up in re's cache is worth a word where there are as many rounds as a file has lines.
+    if (form === 'looked up' && !same.some(({ iterable }) => holdsLines(iterable, file))) return undefined;
     return {
       span: node,
       facts: { call: shorten(node.text, 50), loop: loop.label, form, depth: same.length },
@@ -44,12 +48,14 @@ function patternOf(call: PythonNode, file: PythonFile): PythonNode | undefined {
 function loopAroundList(pattern: PythonNode, node: PythonNode, file: PythonFile): Loop | undefined {
   const [inner, ...outer] = file.loopsAround(node);
   const collection = inner?.iterable;
-  if (inner === undefined || collection === undefined || !dependsOn(pattern, inner)) return undefined;
+  // re keeps the patterns of a list that somebody wrote down.
+  if (inner === undefined || collection === undefined || isConstantTable(collection.text.split('.').pop()!) || !dependsOn(pattern, inner)) return undefined;
   return outer.find((loop) => isManyRounds(loop, file) && isInvariant(collection, loop, file, 'keeps') && !dependsOn(pattern, loop));
 }
 
 /** A round that waits costs far more than making a pattern. */
 function isManyRounds(loop: Loop, file: PythonFile): boolean {
   if (loop.kind === 'while' || (loop.size !== undefined && loop.size < SMALL)) return false;
-  return loop.node.descendants('AwaitExpression').length === 0 && !loop.node.descendants('CallExpression').some((call) => file.dataAccess(call) !== undefined);
+  const round = loop.node.child('Body') ?? loop.node;
+  return round.descendants('AwaitExpression').length === 0 && !round.descendants('CallExpression').some((call) => file.dataAccess(call) !== undefined);
 }

@@ -6,6 +6,7 @@ import { loopsWithSame } from '../../syntax/python/invariance';
 import { sourceOf } from '../../syntax/python/loops';
 import { sizeOf } from '../../syntax/python/perItem';
 import { isConstantTable, isManyRounds, isOnlyRead, isShort, runsEachRound } from '../../syntax/python/rounds';
+import { growsWithData } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import { hoist } from './pythonFix';
 import type { Facts } from './rule';
@@ -24,6 +25,8 @@ export const matcher: PythonMatcher<Facts> = {
     if (read === undefined) return undefined;
     const loop = loopsWithSame(node, node, file, 'keeps').find((each) => isManyRounds(each, file));
     if (loop === undefined || isPartOfSame(node, file) || !runsEachRound(node, loop, file) || isFew(read, file)) return undefined;
+    // A copy is made in no time, unless the code shows that there is much of it, or many rounds.
+    if (/^(?:list|tuple)$/.test(node.calledName) && !growsWithData(loop.iterable, file) && !growsWithData(read, file)) return undefined;
     if (makesCollection(node) && !isOnlyRead(node, file)) return undefined;
     return {
       span: node,

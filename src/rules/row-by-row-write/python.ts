@@ -1,12 +1,14 @@
 import type { Fix, Match } from '../../core/rule';
 import { isBulkWrite } from '../../syntax/python/data/access';
-import { argumentAt, argumentsOf, calleeOf, memberOf } from '../../syntax/python/expressions';
+import { argumentAt, argumentsOf, calleeOf, isComprehension, memberOf } from '../../syntax/python/expressions';
 import type { DataAccess, PythonFile, PythonNode } from '../../syntax/python/file';
-import { mentions } from '../../syntax/python/iteration';
+import { mentions, sleeps } from '../../syntax/python/iteration';
 import type { Loop } from '../../syntax/python/loops';
 import { commitPerItem, isHandful, perItemCall } from '../../syntax/python/perItem';
 import { rowsOf } from '../../syntax/python/rowReads';
 import { assignmentOf, statementsOf } from '../../syntax/python/statements';
+import { asksForBatch, endsLoop, isBoundedByDesign } from '../boundedPython';
+import { growsWithData } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import type { Facts } from './rule';
 
@@ -29,11 +31,13 @@ export const matcher: PythonMatcher<Facts> = {
   find(call, file) {
     const found = perItemCall(call, file, 'write') ?? commitPerItem(call, file);
     if (found === undefined || (found.access && isBulkWrite(found.access.verb)) || asksForKey(call, found.loop)) return undefined;
+    if (isBoundedByDesign(found.loop, file) || asksForBatch(call, found.loop, file) || endsLoop(call, found.loop) || writesMany(call, found.loop) || sleeps(found.loop) || isMeantSo(call, found.loop)) return undefined;
     const { text, access, callee, loop, concurrent, size } = found;
     return {
       span: call,
       size,
-      confidence: access && !isHandful(loop) ? 'likely' : 'possible',
+      // One user, one form or one parent has few of anything: the code has to show that what is written grows with the data.
+      confidence: !isHandful(loop) && growsWithData(loop.iterable, file) ? 'likely' : 'possible',
       facts: {
         call: text,
         loop: loop.label,
@@ -43,6 +47,7 @@ export const matcher: PythonMatcher<Facts> = {
         callee,
         concurrent: concurrent || undefined,
         deleted: access?.library === 'django' && /^a?delete$/.test(access.verb) ? deletedRows(call, file) : undefined,
+        saved: access?.library === 'django' && /^a?(?:save|create|get_or_create|update_or_create)$/.test(access.verb) ? rowsOf(file.valueOf(memberOf(calleeOf(call))!.object)) : undefined,
       },
     };
   },
@@ -58,6 +63,25 @@ function asksForKey(call: PythonNode, { node }: Loop): boolean {
   return node.descendants('MemberExpression').some((each) => {
     const member = each.index > call.index ? memberOf(each) : undefined;
     return member !== undefined && /^(?:\w+_)?(?:id|pk|uuid)$/.test(member.name) && added.has(member.object.text);
+  });
+}
+
+/** `connection.execute(insert(table), rows)` with the rows of the round's group: one statement for all of them. */
+function writesMany(call: PythonNode, { targets }: Loop): boolean {
+  const values = call.calledName === 'execute' ? argumentAt(call, 1) : undefined;
+  const isRow = targets.length === 1 && targets[0]!.text === values?.text;
+  return values !== undefined && !isRow && (/^(?:\w+_)?(?:rows|records|values|items|batch|data)$/.test(values.text) || isComprehension(values));
+}
+
+const MEANT_SO = /\bindividual|\bone (?:by one|at a time)|\beach .*\b(?:separately|itself)|\bsignals?\b|\bhooks?\b|\bbulk\b/i;
+
+/** A comment above the write or the loop says that each row is written by itself on purpose: "individually to allow hooks to fire". */
+function isMeantSo(call: PythonNode, { node }: Loop): boolean {
+  const { text, comments } = call.tree;
+  return comments.some(({ start, end }) => {
+    const isAboveLoop = end <= node.start && text.slice(end, node.start).trim() === '';
+    const isAboveWrite = start >= node.start && end <= call.start && call.start - end < 200;
+    return (isAboveLoop || isAboveWrite) && MEANT_SO.test(text.slice(start, end));
   });
 }
 

@@ -18,12 +18,20 @@ export interface Facts {
   readonly concurrent?: boolean;
   /** The rows that are deleted one by one, whose model may clean up after each. */
   readonly deleted?: NamedRows;
+  /** The rows that are saved one by one, whose model may do more than save. */
+  readonly saved?: NamedRows;
+  /** Set by the linker: the model whose own `save()` a bulk write leaves out. */
+  readonly ownSave?: string;
 }
 
 /** One `queryset.delete()` calls no `delete()` of the model, so what that does besides would be left undone: files, a log. */
-function cleansUp(rows: NamedRows, file: string, { models }: WorkspaceView): boolean {
-  const model = knownRows(rows, file, models)?.model;
-  return model !== undefined && models.overrides(model, 'delete');
+function cleansUp(rows: NamedRows, file: string, workspace: WorkspaceView): boolean {
+  return modelWithOwn('delete', rows, file, workspace) !== undefined;
+}
+
+function modelWithOwn(method: 'save' | 'delete', rows: NamedRows | undefined, file: string, { models }: WorkspaceView): string | undefined {
+  const model = rows && knownRows(rows, file, models)?.model;
+  return model !== undefined && models.overrides(model, method) ? model.name : undefined;
 }
 
 export const rule: Rule<Facts> = {
@@ -51,7 +59,9 @@ export const rule: Rule<Facts> = {
   link(candidate, workspace) {
     const { facts } = candidate;
     if (facts.deleted !== undefined && cleansUp(facts.deleted, candidate.file, workspace)) return undefined;
-    const confidence = confidencePerItem(candidate, facts.callee === undefined, workspace);
+    const ownSave = modelWithOwn('save', facts.saved, candidate.file, workspace);
+    if (ownSave !== undefined) return { facts: { ...facts, ownSave }, confidence: 'possible' };
+    const confidence = confidencePerItem(candidate, workspace);
     if (facts.callee === undefined) return { facts, confidence };
     const path = workspace.reach(candidate.file, facts.callee, ['write']);
     const query = workspace.reach(candidate.file, facts.callee, ['query'])?.effect;
@@ -63,7 +73,8 @@ export const rule: Rule<Facts> = {
     const { effect, steps } = path;
     return {
       facts: { ...facts, callee: undefined, library: effect.library, table: effect.table, via: steps.map((step) => step.functionName) },
-      confidence,
+      // Behind several functions a write is often the work that an item asks for.
+      confidence: steps.length > 2 ? 'possible' : confidence,
       related: steps.map((step, index) => ({
         file: step.file,
         line: step.line,
@@ -74,8 +85,9 @@ export const rule: Rule<Facts> = {
 
   say(facts, cost) {
     const bulk = facts.bulk ?? 'one bulk statement';
+    const leftOut = facts.ownSave === undefined ? '' : ` ${facts.ownSave} has a save() of its own, which a bulk write does not call.`;
     return {
-      message: `${facts.call}${wayOf(facts)} writes${facts.table ? ` to ${facts.table}` : ''} once per item of ${facts.loop}: about ${formatCount(cost.now)} round trips at ${formatSize(cost)}. Collect the rows and use ${bulk}.`,
+      message: `${facts.call}${wayOf(facts)} writes${facts.table ? ` to ${facts.table}` : ''} once per item of ${facts.loop}: about ${formatCount(cost.now)} round trips at ${formatSize(cost)}. Collect the rows and use ${bulk}.${leftOut}`,
       hint: `${formatCount(cost.n)} writes`,
     };
   },

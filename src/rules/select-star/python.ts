@@ -3,6 +3,7 @@ import { callText } from '../../syntax/python/expressions';
 import { ORM_NAMES } from '../../syntax/python/data/ormNames';
 import { manyRows } from '../../syntax/python/results/manyRows';
 import { resultUses } from '../../syntax/python/results/resultUses';
+import { isSmallTable } from '../boundedPython';
 import type { PythonMatcher } from '../matchers';
 import { namesOf } from './names';
 import { loadUsedColumns } from './pythonFix';
@@ -21,6 +22,7 @@ export const matcher: PythonMatcher<Facts> = {
     const rows = manyRows(call, file);
     const query = rows && rows.through === undefined ? file.ormQuery(call) : undefined;
     if (rows === undefined || query === undefined || query.fact.columns !== '*' || query.fact.hasLimit || query.isReduced || query.fact.joins.length > 0) return undefined;
+    if (isSmallTable(rows.model.name) || isSmallTable(access.table)) return undefined;
     const uses = resultUses(call, file);
     const used = isAnswerOnly(uses) ? undefined : namesOf(uses);
     return used && { span: { start: call.start, end: call.end }, facts: { call: callText(call), rows: { model: rows.model, eager: [] }, used } };

@@ -22,7 +22,7 @@ export const matcher: PythonMatcher<Facts> = {
   find(call, file): Match<Facts> | undefined {
     const does = file.loopsAround(call).length > 0 ? whatItDoes(call, file) : undefined;
     const value = argumentAt(call, 0);
-    if (does === undefined || value === undefined || literalText(value) !== undefined) return undefined;
+    if (does === undefined || value === undefined || literalText(value) !== undefined || isSmallDisplay(value)) return undefined;
     const loop = loopsWithSame(call, call, file).find((each) => isManyRounds(each, file));
     if (loop === undefined || !runsEachRound(call, loop, file) || (does !== 'serialises' && !isOnlyRead(call, file))) return undefined;
     return { span: call, facts: { call: shorten(call.text, 40), loop: loop.label, does }, size: sizeOf(loop, file) };
@@ -30,6 +30,11 @@ export const matcher: PythonMatcher<Facts> = {
 
   fix: (_match, call, file) => suggested(hoistExpression(call, file, nameFor)),
 };
+
+/** `json.dumps({"id": str(order_id)})`: a few values take no time to write. */
+function isSmallDisplay(value: PythonNode): boolean {
+  return /^(?:Dictionary|Array|Tuple)Expression$/.test(value.kind) && value.text.length < 200 && value.children.every(({ kind }) => !/Comprehension|^\*/.test(kind));
+}
 
 function whatItDoes(call: PythonNode, file: PythonFile): Facts['does'] | undefined {
   const name = file.names.qualified(calleeOf(call));

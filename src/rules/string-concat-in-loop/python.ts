@@ -6,12 +6,16 @@ import { climbs, comesFromOneText, takesDigits } from '../../syntax/python/handf
 import type { Loop } from '../../syntax/python/loops';
 import { isHandful, sizeOf } from '../../syntax/python/perItem';
 import { simpleAssignment } from '../../syntax/python/statements';
+import { growsWithData } from '../growthPython';
 import type { PythonMatcher } from '../matchers';
 import { joinParts } from './pythonFix';
 import type { Facts } from './rule';
 
 /** Fewer additions copy little. */
 const SMALL = 50;
+
+/** Collections that are named after what comes in without end, or is as many as the data has. */
+const MANY = /chunk|stream|iter_|rows?\b|lines?\b|records?\b|events?\b|messages?\b|entries|orders?\b|series|frames?\b|packets?\b/i;
 
 /** An addition to a text: the text, the part, and which way it grows. */
 export interface Growth {
@@ -28,7 +32,7 @@ export const matcher: PythonMatcher<Facts> = {
     const loop = file.loopsAround(statement)[0];
     if (loop === undefined || (loop.kind !== 'for' && loop.kind !== 'while')) return undefined;
     const growth = growthOf(statement, file);
-    if (growth === undefined || isShort(loop, file) || startsInside(growth.target, statement, loop, file) || !isFirst(statement, growth, loop, file)) return undefined;
+    if (growth === undefined || isShort(loop, file) || !mayBeMany(loop, file) || startsInside(growth.target, statement, loop, file) || !isFirst(statement, growth, loop, file)) return undefined;
     return {
       span: statement,
       facts: { text: growth.target.text, why: growth.why, loop: loop.label },
@@ -39,6 +43,11 @@ export const matcher: PythonMatcher<Facts> = {
 
   fix: (_match, statement, file) => joinParts(statement, file),
 };
+
+/** Of a for loop the code has to show that its rounds grow in number: by where they come from, or by what they are. */
+function mayBeMany(loop: Loop, file: PythonFile): boolean {
+  return loop.kind === 'while' || loop.isAsync || growsWithData(loop.iterable, file) || MANY.test(loop.iterable?.text ?? '');
+}
 
 export function growthOf(statement: PythonNode, file: PythonFile): Growth | undefined {
   return statement.kind === 'UpdateStatement' ? updated(statement, file) : assigned(statement, file);
@@ -111,7 +120,7 @@ function isFirst(statement: PythonNode, { target }: Growth, { node }: Loop, file
 function startsInside(target: PythonNode, statement: PythonNode, loop: Loop, file: PythonFile): boolean {
   const others = loop.node.descendants('AssignStatement').filter((other) => other !== statement);
   if (others.some((other) => simpleAssignment(other)?.target.text === target.text)) return true;
-  if (loop.targets.some((each) => each.text === target.text || target.text.startsWith(`${each.text}.`))) return true;
+  if (loop.targets.some((each) => each.descendants('VariableName').some(({ text }) => text === target.text) || each.text === target.text || target.text.startsWith(`${each.text}.`))) return true;
   // `row.text += part` grows each row's own text.
   const root = target.text.split('.')[0]!;
   const bindings = file.scopes.resolve(root, target)?.bindings ?? [];

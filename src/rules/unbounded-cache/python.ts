@@ -28,6 +28,8 @@ function filledDictionary(node: PythonNode, file: PythonFile): Match<Facts> | un
   if (collection === undefined || collection.isEmptied || collection.escapes) return undefined;
   const use = useOf(collection, file);
   if (use.kind !== 'cache' || use.lookup.node !== node) return undefined;
+  // There are as many clients and pools as somebody configured keys for them.
+  if (/(?:clients?|engines?|pools?|sessionmakers?)$/i.test(collection.name)) return undefined;
   const domain = keyDomain(use.lookup, file);
   if (domain === 'fixed') return undefined;
   return {

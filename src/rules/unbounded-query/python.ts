@@ -3,6 +3,7 @@ import { ORM_NAMES } from '../../syntax/python/data/ormNames';
 import { callText } from '../../syntax/python/expressions';
 import { yieldsMany } from '../../syntax/python/results/manyRows';
 import { resultUses } from '../../syntax/python/results/resultUses';
+import { isSmallTable } from '../boundedPython';
 import type { PythonMatcher } from '../matchers';
 import { fetchesWholeTable } from './wholeTable';
 import type { Facts } from './rule';
@@ -18,7 +19,7 @@ export const matcher: PythonMatcher<Facts> = {
     const access = file.usesOrm ? file.dataAccess(call) : undefined;
     if (access?.kind !== 'query' || (access.library !== 'django' && access.library !== 'sqlalchemy') || !yieldsMany(call, file)) return undefined;
     const query = file.ormQuery(call);
-    if (query === undefined || !fetchesWholeTable(query) || STREAMS.test(call.text) || isAnswerOnly(resultUses(call, file))) return undefined;
+    if (query === undefined || isSmallTable(access.table) || !fetchesWholeTable(query) || STREAMS.test(call.text) || isAnswerOnly(resultUses(call, file))) return undefined;
     return {
       span: { start: call.start, end: call.end },
       facts: { call: callText(call), table: access.table, rows: query.fact.model && { model: query.fact.model, eager: [] } },

@@ -104,11 +104,28 @@ function isKept(call: PythonNode, fn: PythonNode): boolean {
   for (let at: PythonNode | undefined = fn; at !== undefined; at = at.closest('FunctionDefinition')) {
     if (decoratorsOf(at).some(({ name }) => CACHES.test(name)) || SET_UP.test(at.child('VariableName')?.text ?? '')) return true;
   }
+  if (setsUp(fn) || isKeptByCallers(fn)) return true;
   const assignment = call.closest('AssignStatement', 'FunctionDefinition');
   const target = assignment?.kind === 'AssignStatement' ? assignment.firstChild : undefined;
   if (target?.kind === 'MemberExpression') return true;
   const isGlobal = target !== undefined && new RegExp(`\\bglobal\\b[^\\n]*\\b${target.text}\\b`).test(fn.text);
   return isGlobal || isMemoised(call, fn);
+}
+
+/** A function that gives nothing back has put what it read somewhere. */
+function setsUp(fn: PythonNode): boolean {
+  const hasResult = [...fn.descendants('ReturnStatement'), ...fn.descendants('YieldStatement')].some(({ children }) => children.length > 1 && children[1]!.kind !== 'None');
+  return !hasResult && fn.descendants('CallExpression').some(({ calledName }) => /^(?:load|loads|safe_load|read)$/.test(calledName));
+}
+
+/** Whoever calls the function in its module keeps the result under a name with "cache", or asks for it where there is none yet. */
+function isKeptByCallers(fn: PythonNode): boolean {
+  const name = fn.child('VariableName')?.text;
+  const callers = fn.tree.root.descendants('CallExpression').filter((call) => calleeOf(call)?.text === name);
+  return callers.length > 0 && callers.every((call) => {
+    const around = call.closest('FunctionDefinition');
+    return around === undefined || isMemoised(call, around) || /cache/i.test(around.text);
+  });
 }
 
 /** The path's text, with those of the constants it is made of. */

@@ -4,12 +4,12 @@ import { stringPieces } from '../../syntax/python/strings';
 
 /** Files that come with a program or describe it: they stay small. */
 const SMALL_NAMES =
-  /config|conf\b|default|ignore|setting|template|readme|license|licence|changelog|history|requirement|version|manifest|schema|fixture|secret|token|passw|\bkey|_key|credential|\bpid|\benv|dotenv|metadata|meta\b|\bini\b|\btoml|ya?ml|package|setup|locale|translation|\bi18n|\bsql\b|query|script|source|\bcode|notebook|\bstate\b|cookie|\block|cache_?info|authors|contribut|constraint|gitignore|ignore_?file|hosts|cmdline|cpuinfo|meminfo|mounts|passwd|\.d\/|cert|\bpem|whitelist|blacklist|stop_?words|vocab|prompt|snippet|example|test|mock|stub|golden|expected/i;
+  /config|conf\b|auth|creds|\bbias|option|default|ignore|setting|template|readme|license|licence|changelog|history|requirement|version|manifest|schema|fixture|secret|token|passw|\bkey|_key|credential|\bpid|\benv|dotenv|metadata|meta\b|\bini\b|\btoml|ya?ml|package|setup|locale|translation|\bi18n|\bsql\b|query|script|source|\bcode|notebook|\bstate\b|cookie|\block|cache_?info|authors|contribut|constraint|gitignore|ignore_?file|hosts|cmdline|cpuinfo|meminfo|mounts|passwd|\.d\/|cert|\bpem|whitelist|blacklist|stop_?words|vocab|prompt|snippet|example|test|mock|stub|golden|expected/i;
 const SMALL_PATHS = /^\/(?:proc|sys|etc|dev)\/|\.(?:ini|cfg|conf|toml|ya?ml|env|md|rst|html?|css|js|ts|py|pyi|sql|proto|lock|pem|crt|key|pid|in|service|j2|jinja2?|tmpl|tpl|mako|svg|rc|sh|bat|ps1|properties|plist|po|pot|desktop|gitignore|dockerfile)$/i;
 /** Files of data that come in and keep growing. */
 const DATA_NAMES = /\blogs?\b|log_?(?:file|path)|_logs?\b|\bcsv|_csv|tsv|jsonl|ndjson|\bdump|export|import_file|record|event|corpus|dataset|\bdata|_data|input|upload|archive|backup|transactions?|orders?|measurements?|trace|results?|stdin|access_log|history_file|transcript|accounts?|large|big/i;
 const DATA_PATHS = /\.(?:log|csv|tsv|jsonl|ndjson|dat|fasta|fastq|vcf|sam|gz|bz2|xz|parquet|dump|out)$/i;
-const SMALL_FUNCTIONS = /config|\bconf\b|ignore|default|setting|version|readme|template|requirement|license|setup|fixture|manifest|metadata|changelog|schema|credential|secret|token/i;
+const SMALL_FUNCTIONS = /config|auth|creds|options?|\bconf\b|ignore|default|setting|version|readme|template|requirement|license|setup|fixture|manifest|metadata|changelog|schema|credential|secret|token/i;
 
 /**
  * Whether the file behind a read may grow: 'data' where a name or an ending says so, 'unknown' where

@@ -24,6 +24,10 @@ const TEST_FOLDER =
 const TEST_FILE =
   /(?:^|\/)(?:[^/]+[._-](?:(?:client|server|unit|int|integration)?tests?|spec|e2e|cy|bench|stories)\.[cm]?[jt]sx?|test_[^/]*\.py|[^/]+_tests?\.py|tests?\.py|conftest\.py)$/i;
 
+/** Python that helps tests, or makes up rows for a demonstration: `testing/`, `e2etests/`, `populate.py`, `random_data.py`, `driver_test_data.py`. */
+const MADE_UP_DATA =
+  /(?:^|\/)(?:testing|e2e[-_]?tests?)\/(?:[^/]+\/)*[^/]+\.py$|(?:^|[/_])(?:populate(?:_?db|_[^/]*)?|(?:random|fake|dummy|sample|demo|mock|test|seed)_data|seeds?|seeder)\.py$/i;
+
 /** Whether a folder is left out by its name. `path` is relative to the folder that is listed, with forward slashes. */
 export function isSkippedFolder(path: string): boolean {
   const names = path.split('/');
@@ -39,5 +43,5 @@ export function isGeneratedPath(path: string): boolean {
 
 /** Tests, fixtures, mocks and stories: their cost is not the product's. `path` is relative, with forward slashes. */
 export function isTestPath(path: string): boolean {
-  return TEST_FOLDER.test(path) || TEST_FILE.test(path);
+  return TEST_FOLDER.test(path) || TEST_FILE.test(path) || MADE_UP_DATA.test(path);
 }
