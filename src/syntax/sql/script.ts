@@ -1,7 +1,7 @@
 import type { LineIndex, Span } from '../../core/text';
 import { ddlOfDoBlock } from './doBlock';
 import type { ScriptSource } from './scriptSource';
-import { hasBackslashEscapes, splitStatements } from './splitter';
+import { hasBackslashEscapes } from './splitter';
 import { SqlStatement } from './statement';
 
 /** A statement of a .sql file, with what the comments before it say. */
@@ -29,7 +29,7 @@ export function* parseScript(script: ScriptSource, lines: LineIndex, onlySchema 
   const { text } = script;
   const reader = new StatementReader(script, lines);
   let foreign = 0;
-  for (const { start, first, end } of splitStatements(text)) {
+  for (const { start, first, end } of script.statements) {
     if (foreign >= FOREIGN_STATEMENTS) return;
     const comments = text.slice(start, first);
     const kind = kindOf(text, first, end);
