@@ -99,6 +99,7 @@ export class SqlFileDispatch {
 
   /** `holder` is the string expression of another language around the statement. */
   visit(statement: SqlStatement, functionName: string, facts: SqlFactSink, holder?: StringHolder): void {
+    // The span itself may be a node, which would keep its tree.
     if (holder !== undefined && this.strings.at(-1)?.start !== holder.span.start) this.strings.push({ start: holder.span.start, end: holder.span.end });
     // Changes of the data in a migration run once, before anybody waits for them.
     if (statement.verb !== 'other' && this.runsOnce) return;
