@@ -1,6 +1,7 @@
 import type { FindingFix } from '../core/finding';
 import type { Fix, Match } from '../core/rule';
 import type { CellPosition, LineIndex, Range, Span } from '../core/text';
+import { withoutWhiteSpace } from '../core/text';
 import type { RawFinding } from './candidate';
 
 /** A file that keeps code in a form of its own, as a notebook does. */
@@ -55,7 +56,7 @@ export class FindingCollector {
 
   /** Neither line numbers nor white space enter the key, so edits elsewhere in the file leave it alone. */
   private keyOf(rule: string, functionName: string, expression: string): string {
-    const key = `${rule}\0${this.file}\0${functionName}\0${expression.slice(0, LONGEST_EXPRESSION).replace(/\s+/g, '')}`;
+    const key = `${rule}\0${this.file}\0${functionName}\0${withoutWhiteSpace(expression.slice(0, LONGEST_EXPRESSION))}`;
     const ordinal = this.ordinals.get(key) ?? 0;
     this.ordinals.set(key, ordinal + 1);
     return `${key}\0${ordinal}`;

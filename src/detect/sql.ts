@@ -61,7 +61,7 @@ export class SqlAnalyser implements LanguageAnalyser, EmbeddedSqlAnalyser {
     let isUndo = false;
     for (const { statement, comments } of parseScript(script, lines, isMigrationPath(path))) {
       isUndo = isUndoSection(comments, isUndo);
-      if (statement !== undefined && !isUndo) dispatch.visit(statement, QUERY_NAME.exec(comments)?.[1] ?? '', facts);
+      if (statement !== undefined && !isUndo) dispatch.visit(statement, comments.includes('name') ? (QUERY_NAME.exec(comments)?.[1] ?? '') : '', facts);
     }
     const { dialects, markedTool: tool } = script;
     return {
@@ -99,7 +99,8 @@ export class SqlFileDispatch {
 
   /** `holder` is the string expression of another language around the statement. */
   visit(statement: SqlStatement, functionName: string, facts: SqlFactSink, holder?: StringHolder): void {
-    if (holder !== undefined && this.strings.at(-1)?.start !== holder.span.start) this.strings.push(holder.span);
+    // The span itself may be a node, which would keep its tree.
+    if (holder !== undefined && this.strings.at(-1)?.start !== holder.span.start) this.strings.push({ start: holder.span.start, end: holder.span.end });
     // Changes of the data in a migration run once, before anybody waits for them.
     if (statement.verb !== 'other' && this.runsOnce) return;
     // What `down()` would undo describes a past schema.

@@ -35,9 +35,13 @@ interface Test {
 function testOf(node: SqlNode): Test | undefined {
   const [left, right] = [node.first('lexpr'), node.first('rexpr')];
   if (left === undefined || right === undefined) return undefined;
+  // Subqueries are rarer than comparisons.
+  if (left.tag === 'SubLink') {
+    const asks = TESTS[`${operatorName(node)} ${integerConstant(right)}`];
+    if (asks !== undefined) return { asks, counted: left };
+  }
+  if (right.tag !== 'SubLink') return undefined;
   const operator = operatorName(node);
-  const asks = TESTS[`${operator} ${integerConstant(right)}`];
-  if (asks !== undefined) return { asks, counted: left };
   const mirrored = TESTS[`${MIRRORED[operator] ?? operator} ${integerConstant(left)}`];
   return mirrored && { asks: mirrored, counted: right };
 }

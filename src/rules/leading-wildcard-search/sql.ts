@@ -14,10 +14,10 @@ export const matcher: SqlMatcher<Facts> = {
 
   find(node, statement) {
     const operator = OPERATORS[operatorName(node)];
-    const pattern = node.first('rexpr');
+    const pattern = operator === undefined ? undefined : node.first('rexpr');
+    if (operator === undefined || pattern === undefined || !beginsWithWildcard(pattern) || !isSearchCondition(node)) return undefined;
     const searched = searchedColumn(node.first('lexpr'));
-    if (operator === undefined || pattern === undefined || searched === undefined) return undefined;
-    if (!beginsWithWildcard(pattern) || !isSearchCondition(node)) return undefined;
+    if (searched === undefined) return undefined;
     const query = readsTables(statement) ? statement.queryAround(node) : undefined;
     const column = query && resolveColumn(searched.reference, { sources: query.sources });
     if (query === undefined || column === undefined || column.source?.kind === 'system' || column.source?.kind === 'function') return undefined;

@@ -31,7 +31,8 @@ function accessOf(table: string, query: LocatedQuery, statement: SqlStatement): 
  * is only read, and where it is looked up by `id`, which is everybody's primary key.
  */
 function placeOf(table: string, { filters, joins, fact, orderNodes }: LocatedQuery): SqlNode | undefined {
-  const useful = filters.filter(({ filter }) => filter.wrappedBy === undefined && INDEXABLE.test(filter.operator));
+  if (filters.length === 0 && joins.length === 0 && !fact.hasLimit) return undefined;
+  const useful = filters.filter(({ filter }) => filter.wrappedBy === undefined && INDEXABLE.has(filter.operator));
   if (useful.some(({ filter }) => filter.table === table && filter.column === 'id' && filter.operator === '=')) return undefined;
   const isExact = (use: ColumnUse): boolean => use.table === table;
   const isPossible = (use: ColumnUse): boolean => use.table === undefined || isExact(use);
@@ -47,14 +48,15 @@ function placeOf(table: string, { filters, joins, fact, orderNodes }: LocatedQue
   );
 }
 
-const INDEXABLE = /^(?:=|in|range|like-prefix)$/;
+const INDEXABLE: ReadonlySet<string> = new Set(['=', 'in', 'range', 'like-prefix']);
 
 /** A DELETE of chosen rows also searches every table that refers to them. */
 function deletionOf({ node, fact, filters }: LocatedQuery, statement: SqlStatement): Match<Facts>[] {
+  if (fact.verb !== 'delete') return [];
   const [table] = fact.tables;
   const chosen = filters.some(({ filter }) => filter.operator === '=' || filter.operator === 'in');
   const place = node.first('relation');
-  if (fact.verb !== 'delete' || table === undefined || place === undefined || !chosen) return [];
+  if (table === undefined || place === undefined || !chosen) return [];
   return [{ span: statement.span(place), facts: { query: fact, table, use: 'reference' } }];
 }
 

@@ -191,7 +191,7 @@ export class FactCollector {
       exportedAs: isTopLevel && !name.includes('#') ? [name] : [],
       range: lines.range(wholeDeclaration(node)),
       nameRange: lines.range(node.child('VariableName')!),
-      hash: functionHash(node.text),
+      hash: functionHash(this.file.text, node.start, node.end),
       isAsync: isAsyncFunction(node),
       parameters: parametersOf(node).map(({ name: parameter, annotation, fallback, star }) => ({
         name: (star ?? '') + parameter.text,

@@ -1,7 +1,7 @@
 import type { LineIndex, Span } from '../../core/text';
 import { ddlOfDoBlock } from './doBlock';
 import type { ScriptSource } from './scriptSource';
-import { hasBackslashEscapes, splitStatements } from './splitter';
+import { hasBackslashEscapes } from './splitter';
 import { SqlStatement } from './statement';
 
 /** A statement of a .sql file, with what the comments before it say. */
@@ -21,15 +21,29 @@ const FIRST_WORD = /^[a-z]+|^\(/i;
 /** After so many statements in a row that nothing can read, the rest of the file will not be read either: it is T-SQL, or no SQL. */
 const FOREIGN_STATEMENTS = 40;
 
+/** The grammar and what asks about its trees do not fit into a processor's cache together: in turns for each statement, both wait. */
+const PARSED_AHEAD = 16;
+
 /**
  * Parses a .sql file one statement at a time. With `onlySchema` what reads and changes rows stays unparsed,
  * as does in any case what no rule reads and no fact comes from: functions, grants, rows of data.
  */
 export function* parseScript(script: ScriptSource, lines: LineIndex, onlySchema = false): Generator<ScriptStatement> {
+  let ahead: ScriptStatement[] = [];
+  for (const statement of readScript(script, lines, onlySchema)) {
+    ahead.push(statement);
+    if (ahead.length < PARSED_AHEAD) continue;
+    yield* ahead;
+    ahead = [];
+  }
+  yield* ahead;
+}
+
+function* readScript(script: ScriptSource, lines: LineIndex, onlySchema: boolean): Generator<ScriptStatement> {
   const { text } = script;
   const reader = new StatementReader(script, lines);
   let foreign = 0;
-  for (const { start, first, end } of splitStatements(text)) {
+  for (const { start, first, end } of script.statements) {
     if (foreign >= FOREIGN_STATEMENTS) return;
     const comments = text.slice(start, first);
     const kind = kindOf(text, first, end);

@@ -2,11 +2,13 @@ import type { SqlDialect } from '../../core/facts';
 import { markedTool, namedTool, type MigrationTool } from '../../core/migrations';
 import { dialectSigns } from './dialect/signs';
 import { appliedStatements } from './sections';
+import { splitStatements, type StatementSpan } from './splitter';
 import { withoutTemplates } from './templates';
 
 /** A .sql file, and what is true of all its statements; worked out when it is first asked for. */
 export class ScriptSource {
   private signs?: readonly SqlDialect[];
+  private spans?: readonly StatementSpan[];
   private applied?: number;
   private mark?: { readonly tool: MigrationTool | undefined };
 
@@ -40,8 +42,12 @@ export class ScriptSource {
     return this.markedTool ?? namedTool(this.file);
   }
 
+  get statements(): readonly StatementSpan[] {
+    return (this.spans ??= splitStatements(this.text));
+  }
+
   /** How many statements it has that are not for taking it back. */
   get appliedStatements(): number {
-    return (this.applied ??= appliedStatements(this.text).length);
+    return (this.applied ??= appliedStatements(this.text, this.statements).length);
   }
 }

@@ -1,4 +1,4 @@
-import { splitStatements, type StatementSpan } from './splitter';
+import type { StatementSpan } from './splitter';
 
 const UNDO = /^[ \t]*(?:--|#)[ \t-]*(?:\+?[ \t]*(?:goose|migrate|micrate|rambler|dbmate)[\s:]+down\b|down migration\b|!downs\b|\/?\/?@undo\b)/im;
 const APPLY = /^[ \t]*(?:--|#)[ \t-]*(?:\+?[ \t]*(?:goose|migrate|micrate|rambler|dbmate)[\s:]+up\b|up migration\b|!ups\b)/im;
@@ -13,9 +13,9 @@ export function isUndoSection(comments: string, before: boolean): boolean {
 }
 
 /** The statements of a script that are not for taking it back. */
-export function appliedStatements(script: string): StatementSpan[] {
+export function appliedStatements(script: string, statements: readonly StatementSpan[]): StatementSpan[] {
   let isUndo = false;
-  return splitStatements(script).filter(({ start, first }) => {
+  return statements.filter(({ start, first }) => {
     isUndo = isUndoSection(script.slice(start, first), isUndo);
     return !isUndo;
   });

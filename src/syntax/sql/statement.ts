@@ -25,8 +25,8 @@ const VERBS: Readonly<Record<string, SqlVerb>> = {
 /** What quotes, escapes, templates and formatting would take for their own. */
 const NOT_PLAIN = /['"`\\\n{}$%]/;
 
-/** So far behind its last part a node's brackets are usually closed. */
-const NEARBY = 120;
+/** So far behind its last part a node's brackets are usually closed, nearly always the first. */
+const NEARBY = [40, 120] as const;
 
 /** One statement as its document has it. */
 export interface StatementSource {
@@ -122,16 +122,21 @@ export class SqlStatement {
     if (found === undefined) return undefined;
     const { parsed } = this.sql;
     const [first, end] = [parsed.toSource(this.toUtf16(found.first)).start, parsed.toSource(this.toUtf16(found.last)).end];
-    return this.extendNearby(first, end) ?? extend(this.tokens, first, end);
+    if (this.tokenised === undefined && this.sql.tokens === undefined) {
+      for (const distance of NEARBY) {
+        const span = this.extendNearby(first, end, distance);
+        if (span !== undefined) return span;
+      }
+    }
+    return extend(this.tokens, first, end);
   }
 
   /** Reads the tokens around a place alone, where it begins with its first token and ends soon. */
-  private extendNearby(first: number, end: number): Span | undefined {
-    if (this.tokenised !== undefined || this.sql.tokens !== undefined) return undefined;
-    const nearby = tokenise(this.text.slice(first, end + NEARBY), this.source.backslashEscapes);
+  private extendNearby(first: number, end: number, distance: number): Span | undefined {
+    const nearby = tokenise(this.text.slice(first, end + distance), this.source.backslashEscapes);
     const span = extend(nearby, 0, end - first);
     // The last token may be cut off, and brackets may have been opened before.
-    if (span === undefined || span.start !== 0 || span.end > end - first + NEARBY / 2 || unclosed(nearby, span) !== 0) return undefined;
+    if (span === undefined || span.start !== 0 || span.end > end - first + distance / 2 || unclosed(nearby, span) !== 0) return undefined;
     return { start: first, end: first + span.end };
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AnalysisCache } from '../../../src/detect/analysisCache';
@@ -46,6 +46,19 @@ describe('the analyses of the last time', () => {
     assert.deepEqual(warm.parsed, []);
     assert.deepEqual(JSON.parse(JSON.stringify(warm.detector.check())), JSON.parse(JSON.stringify(cold.detector.check())));
     assert.equal(warm.detector.has('c.ts'), false);
+  });
+
+  it('hold a Python file with SQL in a string, of which no more than its place is kept', async () => {
+    const query = '"SELECT id FROM orders WHERE total = 1"';
+    const text = `import sqlite3\n\ndef load(db):\n    return db.execute(${query})\n`;
+    writeFileSync(path('d.py'), text);
+    const cache = await AnalysisCache.open(folder, root, 'one');
+    const detector = createDetector();
+    await readInto(detector, root, 'd.py', cache);
+    await cache.save();
+    assert.deepEqual(detector.sqlStrings('d.py'), [{ start: text.indexOf(query), end: text.indexOf(query) + query.length }]);
+    const { size, mtimeMs: modified } = statSync(path('d.py'));
+    assert.notEqual((await AnalysisCache.open(folder, root, 'one')).get('d.py', { size, modified }), undefined);
   });
 
   it('are not used for a file that has changed, though it has the same size', async () => {
