@@ -120,6 +120,9 @@ export type SizeReference =
 /** `possible` findings are shown as hints at most; `certain` and `likely` follow their priority. */
 export type Confidence = 'certain' | 'likely' | 'possible';
 
+/** What a matcher can say: `unsized` is possible, and likely where performance.json declares how large n is. */
+export type MatchConfidence = Confidence | 'unsized';
+
 /** What a type checker says of a value; `other` is known to be none of these. */
 export type TypeKind = 'array' | 'string' | 'set' | 'map' | 'promise' | 'other';
 
@@ -139,7 +142,7 @@ export interface Match<Facts> {
   /** What the rule says about it; plain JSON, because it outlives the syntax tree. */
   readonly facts: Facts;
   readonly size?: SizeReference;
-  readonly confidence?: Confidence;
+  readonly confidence?: MatchConfidence;
   /** The answer confirms or withdraws the finding. */
   readonly question?: TypeQuestion;
   readonly related?: readonly { readonly span: Span; readonly message: string }[];

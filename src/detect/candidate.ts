@@ -1,7 +1,7 @@
 import type { FileFacts, QueryFact } from '../core/facts';
 import type { Failure } from '../core/failures';
 import type { FindingFix } from '../core/finding';
-import type { Confidence, SizeReference, TypeQuestion } from '../core/rule';
+import type { MatchConfidence, SizeReference, TypeQuestion } from '../core/rule';
 import type { CellPosition, Range, Span } from '../core/text';
 import type { LocatedSuppression } from './suppressions';
 
@@ -18,7 +18,7 @@ export interface RawFinding {
   readonly runsOnLoad: boolean;
   readonly facts: unknown;
   readonly size?: SizeReference;
-  readonly confidence: Confidence;
+  readonly confidence: MatchConfidence;
   /** Zero-based offsets into the text that was analysed. */
   readonly question?: TypeQuestion;
   readonly related: readonly { readonly range: Range; readonly message: string }[];

@@ -3,7 +3,7 @@ import { failures as failure, type Failure } from '../core/failures';
 import { hasRules, type Language } from '../core/language';
 import type { Finding } from '../core/finding';
 import type { ProofCase } from '../core/proof';
-import type { Cost, Linked, Rule, SizeReference } from '../core/rule';
+import type { Confidence, Cost, Linked, Rule, SizeReference } from '../core/rule';
 import type { WorkspaceView } from '../core/workspaceView';
 import type { WorkspaceKnowledge } from '../workspace/knowledge';
 import type { FileAnalysis, RawFinding } from './candidate';
@@ -68,7 +68,7 @@ function link(judged: Judged, answers: LinkContext['answers']): Finding | undefi
     hint: saying.hint ?? `${rule.meta.complexity.now}, n = ${cost.n}`,
     cost,
     ...collectionsOf(linked.facts, linked.size ?? raw.size),
-    confidence: verdict === 'open' ? 'possible' : (linked.confidence ?? raw.confidence),
+    confidence: verdict === 'open' ? 'possible' : (linked.confidence ?? confidenceOf(judged)),
     heat: heatOf(raw, file, view),
     related: [
       ...raw.related.map(({ range, message }) => ({ file, range, message })),
@@ -97,8 +97,15 @@ function collectionsOf(facts: unknown, size: SizeReference | undefined): Pick<Fi
 const idOf = (raw: RawFinding): string => `${raw.rule}-${contentHash(raw.key, 10)}`;
 
 function linkRaw({ file, language, raw, rule, view }: Judged): Linked<unknown> | undefined {
-  const { functionName, facts, size, confidence } = raw;
-  return rule.link ? rule.link({ file, language, functionName, facts, size, confidence }, view) : { facts };
+  if (rule.link === undefined) return { facts: raw.facts };
+  const { functionName, facts, size } = raw;
+  return rule.link({ file, language, functionName, facts, size, confidence: confidenceOf({ raw, view }) }, view);
+}
+
+/** The code does not show how many there are; somebody who has declared it knows. */
+function confidenceOf({ raw: { confidence, size }, view }: Pick<Judged, 'raw' | 'view'>): Confidence {
+  if (confidence !== 'unsized') return confidence;
+  return size !== undefined && size.kind !== 'literal' && view.sizeOf(size) !== undefined ? 'likely' : 'possible';
 }
 
 /** What a planner can be asked about a finding's advice; undefined where it has no say or the finding is gone. */

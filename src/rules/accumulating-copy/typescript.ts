@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Confidence, Match } from '../../core/rule';
+import type { Match, MatchConfidence } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { growthOf } from '../../syntax/typescript/growth';
@@ -78,13 +78,13 @@ function found(node: ts.Expression, accumulator: string, copy: Copy, loop: Loop,
 }
 
 /** It matters for a list that is known to grow. The headers of a request, what a page shows and what has no name of its own are short. */
-function confidenceOf(collection: ts.Expression, label: string, file: TypeScriptFile): Confidence | undefined {
+function confidenceOf(collection: ts.Expression, label: string, file: TypeScriptFile): MatchConfidence | undefined {
   if (isFewByNature(label)) return undefined;
   switch (growthOf(collection, file)) {
     case 'grows':
       return isOfPage(file) ? 'possible' : 'likely';
     case 'unknown':
-      return isOfPage(file) || label === UNNAMED ? undefined : 'possible';
+      return isOfPage(file) || label === UNNAMED ? undefined : 'unsized';
     case 'bounded':
       return undefined;
   }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Confidence, Match } from '../../core/rule';
+import type { Match, MatchConfidence } from '../../core/rule';
 import { isFewByNature, isGroupKey, isIdentity } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { growthOf } from '../../syntax/typescript/growth';
@@ -54,7 +54,7 @@ export const matcher: TypeScriptMatcher<Facts> = {
  * It matters where the list and the loop grow, and the code shows that they do; a list that the loop adds to is as long as
  * the loop. Of unknown length, ids stand for records, and a list of labels may be one of settings.
  */
-function confidenceOf(list: ts.Expression, wanted: ts.Expression, loop: Loop, file: TypeScriptFile): Confidence | undefined {
+function confidenceOf(list: ts.Expression, wanted: ts.Expression, loop: Loop, file: TypeScriptFile): MatchConfidence | undefined {
   const isAddedTo = growsIn(loop, list);
   const ofLoop = loop.collection ? growthOf(loop.collection, file) : 'unknown';
   const ofList = isAddedTo ? ofLoop : growthOf(list, file);
@@ -63,7 +63,7 @@ function confidenceOf(list: ts.Expression, wanted: ts.Expression, loop: Loop, fi
   const isSlow = some(loop.body, ts.isAwaitExpression);
   if (ofLoop === 'grows' && ofList === 'grows') return isOfPage(file) || isSlow ? 'possible' : 'likely';
   const isRecord = isIdentity(wanted.getText()) || isIdentity(labelOf(list).replace(/s$/, ''));
-  return (isRecord || isAddedTo) && !isOfPage(file) && !isSlow ? 'possible' : undefined;
+  return (isRecord || isAddedTo) && !isOfPage(file) && !isSlow ? 'unsized' : undefined;
 }
 
 function growsIn(loop: Loop, list: ts.Expression): boolean {

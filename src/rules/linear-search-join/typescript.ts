@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Confidence, Match } from '../../core/rule';
+import type { Match, MatchConfidence } from '../../core/rule';
 import { isFewByNature, isGroupKey, isIdentity } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { growthOf } from '../../syntax/typescript/growth';
@@ -68,13 +68,13 @@ function isConstantTable(name: string): boolean {
  * apart by a name or a slug may be a list of settings. A loop that may end early or waits in every round, a page and the
  * words of a failure have little to gain. One of these doubts leaves a hint, and so do two lists of unknown length without any.
  */
-function confidenceOf({ collection, equality, loop }: Search, place: ts.Node, file: TypeScriptFile): Confidence | undefined {
+function confidenceOf({ collection, equality, loop }: Search, place: ts.Node, file: TypeScriptFile): MatchConfidence | undefined {
   const isRecord = isIdentity(equality.key.getText()) || isIdentity(equality.wanted.getText());
   const doubts = [!isRecord, leavesEarly(loop), some(loop.body, ts.isAwaitExpression), isOfPage(file), tellsFailure(place)].filter(Boolean).length;
   if (doubts > 1) return undefined;
   const growth = [collection, loop.collection].map((list) => (list ? growthOf(list, file) : 'unknown'));
   if (growth.includes('bounded')) return undefined;
-  if (growth.includes('unknown')) return doubts === 0 ? 'possible' : undefined;
+  if (growth.includes('unknown')) return doubts === 0 ? 'unsized' : undefined;
   return doubts === 0 ? 'likely' : 'possible';
 }
 

@@ -1,4 +1,4 @@
-import type { Confidence, Fix, Match } from '../../core/rule';
+import type { Fix, Match, MatchConfidence } from '../../core/rule';
 import { indentationAt } from '../../core/text';
 import { MORE_RELATIONS } from '../../syntax/python/data/loading';
 import { argumentsOf, calleeOf, memberOf } from '../../syntax/python/expressions';
@@ -42,8 +42,9 @@ export const matcher: PythonMatcher<Facts> = {
 };
 
 /** One user, one form or one parent has few of anything: the code has to show that what is gone through grows with the data. */
-function confidenceOf(loop: Loop, file: PythonFile): Confidence {
-  return !isHandful(loop) && growsWithData(loop.iterable, file) ? 'likely' : 'possible';
+function confidenceOf(loop: Loop, file: PythonFile): MatchConfidence {
+  if (isHandful(loop)) return 'possible';
+  return growsWithData(loop.iterable, file) ? 'likely' : 'unsized';
 }
 
 /** What the query of the loop reads along, where all of the query is in sight. */

@@ -37,7 +37,7 @@ export const matcher: PythonMatcher<Facts> = {
       span: call,
       size,
       // One user, one form or one parent has few of anything: the code has to show that what is written grows with the data.
-      confidence: !isHandful(loop) && growsWithData(loop.iterable, file) ? 'likely' : 'possible',
+      confidence: isHandful(loop) ? 'possible' : growsWithData(loop.iterable, file) ? 'likely' : 'unsized',
       facts: {
         call: text,
         loop: loop.label,

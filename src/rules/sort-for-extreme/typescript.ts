@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Confidence, Match } from '../../core/rule';
+import type { Match, MatchConfidence } from '../../core/rule';
 import { isFewByNature } from '../../syntax/cardinality';
 import type { TypeScriptFile } from '../../syntax/typescript/file';
 import { growthOf } from '../../syntax/typescript/growth';
@@ -71,12 +71,12 @@ function isSmall(collection: ts.Expression, file: TypeScriptFile): boolean {
 }
 
 /** It matters for a list that is known to grow; on a page, and where it is part of one thing, it hardly does. */
-function confidenceOf(collection: ts.Expression, file: TypeScriptFile): Confidence | undefined {
+function confidenceOf(collection: ts.Expression, file: TypeScriptFile): MatchConfidence | undefined {
   switch (growthOf(collection, file)) {
     case 'grows':
       return isOfPage(file) ? 'possible' : 'likely';
     case 'unknown':
-      return isOfPage(file) || isPartOfOne(collection) ? undefined : 'possible';
+      return isOfPage(file) || isPartOfOne(collection) ? undefined : 'unsized';
     case 'bounded':
       return undefined;
   }

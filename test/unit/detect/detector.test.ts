@@ -95,6 +95,15 @@ describe('the detector', () => {
     assert.deepEqual(costOf(), { n: 5000, basis: 'declared', now: 5001 });
   });
 
+  it('is sure of what the size alone left in doubt once somebody has declared it', async () => {
+    const search = 'export const unseen = (orders: Order[], seenIds: string[]) => orders.filter((order) => !seenIds.includes(order.id));\n';
+    const detector = await detectorOf({ 'src/a.ts': search });
+    const confidence = (): unknown => detector.check().findings.map((finding) => [finding.rule, finding.confidence]);
+    assert.deepEqual(confidence(), [['linear-membership', 'possible']]);
+    detector.setConfig({ ...EMPTY_CONFIG, scale: { tables: {}, collections: { orders: 5000 } } });
+    assert.deepEqual(confidence(), [['linear-membership', 'likely']]);
+  });
+
   it('switches a rule off without a new parse', async () => {
     const detector = await detectorOf({ 'src/a.ts': LOOP });
     detector.setConfig({ ...EMPTY_CONFIG, rules: { 'n-plus-one-query': 'off' } });
