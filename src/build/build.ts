@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { context, build as esbuild, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { ts } from 'ts-morph';
 import { compilerModule } from './compilerNames';
@@ -204,6 +204,13 @@ async function copyPglite(): Promise<void> {
     ...PGLITE_EXTENSIONS.flatMap((name) => [`contrib/${moduleOf(name)}.cjs`, `${name}.tar.gz`]),
   ];
   for (const file of files) await cp(join(from, file), join(to, file));
+}
+
+/** Bundles a module like the programs, with the parsers of the last build, and @returns the path to require. */
+export async function bundleBeside(entry: string): Promise<string> {
+  const outfile = join(DIST, 'bench', `${basename(entry, '.ts')}.js`);
+  await esbuild({ ...shared, entryPoints: [entry], outfile, plugins: [vendorPlugin], define: programs.define });
+  return outfile;
 }
 
 async function watch(): Promise<void> {

@@ -1,47 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parser as pythonParser } from '@lezer/python';
+import { bundleBeside } from '../../src/build/build';
 import { changeBetween } from '../../src/core/text';
-import { PythonAnalyser } from '../../src/detect/python';
-import { SqlAnalyser } from '../../src/detect/sql';
-import { TypeScriptAnalyser } from '../../src/detect/typescript';
-import { matchers as pythonMatchers } from '../../src/rules/generated/python';
-import { rules } from '../../src/rules/generated/rules';
-import { matchers as sqlMatchers } from '../../src/rules/generated/sql';
-import { matchers as typescriptMatchers } from '../../src/rules/generated/typescript';
-import { parsePython, reparsePython } from '../../src/syntax/python/tree';
-import { loadSqlParser } from '../../src/syntax/sql/parser';
-import { parseTypeScript } from '../../src/syntax/typescript/parse';
 import { listSourceFiles } from '../../src/workspace/files';
 import { interleaved } from './interleaved';
 import { longPython, longTypeScript, type RealisticFile } from './realisticFiles';
 import type { Line } from './report';
 
 const ROOT = join(__dirname, '../..');
-const ALL_RULES = new Set(rules.map(({ meta }) => meta.id));
 /** A single file is parsed in milliseconds: before that, a compiler would be measured that is still at work. */
 const WARM_UP_ROUNDS = 20;
 const ROUNDS = 40;
 
+type Analysers = typeof import('./analysers');
 type Source = readonly [path: string, text: string];
 type Work = (file: string, text: string) => unknown;
 
 /** A full pass of the detector against parsing the same texts alone with the same parser. */
 export async function fullPasses(): Promise<Line[]> {
+  const analysers = require(await bundleBeside(join(__dirname, 'analysers.ts'))) as Analysers;
+  const { allRules, loadSqlParser, parsePythonAlone, parseTypeScript, python, typescript } = analysers;
   await loadSqlParser();
-  const sql = new SqlAnalyser(sqlMatchers);
-  const typescript = new TypeScriptAnalyser(typescriptMatchers, sql);
-  const python = new PythonAnalyser(pythonMatchers, sql);
-  const passTypeScript: Work = (file, text) => typescript.analyse(file, text, ALL_RULES);
-  const passPython: Work = (file, text) => python.analyse(file, text, ALL_RULES);
-  const parse: Work = (_file, text) => pythonParser.parse(text);
+  const passTypeScript: Work = (file, text) => typescript.analyse(file, text, allRules);
+  const passPython: Work = (file, text) => python.analyse(file, text, allRules);
+  const parse: Work = (_file, text) => parsePythonAlone(text);
   const long = longPython();
   return [
     pass('TypeScript: full pass / parse', 1.5, await sources('src', /\.ts$/), parseTypeScript, passTypeScript),
     passOfOne('TypeScript: full pass / parse, one long file', 1.3, longTypeScript(), parseTypeScript, passTypeScript),
     pass('Python: full pass / parse', undefined, await sources('examples/orders/python', /\.py$/), parse, passPython),
     passOfOne('Python: full pass / parse, one long file', 1.4, long, parse, passPython),
-    editOfPython(long),
+    editOfPython(long, analysers),
   ];
 }
 
@@ -56,7 +45,7 @@ function pass(name: string, budget: number | undefined, files: readonly Source[]
 }
 
 /** The whole tree of the text against what an edit of one name in its middle parses of it. */
-function editOfPython({ text, lines }: RealisticFile): Line {
+function editOfPython({ text, lines }: RealisticFile, { parsePython, reparsePython }: Analysers): Line {
   const at = text.indexOf('return', text.length >> 1);
   const edited = `${text.slice(0, at)}yield${text.slice(at + 'return'.length)}`;
   const change = changeBetween(text, edited)!;
