@@ -47,13 +47,17 @@ const HOTTEST = 3;
 function profileMessage(run: Run): string | undefined {
   const cost = costOfTarget(run);
   if (cost === undefined) {
-    const hottest = run.functions.filter(({ functionName, selfShare }) => functionName !== '' && selfShare > 0).sort((a, b) => b.selfShare - a.selfShare).slice(0, HOTTEST);
+    const hottest = run.functions.filter(isOfPeople).sort((a, b) => b.selfShare - a.selfShare).slice(0, HOTTEST);
     if (run.target || hottest.length === 0) return undefined;
-    return `${run.driver.label}: ${hottest.map(({ functionName, selfShare }) => `${functionName} ${formatShare(selfShare)} self`).join(', ')} of ${formatCount(run.sampleCount ?? 0)} samples.`;
+    // What stands in no named function, or was compiled into what calls it, is its file's.
+    return `${run.driver.label}: ${hottest.map(({ file, functionName, selfShare }) => `${functionName || file} ${formatShare(selfShare)} self`).join(', ')} of ${formatCount(run.sampleCount ?? 0)} samples.`;
   }
   const of = run.sampleCount === undefined ? '' : ` of ${formatCount(run.sampleCount)} samples`;
   return `${cost.functionName}: self ${formatShare(cost.selfShare)}, total ${formatShare(cost.totalShare)}${of}.`;
 }
+
+/** "(program)" and the like are the engine's own. */
+const isOfPeople = ({ functionName, selfShare }: FunctionCost): boolean => selfShare > 0 && !functionName.startsWith('(');
 
 const perCall = ({ calls }: { readonly calls?: number }): string => (calls === undefined ? '' : ', for a call');
 

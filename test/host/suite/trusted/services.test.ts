@@ -55,7 +55,7 @@ describe('what runs already, and what is started to be driven', function () {
     await new Promise(resolve => child!.once('spawn', resolve));
     const answer = await acceptingFirst('performanceEngineer.attachToProcess');
     assert.equal(answer?.status, 'completed', answer?.message);
-    assert.match(answer.message!, /^the process on port 9377: hot \d.* % self/);
+    assert.match(answer.message!, /^the process on port 9377: (?:hot|spin\.mjs) \d.* % self/);
     assert.equal(storedKind(answer.run!.id), 'cpu-profile');
     assert.equal(child.exitCode, null);
   });
@@ -74,7 +74,7 @@ describe('what runs already, and what is started to be driven', function () {
       await eventually('the program is debugged', () => '__pendingTargetId' in (vscode.debug.activeDebugSession?.configuration ?? {}) || undefined, () => vscode.debug.activeDebugSession?.name);
       const answer = await acceptingFirst('performanceEngineer.profileDebugSession');
       assert.equal(answer?.status, 'completed', answer?.message);
-      assert.match(answer.message!, /^debug session ".*": hot \d.* % self/);
+      assert.match(answer.message!, /^debug session ".*": (?:hot|spin\.mjs) \d.* % self/);
       assert.ok(answer.caveats!.some(caveat => caveat.startsWith('recorded under a debugger')));
       assert.equal(storedKind(answer.run!.id), 'cpu-profile');
     } finally {
