@@ -21,8 +21,9 @@ type Made = ExperimentCommand | Extract<PlanResult, { kind: 'fill-in' }>;
 /** A comparison runs twenty processes of each side; the command line leaves out what does not fit. */
 const PROGRAMS_IN_TURN = 10;
 
-/** The command for an experiment, or the driver that waits for its arguments. Throws FailureError. */
-export async function experimentCommand(context: ServerContext, { session, store }: { readonly session: Session; readonly store: EvidenceStore }, experiment: Experiment): Promise<Made> {
+/** The command for an experiment, with so many processes of each side where it compares, or the driver that waits for its arguments. Throws FailureError. */
+export async function experimentCommand(context: ServerContext, { session, store }: { readonly session: Session; readonly store: EvidenceStore }, experiment: Experiment, rounds?: number): Promise<Made> {
+  const inTurn = ['--fail-on', 'none', ...(rounds === undefined ? [] : ['--rounds', String(rounds)])];
   switch (experiment.kind) {
     case 'grow': {
       const { file, functionName } = placeOf(context, session, experiment.target);
@@ -30,8 +31,7 @@ export async function experimentCommand(context: ServerContext, { session, store
     }
     case 'again': {
       const { driver, target } = await store.read(requireText(experiment.run, 'run'));
-      const rounds = experiment.rounds === undefined ? [] : ['--rounds', String(experiment.rounds)];
-      return { kind: 'run', argv: ['compare', experiment.run, '--fail-on', 'none', ...rounds], label: `${target?.functionName ?? driver.label}, again`, programs: PROGRAMS_IN_TURN };
+      return { kind: 'run', argv: ['compare', experiment.run, ...inTurn], label: `${target?.functionName ?? driver.label}, again`, programs: PROGRAMS_IN_TURN };
     }
     case 'compare': {
       const before = placeOf(context, session, experiment.before);
@@ -40,10 +40,10 @@ export async function experimentCommand(context: ServerContext, { session, store
       const nameOf = ({ file, functionName }: { readonly file: string; readonly functionName: string }): string => `${file}:${functionName}`;
       if ('commit' in experiment.after) {
         const { commit } = experiment.after;
-        return { kind: 'run', argv: ['compare', nameOf(before), `--commit=${requireText(commit, 'commit')}`, '--fail-on', 'none'], label: `${before.functionName} at ${commit} and now`, programs: PROGRAMS_IN_TURN };
+        return { kind: 'run', argv: ['compare', nameOf(before), `--commit=${requireText(commit, 'commit')}`, ...inTurn], label: `${before.functionName} at ${commit} and now`, programs: PROGRAMS_IN_TURN };
       }
       const after = placeOf(context, session, experiment.after);
-      return { kind: 'run', argv: ['compare', nameOf(before), nameOf(after), '--fail-on', 'none'], label: `${before.functionName} against ${after.functionName}`, programs: PROGRAMS_IN_TURN };
+      return { kind: 'run', argv: ['compare', nameOf(before), nameOf(after), ...inTurn], label: `${before.functionName} against ${after.functionName}`, programs: PROGRAMS_IN_TURN };
     }
     case 'load': {
       const { script, route, path, ratePerSecond, seconds } = experiment;

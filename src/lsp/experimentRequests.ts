@@ -16,11 +16,11 @@ import { withFolder } from './sessionFiles';
 const PREPARING_MS = 60_000;
 
 /** What takes several programs: the terminal runs our own command line, which runs and ends them. */
-export async function plan(context: ServerContext, { folder, experiment, timeLimitSeconds }: ExperimentParams): Promise<ExperimentPlanResult> {
+export async function plan(context: ServerContext, { folder, experiment, timeLimitSeconds, rounds }: ExperimentParams): Promise<ExperimentPlanResult> {
   const { settings } = context.sessions;
   if (!settings.trusted) throw new FailureError(failures.untrustedWorkspace());
   const { session, root, store } = withFolder(context.sessions.ofFolder(requireText(folder, 'folder')));
-  const command = await experimentCommand(context, { session, store }, experiment);
+  const command = await experimentCommand(context, { session, store }, experiment, rounds);
   if (command.kind === 'fill-in') return command;
   const id = newRunId(new Date());
   const options = [

@@ -6,8 +6,8 @@ import type { FolderParams, FunctionParams, PlanResult } from './protocol';
 export type Experiment =
   /** How the time of a function grows with the size of its input. */
   | { readonly kind: 'grow'; readonly target: FunctionParams }
-  /** A stored run once more, against the code as it was then, in so many processes of each side. */
-  | { readonly kind: 'again'; readonly run: string; readonly rounds?: number }
+  /** A stored run once more, against the code as it was then. */
+  | { readonly kind: 'again'; readonly run: string }
   /** An app is started by its own script, and a route of it driven at a bounded rate on this machine. */
   | LoadExperiment
   /** A running process of this machine, for some seconds. */
@@ -35,6 +35,8 @@ export interface ExperimentParams extends FolderParams {
   readonly experiment: Experiment;
   /** For each of the programs. */
   readonly timeLimitSeconds: number;
+  /** How many processes of each side a comparison runs; absent: the default of the command line. */
+  readonly rounds?: number;
 }
 
 /** Our own command line, to be run in a terminal without a shell; it runs and ends the programs and stores the run. */

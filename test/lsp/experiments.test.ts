@@ -39,7 +39,7 @@ describe('the language server while code is measured with several programs', fun
   const failsWith = (code: string) => (error: { data: { code: string } }) => error.data.code === code;
   const stored = (id: string): Run => JSON.parse(readFileSync(join(folder.path, '.performance/runs', `${id}.json`), 'utf8')) as Run;
   const planned = (experiment: Experiment): Promise<ExperimentPlanResult> =>
-    client.request('performance/experimentPlan', { folder: folder.uri, experiment, timeLimitSeconds: 60 });
+    client.request('performance/experimentPlan', { folder: folder.uri, experiment, timeLimitSeconds: 60, rounds: 8 });
   const runnable = async (experiment: Experiment): Promise<ExperimentPlan> => {
     const result = await planned(experiment);
     assert.equal(result.kind, 'run');
@@ -103,7 +103,7 @@ describe('the language server while code is measured with several programs', fun
   it('measures a stored run again, and says what became of it', async () => {
     const { run } = await record('benchmark');
     folder.write('src/work.js', WORK.replace('rounds * 200', 'rounds * 2'));
-    const plan = await runnable({ kind: 'again', run: run.id, rounds: 8 });
+    const plan = await runnable({ kind: 'again', run: run.id });
     assert.equal(plan.argv[plan.argv.indexOf('--rounds') + 1], '8');
     const summary = await client.request('performance/experimentFinish', { plan, exit: await runInTerminal(plan) });
     assert.match(summary!.message, /p50 .* → .*, faster: 0\.0\d+x the time \(/);

@@ -75,7 +75,7 @@ const SETTINGS: { readonly [Name in Declared]: { readonly default: Settings[Name
     type: 'integer',
     default: 20,
     minimum: 8,
-    description: 'How many processes of each side "Measure Again and Compare" runs, in turn. Fewer take less time and give a wider interval.',
+    description: 'How many processes of each side a comparison runs, in turn. Fewer take less time and give a wider interval.',
   },
   explainEngine: {
     type: 'string',

@@ -83,7 +83,7 @@ export class Measuring implements vscode.Disposable {
   /** What takes several programs: our own command line runs them, in one terminal. Throws as `measure` does. */
   async experiment(folder: string, experiment: Experiment): Promise<Outcome> {
     this.ensureAllowed();
-    const planned = await this.server.request(Method.experimentPlan, { folder, experiment, timeLimitSeconds: setting('timeLimit') });
+    const planned = await this.server.request(Method.experimentPlan, { folder, experiment, timeLimitSeconds: setting('timeLimit'), rounds: setting('comparisonRounds') });
     if (planned.kind === 'fill-in') return { kind: 'fill-in', driver: vscode.Uri.parse(planned.driver, true) };
     const { plan } = planned;
     return this.exclusively(plan.label, async (cancelled) => {

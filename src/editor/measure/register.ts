@@ -73,7 +73,7 @@ export function registerMeasuring(services: Services): vscode.Disposable {
       const folder = document ? vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(document, true))?.uri.toString() : services.folders.current;
       if (folder === undefined) throw new FailureError(failures.noFolder());
       const run = text(id) ?? (await pickRun(new EvidenceStore(vscode.Uri.parse(folder, true).fsPath), canBeRepeated, 'Which run is to be measured again?'))?.id;
-      return run && show(await measuring.experiment(folder, { kind: 'again', run, rounds: setting('comparisonRounds') }));
+      return run && show(await measuring.experiment(folder, { kind: 'again', run }));
     }),
     registerCommand('performanceEngineer.runBenchmark', log, async (uri) => {
       measuring.ensureAllowed();

@@ -89,7 +89,10 @@ describe('what runs already, and what is started to be driven', function () {
     assert.match(vscode.window.activeTextEditor!.document.uri.path, /\/\.performance\/drivers\/.*hot.*\.mjs$/);
     const driver = vscode.window.activeTextEditor!.document.uri.fsPath;
     fs.writeFileSync(driver, fs.readFileSync(driver, 'utf8').replace(/undefined, \/\/ fill in: n/, '20_000,'));
+    const settings = vscode.workspace.getConfiguration('performanceEngineer');
+    await settings.update('comparisonRounds', 8, vscode.ConfigurationTarget.Global);
     const answer = await compare();
+    await settings.update('comparisonRounds', undefined, vscode.ConfigurationTarget.Global);
     assert.equal(answer?.status, 'completed', answer?.message);
     assert.match(answer.message!, /slower: .*x the time \(.* at 95 %\)\. The results were equal\.$/);
     assert.equal(storedKind(answer.run!.id), 'comparison');
