@@ -6,7 +6,6 @@ import { Method, type DriversResult, type FunctionParams, type PlanParams, type 
 import { registerCommand, text } from '../commands';
 import { pickRun } from '../report/profiles';
 import type { Services } from '../services';
-import { setting } from '../settings';
 import { GeneratedDrivers } from './drivers';
 import { registerExperiments } from './experiments';
 import type { Outcome } from './measuring';
