@@ -51,6 +51,7 @@ export class EvidenceStore {
     });
   }
 
+  /** All runs, the oldest first. */
   async list(): Promise<StoredRuns> {
     let names: string[];
     try {
@@ -62,7 +63,8 @@ export class EvidenceStore {
     const ids = names.flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : [])).sort();
     const results = await Promise.all(ids.map((id) => this.read(id).catch((error: unknown) => failureOf(error))));
     return {
-      runs: results.filter((result): result is Run => 'id' in result),
+      // Ids tell seconds apart; two short runs may have begun in one.
+      runs: results.filter((result): result is Run => 'id' in result).sort((a, b) => (a.startedAt === b.startedAt ? 0 : a.startedAt < b.startedAt ? -1 : 1)),
       failures: results.filter((result): result is Failure => 'code' in result),
     };
   }

@@ -163,8 +163,8 @@ describe('the language server while code is measured with several programs', fun
     assert.equal(await argvOf({ kind: 'attach', process: { kind: 'python', pid: 7 }, seconds: 3 }), 'attach | 7 | --python | --seconds=3');
     assert.equal(await argvOf({ kind: 'attach', process: { kind: 'inspector', port: 9300 }, seconds: 3 }), 'attach | --inspect-port=9300 | --seconds=3');
     const before = { uri: work, functionName: 'spin' };
-    assert.equal(await argvOf({ kind: 'compare', before, after: { commit: 'HEAD~1' } }), 'compare | src/work.js:spin | --commit=HEAD~1 | --fail-on | none');
-    assert.equal(await argvOf({ kind: 'compare', before, after: { uri: folder.uriOf('src/other.js'), functionName: 'fast' } }), 'compare | src/work.js:spin | src/other.js:fast | --fail-on | none');
+    assert.equal(await argvOf({ kind: 'compare', before, after: { commit: 'HEAD~1' } }), 'compare | src/work.js:spin | --commit=HEAD~1 | --fail-on | none | --rounds | 8');
+    assert.equal(await argvOf({ kind: 'compare', before, after: { uri: folder.uriOf('src/other.js'), functionName: 'fast' } }), 'compare | src/work.js:spin | src/other.js:fast | --fail-on | none | --rounds | 8');
     await assert.rejects(planned({ kind: 'compare', before: { uri: 'file:///elsewhere/a.js', functionName: 'x' }, after: before }), failsWith('no-folder'));
   });
 });

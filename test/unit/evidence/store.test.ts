@@ -94,6 +94,13 @@ describe('the evidence store', () => {
     assert.deepEqual(failures.map(({ code }) => code), ['unreadable-folder']);
   });
 
+  it('lists runs in the order in which they began, also two of one second', async () => {
+    const [early, late] = ['20261122T120000-ffffff', '20261122T120000-000000'];
+    await store.append(sampleRun(late, { startedAt: '2026-11-22T12:00:00.900Z' }));
+    await store.append(sampleRun(early, { startedAt: '2026-11-22T12:00:00.100Z' }));
+    assert.deepEqual((await store.list()).runs.map(({ id }) => id), [early, late]);
+  });
+
   it('finds the newest completed run that saw a function', async () => {
     await store.append(sampleRun(FIRST));
     await store.append(sampleRun(SECOND, { functions: [{ ...sampleRun(SECOND).functions[0]!, totalShare: 0.9 }] }));
