@@ -24,7 +24,6 @@ export interface Application {
 /** How many orders a page has, which is how many queries the slow listing sends beside its first. */
 export const PAGE = 300;
 
-
 export const APPLICATIONS: readonly Application[] = [
   {
     language: 'TypeScript',
@@ -34,7 +33,7 @@ export const APPLICATIONS: readonly Application[] = [
       driver: [
         ['import { listOrders', "import { openDatabase } from '../../typescript/src/db.ts';\nimport { fileURLToPath } from 'node:url';\nimport { listOrders"],
         ['undefined, // fill in: db: Db', "openDatabase(fileURLToPath(new URL('../../typescript/orders.db', import.meta.url))),"],
-        ['size: 100,', `size: ${PAGE},`],
+        ['size: 100, warmUpCalls: 20', `size: ${PAGE}, warmUpCalls: 2`],
       ],
       rewrite: [],
     },
@@ -93,7 +92,7 @@ export const APPLICATIONS: readonly Application[] = [
       driver: [
         ['from orders.orders import', 'from pathlib import Path\n\nfrom orders.db import open_database\nfrom orders.orders import'],
         ['None, # fill in: connection: sqlite3.Connection', 'open_database(Path(__file__).parents[2] / "python" / "orders.db"),'],
-        ['"size": 100,', `"size": ${PAGE},`],
+        ['"size": 100, "warm_up_calls": 20', `"size": ${PAGE}, "warm_up_calls": 2`],
       ],
       rewrite: [
         ['    listed = []\n', '    items_by_order = items_of_all(connection, [order["id"] for order in orders])\n    listed = []\n'],
