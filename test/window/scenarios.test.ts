@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type ScenarioFigure, type ScenarioNumbers, shapeOf } from '../../src/build/generate/scenarioSection';
 import type { Run } from '../../src/core/evidence';
@@ -25,14 +25,17 @@ describe('the three scenarios in a window', function () {
   let desk: Desk;
   const measured: Record<string, Record<string, Record<string, ScenarioFigure>>> = {};
   let machine = '';
+  let hasFailed = false;
 
   before(async () => {
+    rmSync(MEASURED, { force: true });
     desk = await Desk.open();
     await desk.showReport();
   });
   after(async () => desk?.close());
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed') return;
+    hasFailed = true;
     console.log(`${this.currentTest.err?.message}\nScreenshot: ${await desk.photograph(FAILURES)}`);
   });
 
@@ -108,6 +111,7 @@ describe('the three scenarios in a window', function () {
 
   describe('in the README', () => {
     it('have figures of the shape of those that were measured now, which are written', () => {
+      assert.equal(hasFailed, false, 'figures of a run that failed are not for the README');
       const numbers: ScenarioNumbers = { date: new Date().toISOString().slice(0, 10), machine, scenarios: measured };
       mkdirSync(dirname(MEASURED), { recursive: true });
       writeFileSync(MEASURED, `${JSON.stringify(numbers, null, 2)}\n`);
