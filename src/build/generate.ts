@@ -7,6 +7,7 @@ import { readRegistry } from './generate/registry';
 import { adviceModule, matchersModule, rulesModule } from './generate/ruleIndex';
 import { rulePage } from './generate/rulePage';
 import { ruleIndexPage, withRuleTable } from './generate/ruleTable';
+import { type ScenarioNumbers, withScenarios } from './generate/scenarioSection';
 import { withRules } from './generate/schema';
 import { validatorModule, VALIDATOR_TYPES } from './generate/validator';
 
@@ -31,13 +32,18 @@ export function generatedFiles(): GeneratedFile[] {
       'README.md': ruleIndexPage(folders),
       ...Object.fromEntries(folders.map(({ id, rule, advice }) => [`${id}.md`, rulePage({ ...rule.meta, ...advice })])),
     }),
-    { path: join(ROOT, 'README.md'), text: withRuleTable(read('README.md'), folders) },
+    { path: join(ROOT, 'README.md'), text: withScenarios(withRuleTable(read('README.md'), folders), readScenarios()) },
     { path: join(ROOT, 'package.json'), text: withContributions(read('package.json'), ROOT, folders) },
   ];
 }
 
 function read(file: string): string {
   return readFileSync(join(ROOT, file), 'utf8');
+}
+
+/** What the end-to-end test of the scenarios had measured when somebody took its figures over. */
+function readScenarios(): ScenarioNumbers {
+  return JSON.parse(read('test/window/scenarios/numbers.json')) as ScenarioNumbers;
 }
 
 /** A folder that holds generated files and nothing else: what is there and not in `texts` goes. */

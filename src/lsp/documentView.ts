@@ -64,29 +64,24 @@ export function titleOf(view: DocumentView, finding: Finding): string {
   return view.rule(finding.rule)?.title ?? finding.rule.replaceAll('-', ' ');
 }
 
-/** The functions of a document that have something to say: findings or a measurement. */
+/** The functions of a document, each with what is known of it; one without findings can be measured all the same. */
 export function summarise(view: DocumentView): FunctionSummary[] {
   const judged = shown(view);
-  return view.functions.flatMap((fact) => {
-    const findings = judged.filter(({ finding }) => finding.functionName === fact.name);
-    const measurement = view.measurements.get(fact.name);
-    if (findings.length === 0 && measurement === undefined) return [];
-    return [
-      {
-        name: fact.name,
-        range: fact.range,
-        nameRange: fact.nameRange,
-        measurement,
-        findings: findings.map(({ finding, priority, evidence }) => ({
-          id: finding.id,
-          rule: finding.rule,
-          title: titleOf(view, finding),
-          message: finding.message,
-          range: finding.range,
-          priority,
-          evidence,
-        })),
-      },
-    ];
-  });
+  return view.functions.map((fact) => ({
+    name: fact.name,
+    range: fact.range,
+    nameRange: fact.nameRange,
+    measurement: view.measurements.get(fact.name),
+    findings: judged
+      .filter(({ finding }) => finding.functionName === fact.name)
+      .map(({ finding, priority, evidence }) => ({
+        id: finding.id,
+        rule: finding.rule,
+        title: titleOf(view, finding),
+        message: finding.message,
+        range: finding.range,
+        priority,
+        evidence,
+      })),
+  }));
 }

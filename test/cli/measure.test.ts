@@ -155,6 +155,18 @@ describe('measuring on the command line', function () {
       assert.match((await cli('report')).stdout, /Compared spin, for linear-membership: as run/);
     });
 
+    it('shows what a program printed that failed, and nothing of those that did not', async () => {
+      const well = "export const well = (numbers: number[]): number => (console.error('in order'), numbers.length);\n";
+      const badly = "export function badly(numbers: number[]): number {\n  throw new RangeError(`the till of ${numbers.length} is empty`);\n}\n";
+      writeFileSync(join(folder, 'src/work.ts'), well + badly);
+      // The second one runs first.
+      const { code, stdout, stderr } = await cli('compare', 'src/work.ts:badly', 'src/work.ts:well', '--rounds', '8');
+      assert.equal(code, 2);
+      assert.match(stdout, /Its output in the terminal says why/);
+      assert.match(stderr, /RangeError: the till of \d+ is empty/);
+      assert.doesNotMatch(stderr, /in order/);
+    });
+
     it('refuses what it cannot compare', async () => {
       assert.match((await cli('compare', '20990101T000000-abcdef', '20990101T000001-abcdef')).stderr, /20990101T000000-abcdef\.json could not be read/);
       assert.match((await cli('compare', 'src/work.ts:spin')).stderr, /one or two --commit/);

@@ -84,9 +84,21 @@ function webviewFrame(page: Page): FrameLocator {
     .frameLocator('iframe#active-frame');
 }
 
+/** What takes the focus meanwhile closes the quick input; a person would open it again. */
+const PICK_ATTEMPTS = 4;
+const pickTimeoutMs = 10_000;
+
 /** Types into the quick input that F1 opens, and takes the first row that shows `label`. */
 async function pick(page: Page, text: string, label: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-box input').fill(text);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await page.keyboard.press('F1');
+      await page.locator('.quick-input-box input').fill(text, { timeout: pickTimeoutMs });
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click({ timeout: pickTimeoutMs });
+      return;
+    } catch (error) {
+      if (attempt === PICK_ATTEMPTS) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
 }

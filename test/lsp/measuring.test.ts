@@ -69,6 +69,13 @@ describe('the language server while code is measured', function () {
     folder.remove();
   });
 
+  it('knows a function that it has nothing to say of: it can be measured, and has no lens', async () => {
+    const functions = await client.request('performance/functions', { uri: work });
+    const spin = functions.find(({ name }) => name === 'spin');
+    assert.deepEqual([spin?.findings, spin?.measurement], [[], undefined]);
+    assert.deepEqual(await lensTitles(), []);
+  });
+
   it('proposes how a function can be driven', async () => {
     const { choices, target } = await client.request('performance/drivers', { uri: work, functionName: 'spin' });
     assert.deepEqual(choices.map(({ kind, file }) => [kind, file]), [['file', 'src/program.js'], ['generated', 'src/work.js']]);

@@ -24,6 +24,7 @@ const TSC = 'node_modules/typescript/bin/tsc';
 /** These unit tests are stages of their own, because they speak of the rules and of the house. */
 const RULE_TESTS = ['test/unit/fixtures.test.ts', 'test/unit/docs.test.ts'];
 const ARCHITECTURE_TEST = 'test/unit/architecture.test.ts';
+const SCENARIOS_TEST = 'test/window/scenarios.test.ts';
 
 /** Every stage in order: what is quick and breaks most comes first. */
 export function allStages(): Stage[] {
@@ -41,7 +42,9 @@ export function allStages(): Stage[] {
     { ...mocha('panel', testFiles('test/panel')), needsBuild: true, waits: true, beside: true },
     { ...mocha('cli', testFiles('test/cli')), needsBuild: true },
     mocha('proof', testFiles('test/proof')),
-    { ...mocha('window', testFiles('test/window')), needsBuild: true, waits: true },
+    { ...mocha('window', testFiles('test/window').filter((file) => file !== SCENARIOS_TEST)), needsBuild: true, waits: true },
+    // A person's way through the workbench is mostly waiting for it.
+    { ...mocha('scenarios', [SCENARIOS_TEST]), needsBuild: true, beside: true },
     { name: 'host', kind: 'counting program', argv: [...TSX, 'test/host/run.ts'] },
   ];
 }

@@ -6,6 +6,7 @@ import { generatedFiles } from '../../src/build/generate';
 import { ensureFileContents } from '../../src/build/generate/ensureFileContents';
 import { readRegistry } from '../../src/build/generate/registry';
 import { withRuleTable } from '../../src/build/generate/ruleTable';
+import { type ScenarioNumbers, shapeOf, withScenarios } from '../../src/build/generate/scenarioSection';
 import { LANGUAGES } from '../../src/core/language';
 
 const ROOT = resolve(__dirname, '../..');
@@ -32,6 +33,28 @@ describe('generated files', () => {
 
   it('need their place in the README', () => {
     assert.throws(() => withRuleTable('no markers', []), /README\.md needs the lines/);
+    assert.throws(() => withScenarios('no markers', { date: '', machine: '', scenarios: {} }), /README\.md needs the lines/);
+  });
+});
+
+describe("the README's scenarios", () => {
+  const numbers = JSON.parse(readFileSync(join(ROOT, 'test/window/scenarios/numbers.json'), 'utf8')) as ScenarioNumbers;
+
+  it('are three, in two languages, with figures, runs and samples', () => {
+    assert.equal(Object.keys(numbers.scenarios).length, 3);
+    assert.ok(shapeOf(numbers).filter((each) => each.endsWith(' / TypeScript')).length === shapeOf(numbers).length / 2, 'each step is there in both languages');
+    for (const figure of Object.values(numbers.scenarios).flatMap((steps) => Object.values(steps).flatMap((step) => Object.values(step)))) {
+      assert.match(figure.text, /\d/);
+      assert.match(figure.samples, /\d/);
+      assert.ok(figure.runs.length > 0 && figure.runs.every((run) => /^\d{8}T\d{6}-[0-9a-f]{6}$/.test(run)), figure.runs.join());
+    }
+    assert.match(`${numbers.date} ${numbers.machine}`, /^\d{4}-\d\d-\d\d .+, \d+ processors, \w+$/);
+  });
+
+  it('are written between the markers, whatever stood there', () => {
+    const at = (text: string) => `a\n<!-- scenarios:start -->${text}<!-- scenarios:end -->\nb`;
+    assert.equal(withScenarios(at('by hand'), numbers), withScenarios(at(''), numbers));
+    assert.match(withScenarios(at(''), numbers), /^a\n[\s\S]*\| TypeScript \| Python \|[\s\S]*\nb$/);
   });
 });
 

@@ -38,6 +38,7 @@ function measured(what: Exclude<CompareArguments['what'], { kind: 'runs' }>, arg
       // Many processes are run: the limit is for all of them.
       timeoutMs: args.timeLimitMs * 10,
       rounds: args.rounds,
+      onOutput: output.stream,
       onRound: (round, rounds) => round % 5 === 0 && output.warn(`Round ${round} of ${rounds}`),
     };
     const implementation = (name: FunctionName) => {

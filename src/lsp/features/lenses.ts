@@ -5,7 +5,8 @@ import { measurementLabel } from '../wording';
 
 /** The lenses above each function that has findings or a measurement, and above each statement that reads rows. */
 export function lensesOf(view: DocumentView, now: Date): CodeLens[] {
-  const functions = summarise(view).flatMap((summary) =>
+  const speaking = summarise(view).filter(({ findings, measurement }) => findings.length > 0 || measurement !== undefined);
+  const functions = speaking.flatMap((summary) =>
     commandsOf(view, summary, now).map((command) => ({ range: summary.nameRange, command })),
   );
   return [...functions, ...view.queries.flatMap((query) => queryLenses(view, query))];

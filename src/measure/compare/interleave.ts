@@ -11,7 +11,12 @@ import type { MeasurePlan } from '../plan';
 import { readText } from '../readProfiles';
 import { type RunOptions, runPlan } from '../runPlan';
 
-export interface InterleaveOptions extends Omit<RunOptions, 'timeoutMs'> {
+/** How much of what a process printed is held back until it is known whether it failed. */
+const PRINTED_CHARACTERS = 4000;
+
+export interface InterleaveOptions extends Omit<RunOptions, 'timeoutMs' | 'onOutput'> {
+  /** The end of what a process printed that failed; that of dozens of good ones would hide it. */
+  readonly onOutput?: RunOptions['onOutput'];
   readonly functionsOf: FunctionsOf;
   /** For all rounds together. What does not fit into it is left out, down to the fewest rounds that say something. */
   readonly timeoutMs: number;
@@ -79,10 +84,15 @@ class Side {
     // What the process before has left there is read already.
     rmSync(plan.rawFolder, { recursive: true, force: true });
     mkdirSync(plan.rawFolder, { recursive: true });
-    const exit = await runPlan(plan, { timeoutMs: Math.max(1, timeoutMs), signal, onOutput });
+    let printed = '';
+    const holdBack = (text: string): void => void (printed = (printed + text).slice(-PRINTED_CHARACTERS));
+    const exit = await runPlan(plan, { timeoutMs: Math.max(1, timeoutMs), signal, onOutput: holdBack });
     if (exit.ending === 'timed-out') return false;
     const run = await finish(plan, exit, functionsOf);
-    if (run.status === 'failed') throw new FailureError(run.failure!);
+    if (run.status === 'failed') {
+      onOutput?.(printed);
+      throw new FailureError(run.failure!);
+    }
     if (!isCounted) return true;
     this.processes.push(run.benchmarks);
     this.kept ??= this.keptResult();
