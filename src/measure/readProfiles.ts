@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { FailureError, failures } from '../core/failures';
 import type { Sources } from '../evidence/attribution';
@@ -30,11 +30,20 @@ export function readProfiles(rawFolder: string, sources: Sources, targetFile?: s
   const seen = names.map((name) => {
     const raw = `raw/${basename(rawFolder)}/${name}`;
     const maps = new ScriptMaps(scriptsBeside(rawFolder, name), readText);
-    const profile = withFiles(withAnnotations(parseCpuProfile(readFileSync(join(rawFolder, name), 'utf8'), `${EVIDENCE_FOLDER}/${raw}`)), maps);
+    const profile = withFiles(withAnnotations(parseCpuProfile(profileText(join(rawFolder, name), `${EVIDENCE_FOLDER}/${raw}`), `${EVIDENCE_FOLDER}/${raw}`)), maps);
     return { raw, profile, maps, files: sourceFiles({ profile, maps }, frames) };
   });
   const withTarget = seen.filter(({ files }) => targetFile !== undefined && files.has(targetFile));
   return withTarget.length > 0 ? withTarget : seen.filter(({ files }) => files.size > 0);
+}
+
+/** A text of the engine ends at half a gigabyte, and its tree takes several times that. */
+const MOST_BYTES = 500 * 1000 * 1000;
+
+function profileText(path: string, file: string): string {
+  const { size } = statSync(path);
+  if (size > MOST_BYTES) throw new FailureError(failures.largeProfile(file, size, MOST_BYTES));
+  return readFileSync(path, 'utf8');
 }
 
 function sourceFiles({ profile, maps }: ThreadProfile, frames: Frames): ReadonlySet<string> {

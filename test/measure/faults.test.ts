@@ -106,6 +106,41 @@ describe('a measured program that misbehaves', function () {
     assert.match(failed.failure.message, new RegExp(profile.replaceAll('.', '\\.')));
   });
 
+  it('leaves a profile of a gigabyte: named with its size, and earlier evidence stays', async () => {
+    workspace = temporaryWorkspace({ 'busy.mjs': BUSY, 'main.mjs': "import { busy } from './busy.mjs';\nbusy();\n" });
+    const before = await run(await profilePlan(program('main.mjs')));
+    const plan = await profilePlan(program('main.mjs'));
+    writeFileSync(join(plan.rawFolder, 'CPU.20261126.000000.1.0.001.cpuprofile'), '{');
+    truncateSync(join(plan.rawFolder, 'CPU.20261126.000000.1.0.001.cpuprofile'), 2 ** 30);
+    const failed = await finish(plan, EXITED, NO_SYNTAX);
+    assert.equal(failed.failure?.code, 'large-profile');
+    assert.match(failed.failure.message, /has 1073741824 bytes/);
+    assert.deepEqual((await workspace.store.list()).runs, [JSON.parse(JSON.stringify(before))]);
+  });
+
+  it('floods its output: measured, and nothing of it is kept', async () => {
+    const flood = "import { busy } from './busy.mjs';\nconst line = 'x'.repeat(1 << 20);\nfor (let i = 0; i < 200; i++) await new Promise((written) => process.stdout.write(line, written));\nbusy();\n";
+    workspace = temporaryWorkspace({ 'busy.mjs': BUSY, 'main.mjs': flood });
+    const before = process.memoryUsage.rss();
+    const done = await run(await profilePlan(program('main.mjs')));
+    assert.equal(done.status, 'completed', done.failure?.message);
+    assert.ok(process.memoryUsage.rss() - before < 150e6, 'the 200 MB were not held');
+    assert.ok(!JSON.stringify(done).includes('xxxx'));
+  });
+
+  it('does its work in a thread and in another process', async () => {
+    const worker = "import { busy } from './busy.mjs';\nbusy();\n";
+    const inThread = "import { Worker } from 'node:worker_threads';\nnew Worker(new URL('./worker.mjs', import.meta.url));\n";
+    const inProcess = "import { fork } from 'node:child_process';\nfork(new URL('./worker.mjs', import.meta.url));\n";
+    for (const main of [inThread, inProcess]) {
+      workspace?.remove();
+      workspace = temporaryWorkspace({ 'busy.mjs': BUSY, 'worker.mjs': worker, 'main.mjs': main });
+      const done = await run(await profilePlan(program('main.mjs')));
+      assert.equal(done.status, 'completed', done.failure?.message);
+      assert.ok(done.functions.find(({ functionName }) => functionName === 'busy')!.selfShare > 0.5);
+    }
+  });
+
   it('leaves a cut-off or no benchmark result', async () => {
     workspace = temporaryWorkspace({ 'a.bench.mjs': '' });
     const plan = await planBenchmark({ ...program('a.bench.mjs'), kind: 'benchmark' }, context());
