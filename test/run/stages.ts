@@ -40,11 +40,11 @@ export function allStages(): Stage[] {
     mocha('architecture', [ARCHITECTURE_TEST]),
     { ...mocha('lsp', testFiles('test/lsp')), needsBuild: true },
     { ...mocha('panel', testFiles('test/panel')), needsBuild: true, waits: true, beside: true },
+    // A person's way through the workbench is mostly waiting for it.
+    { ...mocha('window', testFiles('test/window').filter((file) => file !== SCENARIOS_TEST)), needsBuild: true, beside: true },
     { ...mocha('cli', testFiles('test/cli')), needsBuild: true },
     mocha('proof', testFiles('test/proof')),
-    { ...mocha('window', testFiles('test/window').filter((file) => file !== SCENARIOS_TEST)), needsBuild: true, waits: true },
-    // A person's way through the workbench is mostly waiting for it.
-    { ...mocha('scenarios', [SCENARIOS_TEST]), needsBuild: true, beside: true },
+    { ...mocha('scenarios', [SCENARIOS_TEST]), needsBuild: true, waits: true, beside: true },
     { name: 'host', kind: 'counting program', argv: [...TSX, 'test/host/run.ts'] },
   ];
 }
