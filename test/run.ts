@@ -3,7 +3,7 @@ import type { Outcome } from './run/counts';
 import { runStage } from './run/runStage';
 import { allStages, type Stage } from './run/stages';
 
-const USAGE = `Runs every test, or the stages that are named.
+const USAGE = `Runs every test but the scenarios, or the stages that are named.
 
   npm test [-- --only <stage>[,<stage>]]
 
@@ -12,7 +12,7 @@ Stages: ${allStages().map(({ name }) => name).join(', ')}. A stage that needs th
 /** @throws Error naming a stage that does not exist. */
 function selectStages(only: string | undefined): Stage[] {
   const stages = allStages();
-  if (only === undefined) return stages;
+  if (only === undefined) return stages.filter(({ asked }) => !asked);
   const names = only.split(',');
   const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0) throw new Error(`There is no stage ${unknown.join(', ')}.\n\n${USAGE}`);

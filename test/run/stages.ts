@@ -16,6 +16,8 @@ export interface Stage {
   readonly beside?: boolean;
   /** It begins when what runs beside the others has ended. */
   readonly waits?: boolean;
+  /** It runs only when it is named. */
+  readonly asked?: boolean;
 }
 
 const TSX = ['--require', 'tsx/cjs'];
@@ -44,8 +46,9 @@ export function allStages(): Stage[] {
     { ...mocha('window', testFiles('test/window').filter((file) => file !== SCENARIOS_TEST)), needsBuild: true, beside: true },
     { ...mocha('cli', testFiles('test/cli')), needsBuild: true },
     mocha('proof', testFiles('test/proof')),
-    { ...mocha('scenarios', [SCENARIOS_TEST]), needsBuild: true, waits: true, beside: true },
-    { name: 'host', kind: 'counting program', argv: [...TSX, 'test/host/run.ts'] },
+    { name: 'host', kind: 'counting program', argv: [...TSX, 'test/host/run.ts'], waits: true },
+    // Six journeys from a measurement to the next take minutes that a run of everything does not have on two cores.
+    { ...mocha('scenarios', [SCENARIOS_TEST]), needsBuild: true, waits: true, asked: true },
   ];
 }
 
