@@ -26,7 +26,8 @@ const TSC = 'node_modules/typescript/bin/tsc';
 /** These unit tests are stages of their own, because they speak of the rules and of the house. */
 const RULE_TESTS = ['test/unit/fixtures.test.ts', 'test/unit/docs.test.ts'];
 const ARCHITECTURE_TEST = 'test/unit/architecture.test.ts';
-const SCENARIOS_TEST = 'test/window/scenarios.test.ts';
+const SCENARIO_TESTS = ['test/cli/scenarios.test.ts', 'test/window/scenarios.test.ts'];
+const isNoScenario = (file: string): boolean => !SCENARIO_TESTS.includes(file);
 
 /** Every stage in order: what is quick and breaks most comes first. */
 export function allStages(): Stage[] {
@@ -42,13 +43,13 @@ export function allStages(): Stage[] {
     mocha('architecture', [ARCHITECTURE_TEST]),
     { ...mocha('lsp', testFiles('test/lsp')), needsBuild: true },
     { ...mocha('panel', testFiles('test/panel')), needsBuild: true, waits: true, beside: true },
-    // A person's way through the workbench is mostly waiting for it.
-    { ...mocha('window', testFiles('test/window').filter((file) => file !== SCENARIOS_TEST)), needsBuild: true, beside: true },
-    { ...mocha('cli', testFiles('test/cli')), needsBuild: true },
+    { ...mocha('cli', testFiles('test/cli').filter(isNoScenario)), needsBuild: true },
     mocha('proof', testFiles('test/proof')),
-    { name: 'host', kind: 'counting program', argv: [...TSX, 'test/host/run.ts'], waits: true },
+    // It packages the extension, for which the programs are built anew under the feet of what runs beside it.
+    { ...mocha('window', testFiles('test/window').filter(isNoScenario)), needsBuild: true, waits: true },
+    { name: 'host', kind: 'counting program', argv: [...TSX, 'test/host/run.ts'] },
     // Six journeys from a measurement to the next take minutes that a run of everything does not have on two cores.
-    { ...mocha('scenarios', [SCENARIOS_TEST]), needsBuild: true, waits: true, asked: true },
+    { ...mocha('scenarios', SCENARIO_TESTS), needsBuild: true, waits: true, asked: true },
   ];
 }
 
